@@ -1,0 +1,100 @@
+"""Every error a user can meet: where :: what is wrong. What was expected. What to do."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing that is wrong with an input.
+
+    Parameters
+    ----------
+    what
+        What is wrong, with the value and the id, without a full stop.
+    expected
+        What would be right; may be empty.
+    hint
+        What to do; may be empty.
+    where
+        File, line and column as far as known: ``POR.yaml:12:5``.
+    path
+        Keys and positions from the top of the object, for content that is located later.
+    """
+
+    where: str = ""
+    what: str = ""
+    expected: str = ""
+    hint: str = ""
+    path: Path = field(default=(), compare=False)
+
+    def at(self, where: str) -> "Fault":
+        """Return the same fault at another place."""
+        return replace(self, where=where)
+
+    def __str__(self) -> str:
+        sentences = [self.what, f"Expected: {self.expected}" if self.expected else "", self.hint]
+        text = " ".join(s.rstrip(".") + "." for s in sentences if s)
+        return f"{self.where}: {text}" if self.where else text
+
+
+class PmokitError(Exception):
+    """The input is at fault; the message is written for the person who gave it.
+
+    Parameters
+    ----------
+    faults
+        One or more faults, all that were found, or one plain sentence.
+    """
+
+    def __init__(self, faults: str | Fault | Iterable[Fault]) -> None:
+        if isinstance(faults, str):
+            faults = Fault(what=faults)
+        self.faults: Sequence[Fault] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        super().__init__("\n".join(str(f) for f in self.faults))
+
+
+class ContentError(PmokitError):
+    """A questionnaire, catalogue, mapping or theme file is at fault."""
+
+
+class InputError(PmokitError):
+    """A file that the user hands in (responses, units, projects, problem) is at fault."""
+
+
+class ScoringError(PmokitError):
+    """A score was asked for that the model cannot give."""
+
+
+class PlanningError(PmokitError):
+    """A planning problem contradicts itself."""
+
+
+class StoreError(PmokitError):
+    """The engagement file cannot be opened, read or written."""
+
+
+class ReportError(PmokitError):
+    """A report could not be made."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "Did you mean 'x'?" when ``word`` is close to a known word, else the known words.
+
+    Parameters
+    ----------
+    word
+        What was given.
+    known
+        What would have been understood.
+    """
+    names = list(known)
+    folded = {name.lower(): name for name in names}
+    close = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean '{folded[close[0]]}'?"
+    shown = ", ".join(sorted(names)[:12])
+    return f"Known: {shown}{', ...' if len(names) > 12 else ''}" if names else "None are known"  # noqa: PLR2004

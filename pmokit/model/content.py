@@ -1,0 +1,77 @@
+"""The smaller content files: answer sets, lexicon, column mappings, themes."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pmokit.model.base import Frozen, Name, Slug, Text, Version
+from pmokit.model.maturity import AnswerSet
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$", description="#RRGGBB, quoted")]
+
+
+class AnswerSets(Frozen):
+    """The file ``answer_sets.yaml``."""
+
+    version: Version
+    answer_sets: tuple[AnswerSet, ...] = Field(min_length=1)
+
+
+class Term(Frozen):
+    """One word of the lexicon."""
+
+    id: Slug
+    term: Text
+    meaning: Text
+    not_: tuple[str, ...] = Field(default=(), alias="not", description="Words that are not used for it")
+
+
+class Lexicon(Frozen):
+    """The file ``lexicon.yaml``."""
+
+    version: Version
+    terms: tuple[Term, ...] = Field(min_length=1)
+
+
+class MappedColumn(Frozen):
+    """Where one of our project fields comes from.
+
+    Headers are compared without case, spaces and punctuation; a header may end in ``*`` to match any ending.
+    Several headers are tried in order: the first with a usable value in the row wins.
+    """
+
+    headers: tuple[str, ...] = Field(min_length=1)
+    required: bool = False
+
+
+class Mapping(Frozen):
+    """How a client's project list maps to our projects; a file of ``templates/mappings/``."""
+
+    id: Name
+    name: Text
+    source: str = Field(min_length=3)
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    money_unit: float = Field(gt=0, description="One unit in the file, in units of the currency: 1000000 for millions")
+    dates: Literal["day-first", "month-first", "iso"]
+    status_date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    withheld: tuple[str, ...] = Field(
+        default=(), description="Beginnings of sentences that stand for a withheld figure"
+    )
+    ratings: dict[str, Literal["green", "amber", "red"]] = Field(default_factory=dict)
+    columns: dict[Name, MappedColumn]
+
+
+class Theme(Frozen):
+    """Colours and fonts for pages, charts and files."""
+
+    id: Name
+    name: Text
+    brand: Colour
+    accent: Colour
+    ink: Colour
+    muted: Colour
+    line: Colour
+    surface: Colour
+    levels: tuple[Colour, ...] = Field(min_length=5, max_length=5, description="From the lowest to the highest level")
+    ratings: dict[Literal["green", "amber", "red"], Colour]
+    font: str = Field(min_length=1)

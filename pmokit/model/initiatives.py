@@ -1,0 +1,176 @@
+"""The catalogue of initiatives: what lifts a domain from one level to the next, with effort, cost and prerequisites."""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+
+from pydantic import Field, model_validator
+
+from pmokit.errors import Fault, Path, did_you_mean
+from pmokit.model.base import Frozen, Name, Slug, Text, Version
+from pmokit.model.maturity import DomainId, double_ids
+
+
+class Lift(Frozen):
+    """One step of one domain: from a level to the next."""
+
+    domain: DomainId
+    from_level: int = Field(alias="from", ge=0)
+    to: int = Field(ge=1)
+
+
+class CostRange(Frozen):
+    """Thousand units of the catalogue's currency in each quarter; expert judgement."""
+
+    low: float = Field(ge=0)
+    likely: float = Field(ge=0)
+    high: float = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "CostRange":
+        if not self.low <= self.likely <= self.high:
+            msg = f"low {self.low:g}, likely {self.likely:g}, high {self.high:g} are not in ascending order"
+            raise ValueError(msg)
+        return self
+
+
+class Initiative(Frozen):
+    """One improvement project of the kit's catalogue."""
+
+    id: Slug
+    name: Text
+    problem: Text
+    lifts: tuple[Lift, ...] = Field(min_length=1)
+    first_result: Text
+    owner: Slug
+    duration_quarters: int = Field(ge=1, le=12)
+    fte: dict[Name, float] = Field(min_length=1, description="FTE by skill in each quarter that it runs")
+    cost_k: CostRange
+    requires: tuple[Slug, ...] = ()
+    deliverables: tuple[Text, ...] = Field(min_length=1)
+    done_when: Text
+    adoption_measure: Text
+    resistance: Text
+    not_when: Text
+    source: str = Field(min_length=3)
+
+
+class InitiativeCatalogue(Frozen):
+    """All initiatives that serve one maturity model."""
+
+    version: Version
+    model: Name
+    source: str = Field(min_length=3)
+    skills: dict[Name, Text] = Field(min_length=1)
+    initiatives: tuple[Initiative, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Initiative]:
+        """Initiatives by id."""
+        return {i.id: i for i in self.initiatives}
+
+
+def find_initiative_faults(
+    catalogue: InitiativeCatalogue, domains: Collection[str], levels: tuple[int, int], roles: Collection[str]
+) -> list[Fault]:
+    """Return unknown links, impossible steps and cycles, each with its path.
+
+    Parameters
+    ----------
+    catalogue
+        The loaded catalogue.
+    domains, levels, roles
+        Domain ids, lowest and highest level, and role ids of the model it serves.
+    """
+    faults = list(double_ids([i.id for i in catalogue.initiatives], ("initiatives",), "initiative"))
+    for at, initiative in enumerate(catalogue.initiatives):
+        path: Path = ("initiatives", at)
+        faults += _link_faults(initiative, catalogue, roles, path)
+        for position, lift in enumerate(initiative.lifts):
+            here = (*path, "lifts", position)
+            if lift.domain not in domains:
+                faults.append(
+                    Fault(
+                        what=f"{initiative.id}: unknown domain '{lift.domain}'",
+                        hint=did_you_mean(lift.domain, domains),
+                        path=(*here, "domain"),
+                    )
+                )
+            if lift.to != lift.from_level + 1 or not levels[0] <= lift.from_level < lift.to <= levels[1]:
+                faults.append(
+                    Fault(
+                        what=f"{initiative.id}: lifts {lift.domain} from {lift.from_level} to {lift.to}",
+                        expected=f"one level at a time, within {levels[0]} to {levels[1]}",
+                        path=(*here, "to"),
+                    )
+                )
+    cycle = find_cycle({i.id: i.requires for i in catalogue.initiatives})
+    if cycle:
+        at = next(n for n, i in enumerate(catalogue.initiatives) if i.id == cycle[0])
+        faults.append(
+            Fault(
+                what=f"prerequisites run in a circle: {' > '.join([*cycle, cycle[0]])}",
+                expected="an order in which each can start",
+                hint="Remove one of these prerequisites",
+                path=("initiatives", at, "requires"),
+            )
+        )
+    return faults
+
+
+def find_cycle(requires: dict[str, Sequence[str]]) -> list[str]:
+    """Return the ids of one circle of prerequisites in order, or an empty list.
+
+    Parameters
+    ----------
+    requires
+        Prerequisites by id; ids that are not keys are passed over.
+    """
+    done: set[str] = set()
+    for start in requires:
+        trail: list[str] = []
+        stack: list[tuple[str, Iterator[str]]] = [(start, iter(requires[start]))]
+        if start in done:
+            continue
+        trail.append(start)
+        while stack:
+            node, rest = stack[-1]
+            following = next((n for n in rest if n in requires and n not in done), None)
+            if following is None:
+                stack.pop()
+                trail.pop()
+                done.add(node)
+            elif following in trail:
+                return trail[trail.index(following) :]
+            else:
+                trail.append(following)
+                stack.append((following, iter(requires[following])))
+    return []
+
+
+def _link_faults(
+    initiative: Initiative, catalogue: InitiativeCatalogue, roles: Collection[str], path: Path
+) -> Iterator[Fault]:
+    for position, required in enumerate(initiative.requires):
+        if required not in catalogue.by_id:
+            yield Fault(
+                what=f"{initiative.id}: unknown prerequisite '{required}'",
+                hint=did_you_mean(required, catalogue.by_id),
+                path=(*path, "requires", position),
+            )
+    for skill, amount in initiative.fte.items():
+        if skill not in catalogue.skills:
+            yield Fault(
+                what=f"{initiative.id}: unknown skill '{skill}'",
+                hint=did_you_mean(skill, catalogue.skills),
+                path=(*path, "fte", skill),
+            )
+        if amount <= 0:
+            yield Fault(
+                what=f"{initiative.id}: {amount:g} FTE of {skill}", expected="more than 0", path=(*path, "fte", skill)
+            )
+    if initiative.owner not in roles:
+        yield Fault(
+            what=f"{initiative.id}: unknown role '{initiative.owner}'",
+            hint=did_you_mean(initiative.owner, roles),
+            path=(*path, "owner"),
+        )

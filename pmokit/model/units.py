@@ -1,0 +1,67 @@
+"""Business units: codes that are safe as folder names on every system."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from pmokit.model.base import Frozen
+
+CODE_PATTERN = r"[A-Za-z][A-Za-z0-9_-]{0,31}"
+DEVICE_NAMES = frozenset(["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))])
+
+
+def code_fault(code: str) -> str | None:
+    """Return what is wrong with a unit code, or None."""
+    if not re.fullmatch(CODE_PATTERN, code):
+        return f"unit code {code!r} is not a letter followed by up to 31 letters, digits, '-' or '_'"
+    if code.lower() in DEVICE_NAMES:
+        return f"unit code '{code}' is the name of a device on Windows and cannot be a folder"
+    return None
+
+
+def _checked(code: str) -> str:
+    fault = code_fault(code)
+    if fault:
+        raise ValueError(fault)
+    return code
+
+
+UnitCode = Annotated[str, AfterValidator(_checked)]
+
+
+class Unit(Frozen):
+    """A business unit, perhaps part of another one."""
+
+    code: UnitCode
+    name: str = Field(min_length=1, max_length=200)
+    parent: str | None = None
+    story: str = ""
+
+
+def make_codes(names: Sequence[str]) -> dict[str, str]:
+    """Return a valid, unique code for each unit name; names that are codes already stay as they are.
+
+    Parameters
+    ----------
+    names
+        Names as a project list gives them.
+    """
+    codes: dict[str, str] = {}
+    taken = {name.lower() for name in names if code_fault(name) is None}
+    for name in dict.fromkeys(names):
+        codes[name] = name if code_fault(name) is None else _code_from(name, taken)
+        taken.add(codes[name].lower())
+    return codes
+
+
+def _code_from(name: str, taken: Iterable[str]) -> str:
+    words = re.findall(r"[A-Za-z0-9]+", name.encode("ascii", "ignore").decode())
+    base = "-".join(words)[:28].strip("-") or "unit"
+    base = base if base[0].isalpha() and code_fault(base) is None else f"U-{base}"
+    code, number = base, 1
+    while code.lower() in taken:
+        number += 1
+        code = f"{base}-{number}"
+    return code
