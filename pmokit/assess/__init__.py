@@ -1,0 +1,1 @@
+"""Step 2, pure: scoring rules, raters and agreement, gaps and targets."""

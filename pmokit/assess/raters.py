@@ -1,0 +1,89 @@
+"""Several raters, one question: medians and agreement, from counts per option."""
+
+import numpy as np
+import pandas as pd
+
+from pmokit.assess.responses import Floats, Ints, Tally
+
+MIN_RATERS = 2
+
+
+def medians(counts: Ints, values: Floats) -> tuple[Floats, Floats]:
+    """Return the lower and the upper median of each cell; ordinal answers have no 3.5 of their own.
+
+    Parameters
+    ----------
+    counts
+        Shape (..., questions, options).
+    values
+        Shape (questions, options), ascending, NaN where a set has no such option.
+
+    Returns
+    -------
+    tuple
+        Two arrays of shape (..., questions); NaN where nobody answered.
+    """
+    n = counts.sum(axis=-1)
+    cumulated = counts.cumsum(axis=-1)
+    low = (cumulated >= ((n + 1) // 2)[..., None]).argmax(axis=-1)
+    high = (cumulated >= (n // 2 + 1)[..., None]).argmax(axis=-1)
+    rows = np.arange(values.shape[0])
+    return np.where(n > 0, values[rows, low], np.nan), np.where(n > 0, values[rows, high], np.nan)
+
+
+def value_range(counts: Ints, values: Floats) -> Floats:
+    """Return highest minus lowest answer of each cell; NaN where nobody answered."""
+    n = counts.sum(axis=-1)
+    chosen = counts > 0
+    first = chosen.argmax(axis=-1)
+    last = counts.shape[-1] - 1 - chosen[..., ::-1].argmax(axis=-1)
+    rows = np.arange(values.shape[0])
+    return np.where(n > 0, values[rows, last] - values[rows, first], np.nan)
+
+
+def within_group_agreement(counts: Ints, options: Ints) -> Floats:
+    """Return rwg of each cell: 1 - s2 / ((A^2 - 1) / 12), 0 to 1; NaN below two raters.
+
+    James, Demaree and Wolf 1984 with the uniform null; s2 is the sample variance (n - 1) of the option ranks and A
+    the number of options that the set offers, not those that were chosen. Negative values are cut to 0.
+    """
+    n = counts.sum(axis=-1).astype(float)
+    ranks = np.arange(counts.shape[-1], dtype=float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = (counts * ranks).sum(axis=-1) / n
+        variance = (counts * (ranks - mean[..., None]) ** 2).sum(axis=-1) / (n - 1)
+        rwg = 1 - variance / ((options.astype(float) ** 2 - 1) / 12)
+    return np.where(n >= MIN_RATERS, np.clip(rwg, 0, 1), np.nan)
+
+
+def consensus(counts: Ints, options: Ints) -> Floats:
+    """Return the consensus of each cell after Tastle and Wierman 2007, 0 to 1; NaN below two raters.
+
+    1 + sum of p_i log2(1 - |X_i - mean| / d), with X the option ranks and d the number of options minus one.
+    """
+    n = counts.sum(axis=-1).astype(float)
+    ranks = np.arange(counts.shape[-1], dtype=float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = counts / n[..., None]
+        mean = (share * ranks).sum(axis=-1)
+        distance = np.abs(ranks - mean[..., None]) / (options.astype(float) - 1)[:, None]
+        terms = np.where(share > 0, share * np.log2(np.where(share > 0, 1 - distance, 1)), 0)
+    return np.where(n >= MIN_RATERS, np.clip(1 + terms.sum(axis=-1), 0, 1), np.nan)
+
+
+def agreement_frame(tallied: Tally) -> pd.DataFrame:
+    """Return median_low, median_high, range, n, consensus and rwg for every unit and question.
+
+    Medians and range are in the answer set's own values; rwg and consensus go by the options' ranks.
+    """
+    low, high = medians(tallied.counts, tallied.values)
+    index = pd.MultiIndex.from_product([tallied.units, tallied.questions], names=["unit", "question"])
+    columns = {
+        "median_low": low,
+        "median_high": high,
+        "range": value_range(tallied.counts, tallied.values),
+        "n": tallied.counts.sum(axis=-1),
+        "consensus": consensus(tallied.counts, tallied.options),
+        "rwg": within_group_agreement(tallied.counts, tallied.options),
+    }
+    return pd.DataFrame({name: array.ravel() for name, array in columns.items()}, index=index).reset_index()

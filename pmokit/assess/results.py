@@ -1,0 +1,93 @@
+"""Scores as tidy frames, and as the document that the score command prints."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+SCORE_COLUMNS = ("score", "level", "low", "high", "coverage", "raters", "reason")
+AGREEMENT_COLUMNS = ("median_low", "median_high", "range", "n", "consensus", "rwg")
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The scores of one assessment under one rule.
+
+    Parameters
+    ----------
+    model, version, rule, rule_version
+        What they were computed with; scores are comparable only within the same four.
+    scope
+        ``all``, ``quick`` or ``list``.
+    overall, domains, questions
+        Frames with ``unit``, (``domain``/``question``,) and the columns of ``SCORE_COLUMNS``: score, low and high on
+        the model's levels, coverage 0 to 1, raters as a count of people; a missing score or level has a reason.
+        ``questions`` also has the columns of ``AGREEMENT_COLUMNS``.
+    """
+
+    model: str
+    version: str
+    rule: str
+    rule_version: str
+    scope: str
+    overall: pd.DataFrame
+    domains: pd.DataFrame
+    questions: pd.DataFrame
+
+    def of(self, unit: str) -> pd.Series:  # type: ignore[type-arg]
+        """Return the overall score of one unit as a row."""
+        return self.overall[self.overall["unit"] == unit].iloc[0]
+
+
+def closeness(score: float | None, level: int | None) -> str:
+    """Return the printed level: the highest fully reached, with "close to" from eight tenths on.
+
+    Parameters
+    ----------
+    score
+        On the model's levels; None or NaN when there is none.
+    level
+        None when the coverage is too low to print one.
+    """
+    if score is None or pd.isna(score) or level is None or pd.isna(level):
+        return "no level"
+    near = math.floor(score + 1e-9) == level and score - level >= 0.8 - 1e-9  # noqa: PLR2004
+    return f"{int(level)}, close to {int(level) + 1}" if near else f"{int(level)}"
+
+
+def score_document(scores: Scores) -> dict[str, Any]:
+    """Return the scores as plain JSON values; what is missing is None and has a reason.
+
+    Parameters
+    ----------
+    scores
+        The scores of one rule.
+    """
+    units: dict[str, Any] = {}
+    for row in scores.overall.to_dict("records"):
+        units[str(row["unit"])] = {"overall": _plain(row, SCORE_COLUMNS), "groups": {}, "domains": {}, "questions": {}}
+    for row in scores.domains.to_dict("records"):
+        units[str(row["unit"])]["domains"][str(row["domain"])] = _plain(row, SCORE_COLUMNS)
+    for row in scores.questions.to_dict("records"):
+        entry = _plain(row, SCORE_COLUMNS)
+        entry["agreement"] = _plain(row, AGREEMENT_COLUMNS)
+        units[str(row["unit"])]["questions"][str(row["question"])] = entry
+    return {"model": scores.model, "version": scores.version, "rule": scores.rule, "units": units}
+
+
+def _plain(row: Mapping[Any, Any], columns: tuple[str, ...]) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for column in columns:
+        value = row[column]
+        if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+            plain[column] = None
+        elif column in {"level", "raters", "n"}:
+            plain[column] = int(value)
+        elif column == "reason":
+            plain[column] = str(value)
+        else:
+            # Twelve digits hide the last bit of a division, never a difference anyone measured.
+            plain[column] = round(float(value), 12)
+    return plain
