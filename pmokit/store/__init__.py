@@ -1,0 +1,1 @@
+"""The engagement file: schema and queries; nothing else."""
