@@ -21,22 +21,30 @@ def _has_english(texts: dict[str, str]) -> dict[str, str]:
     return texts
 
 
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", description="a language such as en, de or pt-BR")]
 Text = Annotated[
     dict[Language, Annotated[str, Field(min_length=1)]],
     AfterValidator(_has_english),
-    Field(description="The text by language, English first: {en: ...}"),
+    Field(
+        description="the text by language, English first: {en: ...}",
+        json_schema_extra={"required": [FALLBACK_LANGUAGE]},
+    ),
 ]
-Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$", description="MAJOR.MINOR.PATCH")]
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=48)]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=48)]
+Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$", description="three numbers, such as 1.4.0")]
+Slug = Annotated[
+    str,
+    Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=48, description="lower-case words joined by dashes"),
+]
+Name = Annotated[
+    str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=48, description="lower-case letters, digits and underscores")
+]
 
 
 def say(text: Mapping[str, str], language: str = FALLBACK_LANGUAGE) -> str:
     """Return the text in ``language``, or in English marked with "[en]" when it is not translated."""
     if language in text:
         return text[language]
-    base = language.split("-")[0]
+    base = language.split("-", maxsplit=1)[0]
     if base in text:
         return text[base]
     return text[FALLBACK_LANGUAGE] if base == FALLBACK_LANGUAGE else f"{text[FALLBACK_LANGUAGE]} [en]"

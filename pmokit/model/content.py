@@ -1,13 +1,17 @@
 """The smaller content files: answer sets, lexicon, column mappings, themes."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pmokit.errors import Fault, did_you_mean
 from pmokit.model.base import Frozen, Name, Slug, Text, Version
+from pmokit.model.checks import double_ids
 from pmokit.model.maturity import AnswerSet
+from pmokit.model.projects import PROJECT_FIELDS
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$", description="#RRGGBB, quoted")]
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$", description="#RRGGBB in quotes")]
 
 
 class AnswerSets(Frozen):
@@ -50,10 +54,12 @@ class Mapping(Frozen):
     id: Name
     name: Text
     source: str = Field(min_length=3)
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="three capitals, such as EUR")]
     money_unit: float = Field(gt=0, description="One unit in the file, in units of the currency: 1000000 for millions")
     dates: Literal["day-first", "month-first", "iso"]
-    status_date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    status_date: (
+        Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="a date such as 2026-09-30")] | None
+    ) = None
     withheld: tuple[str, ...] = Field(
         default=(), description="Beginnings of sentences that stand for a withheld figure"
     )
@@ -73,5 +79,22 @@ class Theme(Frozen):
     line: Colour
     surface: Colour
     levels: tuple[Colour, ...] = Field(min_length=5, max_length=5, description="From the lowest to the highest level")
-    ratings: dict[Literal["green", "amber", "red"], Colour]
+    ratings: dict[Literal["green", "amber", "red"], Colour] = Field(min_length=3)
     font: str = Field(min_length=1)
+
+
+def find_lexicon_faults(lexicon: Lexicon) -> Iterator[Fault]:
+    """Yield the ids that name two terms."""
+    yield from double_ids([term.id for term in lexicon.terms], ("terms",), "term")
+
+
+def find_mapping_faults(mapping: Mapping) -> Iterator[Fault]:
+    """Yield the fields that no project has."""
+    for name in mapping.columns:
+        if name not in PROJECT_FIELDS:
+            yield Fault(
+                what=f"unknown field '{name}'",
+                expected="a field of a project",
+                hint=did_you_mean(name, PROJECT_FIELDS),
+                path=("columns", name),
+            )

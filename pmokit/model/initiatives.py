@@ -1,13 +1,14 @@
 """The catalogue of initiatives: what lifts a domain from one level to the next, with effort, cost and prerequisites."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from pydantic import Field, model_validator
 
 from pmokit.errors import Fault, Path, did_you_mean
 from pmokit.model.base import Frozen, Name, Slug, Text, Version
-from pmokit.model.maturity import DomainId, double_ids
+from pmokit.model.checks import differs, double_ids, double_words, is_unknown
+from pmokit.model.maturity import DomainId
 
 
 class Lift(Frozen):
@@ -70,54 +71,32 @@ class InitiativeCatalogue(Frozen):
 
 
 def find_initiative_faults(
-    catalogue: InitiativeCatalogue, domains: Collection[str], levels: tuple[int, int], roles: Collection[str]
+    catalogue: InitiativeCatalogue,
+    domains: Collection[str] = (),
+    levels: tuple[int, int] | None = None,
+    roles: Collection[str] = (),
 ) -> list[Fault]:
-    """Return unknown links, impossible steps and cycles, each with its path.
+    """Return unknown links, impossible steps and circles, each with its path.
 
     Parameters
     ----------
     catalogue
-        The loaded catalogue.
+        The loaded catalogue, or a draft (see :mod:`pmokit.model.checks`).
     domains, levels, roles
-        Domain ids, lowest and highest level, and role ids of the model it serves.
+        Domain ids, lowest and highest level, and role ids of the model it serves; what is empty or None is not known
+        and not checked.
     """
     faults = list(double_ids([i.id for i in catalogue.initiatives], ("initiatives",), "initiative"))
     for at, initiative in enumerate(catalogue.initiatives):
         path: Path = ("initiatives", at)
         faults += _link_faults(initiative, catalogue, roles, path)
+        faults += double_words(initiative.requires, (*path, "requires"), initiative.id)
         for position, lift in enumerate(initiative.lifts):
-            here = (*path, "lifts", position)
-            if lift.domain not in domains:
-                faults.append(
-                    Fault(
-                        what=f"{initiative.id}: unknown domain '{lift.domain}'",
-                        hint=did_you_mean(lift.domain, domains),
-                        path=(*here, "domain"),
-                    )
-                )
-            if lift.to != lift.from_level + 1 or not levels[0] <= lift.from_level < lift.to <= levels[1]:
-                faults.append(
-                    Fault(
-                        what=f"{initiative.id}: lifts {lift.domain} from {lift.from_level} to {lift.to}",
-                        expected=f"one level at a time, within {levels[0]} to {levels[1]}",
-                        path=(*here, "to"),
-                    )
-                )
-    cycle = find_cycle({i.id: i.requires for i in catalogue.initiatives})
-    if cycle:
-        at = next(n for n, i in enumerate(catalogue.initiatives) if i.id == cycle[0])
-        faults.append(
-            Fault(
-                what=f"prerequisites run in a circle: {' > '.join([*cycle, cycle[0]])}",
-                expected="an order in which each can start",
-                hint="Remove one of these prerequisites",
-                path=("initiatives", at, "requires"),
-            )
-        )
-    return faults
+            faults += _lift_faults(initiative.id, lift, domains, levels, (*path, "lifts", position))
+    return [*faults, *_circle_faults(catalogue.initiatives)]
 
 
-def find_cycle(requires: dict[str, Sequence[str]]) -> list[str]:
+def find_cycle(requires: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the ids of one circle of prerequisites in order, or an empty list.
 
     Parameters
@@ -147,20 +126,57 @@ def find_cycle(requires: dict[str, Sequence[str]]) -> list[str]:
     return []
 
 
+def _lift_faults(
+    name: str, lift: Lift, domains: Collection[str], levels: tuple[int, int] | None, path: Path
+) -> Iterator[Fault]:
+    if is_unknown(lift.domain, domains):
+        yield Fault(
+            what=f"{name}: unknown domain '{lift.domain}'",
+            expected="a domain of the maturity model",
+            hint=did_you_mean(lift.domain, domains),
+            path=(*path, "domain"),
+        )
+    outside = levels is not None and (lift.from_level < levels[0] or lift.to > levels[1])
+    if outside or differs(lift.to, lift.from_level + 1):
+        within = f", within {levels[0]} to {levels[1]}" if levels else ""
+        yield Fault(
+            what=f"{name}: lifts {lift.domain} from {lift.from_level} to {lift.to}",
+            expected=f"one level at a time{within}",
+            path=(*path, "to"),
+        )
+
+
+def _circle_faults(initiatives: Sequence[Initiative]) -> Iterator[Fault]:
+    requires = {i.id: i.requires for i in initiatives}
+    positions = {i.id: at for at, i in enumerate(initiatives)}
+    while cycle := find_cycle(requires):
+        first, following = cycle[0], cycle[1 % len(cycle)]
+        yield Fault(
+            what=f"prerequisites run in a circle: {' > '.join([*cycle, first])}",
+            expected="an order in which each can start",
+            hint="Remove one of these prerequisites",
+            path=("initiatives", positions[first], "requires", requires[first].index(following)),
+        )
+        # Without these, further circles that share none of them come to light.
+        requires = {name: wanted for name, wanted in requires.items() if name not in cycle}
+
+
 def _link_faults(
     initiative: Initiative, catalogue: InitiativeCatalogue, roles: Collection[str], path: Path
 ) -> Iterator[Fault]:
     for position, required in enumerate(initiative.requires):
-        if required not in catalogue.by_id:
+        if is_unknown(required, catalogue.by_id):
             yield Fault(
                 what=f"{initiative.id}: unknown prerequisite '{required}'",
+                expected="the id of an initiative in this file",
                 hint=did_you_mean(required, catalogue.by_id),
                 path=(*path, "requires", position),
             )
     for skill, amount in initiative.fte.items():
-        if skill not in catalogue.skills:
+        if is_unknown(skill, catalogue.skills):
             yield Fault(
                 what=f"{initiative.id}: unknown skill '{skill}'",
+                expected="a skill of this file's head",
                 hint=did_you_mean(skill, catalogue.skills),
                 path=(*path, "fte", skill),
             )
@@ -168,9 +184,10 @@ def _link_faults(
             yield Fault(
                 what=f"{initiative.id}: {amount:g} FTE of {skill}", expected="more than 0", path=(*path, "fte", skill)
             )
-    if initiative.owner not in roles:
+    if is_unknown(initiative.owner, roles):
         yield Fault(
             what=f"{initiative.id}: unknown role '{initiative.owner}'",
+            expected="a role of the maturity model",
             hint=did_you_mean(initiative.owner, roles),
             path=(*path, "owner"),
         )

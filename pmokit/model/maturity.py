@@ -1,13 +1,11 @@
-"""The maturity model: levels, domains, questions, answer sets, and the checks that a schema cannot say."""
+"""The maturity model: levels, domains, questions and answer sets."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pmokit.errors import Fault, Path, did_you_mean
 from pmokit.model.base import Frozen, Language, Name, Slug, Text, Version
 
 FIELDS = ("strategic-portfolio", "resource", "demand", "financial", "communication")
@@ -15,9 +13,17 @@ RESERVED_ANSWERS = frozenset({"NA", "DK", "INHERITED"})
 
 RuleName = Literal["weighted-mean"]
 RollUp = Literal["equal", "by-question-weight"]
-OptionId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=24)]
-DomainId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
-QuestionId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}-[0-9]{2,3}[a-z]?$")]
+OptionId = Annotated[
+    str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=24, description="a letter first, such as l3 or yes")
+]
+DomainId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}$", description="two to eight capitals, such as POR")]
+QuestionId = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Z][A-Z0-9]{1,7}-[0-9]{2,3}[a-z]?$",
+        description="the domain id, a dash and two or three digits, such as POR-02",
+    ),
+]
 
 
 class AnswerOption(Frozen):
@@ -179,149 +185,3 @@ class MaturityModel(Frozen):
             return tuple(q.id for q in self.questions if q.quick)
         wanted = {scope} if isinstance(scope, str) else set(scope)
         return tuple(q.id for q in self.questions if q.id in wanted)
-
-
-def find_faults(model: MaturityModel) -> list[Fault]:
-    """Return what a schema cannot say: double ids, unknown links, orders, weights; each with its path.
-
-    Parameters
-    ----------
-    model
-        The loaded model; paths start with ``meta``, ``domains`` or ``answer_sets``.
-    """
-    return [*_meta_faults(model.meta), *_answer_set_faults(model.answer_sets), *_domain_faults(model)]
-
-
-def double_ids(ids: Sequence[str], path: Path, kind: str) -> Iterator[Fault]:
-    """Yield a fault for every id that was used before (regardless of case), at its second place."""
-    seen: Counter[str] = Counter()
-    for position, name in enumerate(ids):
-        seen[name.lower()] += 1
-        if seen[name.lower()] > 1:
-            yield Fault(
-                what=f"{kind} id '{name}' is used twice",
-                expected="each id once",
-                hint="Give the second one a new id; ids are never reused",
-                path=(*path, position, "id"),
-            )
-
-
-def _meta_faults(meta: ModelMeta) -> Iterator[Fault]:
-    numbers = [level.number for level in meta.levels]
-    for position, (before, number) in enumerate(zip(numbers, numbers[1:], strict=False), start=1):
-        if number != before + 1:
-            yield Fault(
-                what=f"level {number} follows level {before}",
-                expected=f"level {before + 1}",
-                hint="Number the levels upwards without gaps",
-                path=("meta", "levels", position, "number"),
-            )
-    if not numbers[0] <= meta.default_target <= numbers[-1]:
-        yield Fault(
-            what=f"default_target {meta.default_target:g} is outside the levels",
-            expected=f"{numbers[0]} to {numbers[-1]}",
-            path=("meta", "default_target"),
-        )
-    yield from double_ids([role.id for role in meta.roles], ("meta", "roles"), "role")
-
-
-def _answer_set_faults(sets: Sequence[AnswerSet]) -> Iterator[Fault]:
-    yield from double_ids([s.id for s in sets], ("answer_sets",), "answer set")
-    for at, answer_set in enumerate(sets):
-        path: Path = ("answer_sets", at, "options")
-        yield from double_ids([option.id for option in answer_set.options], path, "option")
-        values = answer_set.values
-        for position, option in enumerate(answer_set.options):
-            if option.id.upper() in RESERVED_ANSWERS:
-                yield Fault(
-                    what=f"option id '{option.id}' is reserved",
-                    expected=f"any id but {', '.join(sorted(RESERVED_ANSWERS))}",
-                    path=(*path, position, "id"),
-                )
-            if position and option.value <= values[position - 1]:
-                yield Fault(
-                    what=f"option '{option.id}' has value {option.value:g} after {values[position - 1]:g}",
-                    expected="values that rise from the worst to the best answer",
-                    path=(*path, position, "value"),
-                )
-
-
-def _domain_faults(model: MaturityModel) -> Iterator[Fault]:
-    roles = {role.id for role in model.meta.roles}
-    seen: set[str] = set()
-    for at, domain in enumerate(model.domains):
-        path: Path = ("domains", at)
-        if domain.weight < 0:
-            yield _negative(f"domain {domain.id}", domain.weight, (*path, "weight"))
-        if not any(q.weight > 0 for q in domain.asked):
-            yield Fault(
-                what=f"no question of domain {domain.id} has a weight above 0",
-                expected="at least one question that counts",
-                path=(*path, "questions"),
-            )
-        for position, question in enumerate(domain.questions):
-            if question.id in seen:
-                yield Fault(
-                    what=f"question id '{question.id}' is used twice",
-                    expected="each id once",
-                    hint="Give the second one a new id; ids are never reused",
-                    path=(*path, "questions", position, "id"),
-                )
-            seen.add(question.id)
-            yield from _question_faults(question, domain.id, model, roles, (*path, "questions", position))
-    if not any(domain.weight > 0 for domain in model.domains):
-        yield Fault(
-            what="no domain has a weight above 0", expected="at least one that counts", path=("meta", "domains")
-        )
-
-
-def _question_faults(
-    question: Question, domain: str, model: MaturityModel, roles: set[str], path: Path
-) -> Iterator[Fault]:
-    if not question.id.startswith(f"{domain}-"):
-        yield Fault(
-            what=f"question {question.id} stands in domain {domain}",
-            expected=f"an id that starts with {domain}-",
-            path=(*path, "id"),
-        )
-    if question.weight < 0:
-        yield _negative(f"question {question.id}", question.weight, (*path, "weight"))
-    for position, judge in enumerate(question.judges):
-        if judge not in roles:
-            yield Fault(
-                what=f"{question.id}: unknown role '{judge}'",
-                hint=did_you_mean(judge, roles),
-                path=(*path, "judges", position),
-            )
-    answer_set = model.answer_set_by_id.get(question.answers)
-    if answer_set is None:
-        yield Fault(
-            what=f"{question.id}: unknown answer set '{question.answers}'",
-            hint=did_you_mean(question.answers, model.answer_set_by_id),
-            path=(*path, "answers"),
-        )
-        return
-    options = [option.id for option in answer_set.options]
-    for option in options:
-        if option not in question.anchors:
-            yield Fault(
-                what=f"{question.id}: no anchor for option '{option}'",
-                expected=f"one text for each of {', '.join(options)}",
-                path=(*path, "anchors"),
-            )
-    for anchor in question.anchors:
-        if anchor not in options:
-            yield Fault(
-                what=f"{question.id}: anchor for unknown option '{anchor}'",
-                hint=did_you_mean(anchor, options),
-                path=(*path, "anchors", anchor),
-            )
-
-
-def _negative(what: str, weight: float, path: Path) -> Fault:
-    return Fault(
-        what=f"the weight of {what} is {weight:g}",
-        expected="0 or more",
-        hint="Use 0 to leave it out of the score",
-        path=path,
-    )

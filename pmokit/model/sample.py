@@ -1,12 +1,15 @@
 """The file ``engagement.yaml`` of a sample engagement."""
 
 import datetime as dt
+from collections.abc import Collection, Iterator
 
-from pydantic import Field
+from pydantic import Field, RootModel
 
-from pmokit.model.base import Frozen, Name
+from pmokit.errors import Fault, Path, did_you_mean
+from pmokit.model.base import Frozen, Name, Slug
+from pmokit.model.checks import double_ids, is_unknown
 from pmokit.model.steps import PlanningFrame, Settings, Targets
-from pmokit.model.units import Unit
+from pmokit.model.units import Unit, UnitCode
 
 
 class SampleUnit(Unit):
@@ -26,3 +29,41 @@ class SampleEngagement(Frozen):
     as_of: dt.date
     planning: PlanningFrame
     units: tuple[SampleUnit, ...] = Field(min_length=1)
+
+
+class SampleProfiles(RootModel[dict[UnitCode, dict[Slug, Slug | None]]]):
+    """The file ``profiles.yaml``: option by unit and criterion; None where the group could not tell."""
+
+
+def find_sample_faults(
+    sample: SampleEngagement, domains: Collection[str] = (), levels: tuple[int, int] | None = None
+) -> Iterator[Fault]:
+    """Yield double unit codes, unknown parents and targets outside the model.
+
+    Parameters
+    ----------
+    sample
+        The engagement, or a draft (see :mod:`pmokit.model.checks`).
+    domains, levels
+        Domain ids, lowest and highest level of its model; what is empty or None is not known and not checked.
+    """
+    codes = [unit.code for unit in sample.units]
+    yield from double_ids(codes, ("units",), "unit", key="code")
+    for at, unit in enumerate(sample.units):
+        path: Path = ("units", at)
+        if unit.parent is not None and (unit.parent == unit.code or is_unknown(unit.parent, codes)):
+            others = [code for code in codes if code != unit.code]
+            yield Fault(
+                what=f"{unit.code}: unknown parent '{unit.parent}'",
+                expected="the code of another unit",
+                hint=did_you_mean(unit.parent, others),
+                path=(*path, "parent"),
+            )
+        for domain, level in unit.targets.levels.items():
+            here = (*path, "targets", "levels", domain)
+            if is_unknown(domain, domains):
+                what = f"{unit.code}: target for unknown domain '{domain}'"
+                yield Fault(what=what, expected="a domain of the model", hint=did_you_mean(domain, domains), path=here)
+            if levels and (level < levels[0] or level > levels[1]):
+                what = f"{unit.code}: target {level:g} for {domain} is outside the levels"
+                yield Fault(what=what, expected=f"{levels[0]} to {levels[1]}", path=here)

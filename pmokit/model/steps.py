@@ -18,7 +18,11 @@ def _quarter(text: str) -> str:
     return text
 
 
-QuarterLabel = Annotated[str, AfterValidator(_quarter)]
+QuarterLabel = Annotated[
+    str,
+    AfterValidator(_quarter),
+    Field(description="a year and a quarter, such as 2027-Q1", json_schema_extra={"pattern": r"^\d{4}-Q[1-4]$"}),
+]
 
 
 def quarter_label(first: str, offset: int) -> str:

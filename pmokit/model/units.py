@@ -28,7 +28,11 @@ def _checked(code: str) -> str:
     return code
 
 
-UnitCode = Annotated[str, AfterValidator(_checked)]
+UnitCode = Annotated[
+    str,
+    AfterValidator(_checked),
+    Field(description="a letter, then letters, digits, - or _", json_schema_extra={"pattern": f"^{CODE_PATTERN}$"}),
+]
 
 
 class Unit(Frozen):

@@ -1,0 +1,1 @@
+"""Every data format in and out."""

@@ -1,0 +1,121 @@
+"""Read a CSV file as text, with the line of every row, and say plainly what is wrong with it."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pmokit.errors import Fault, InputError, did_you_mean
+
+LINE = "_line"
+DELIMITERS = ",;\t|"
+
+
+@dataclass(frozen=True)
+class CsvTable:
+    """A CSV file as text.
+
+    Parameters
+    ----------
+    file
+        Where it was read from.
+    frame
+        One text column per header, empty cells as empty text, and the line number in ``_line``.
+    """
+
+    file: Path
+    frame: pd.DataFrame
+
+    def where(self, line: int) -> str:
+        """Return ``file:line``."""
+        return f"{self.file}:{line}"
+
+
+def read_table(file: Path) -> CsvTable:
+    """Read a CSV file: UTF-8 with or without byte-order marks; comma, semicolon, tab or bar.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is not UTF-8, is empty, or rows do not fit the header.
+    """
+    text = _read_text(file)
+    first = text.split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    faults: list[Fault] = []
+    rows: list[list[str]] = []
+    header: list[str] = []
+    start = 1
+    try:
+        for row in reader:
+            line, start = start, reader.line_num + 1
+            if not header:
+                header = [name.strip() for name in row]
+            elif any(cell.strip() for cell in row):
+                if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
+                    faults.append(Fault(f"{file}:{line}", f"{len(row)} cells", f"{len(header)}, as in the header"))
+                rows.append([*(row + [""] * len(header))[: len(header)], str(line)])
+    except csv.Error as error:
+        raise InputError(
+            Fault(f"{file}:{start}", f"this is no valid CSV: {error}", hint="Check the quotes in this row")
+        ) from None
+    if not any(header):
+        raise InputError(Fault(f"{file}:1", "the file is empty", "a header and rows"))
+    faults += [
+        Fault(f"{file}:1", f"the column '{name}' stands twice", "each column once")
+        for name in sorted({n for n in header if n and header.count(n) > 1})
+    ]
+    if faults:
+        raise InputError(faults)
+    frame = pd.DataFrame(rows, columns=[*header, LINE], dtype=str)
+    frame[LINE] = frame[LINE].astype(int)
+    return CsvTable(file, frame)
+
+
+def require_columns(table: CsvTable, required: tuple[str, ...]) -> None:
+    """Check that columns are there.
+
+    Raises
+    ------
+    InputError
+        For every column that is missing, with the nearest one that is there.
+    """
+    present = [column for column in table.frame.columns if column != LINE]
+    missing = [name for name in required if name not in present]
+    if missing:
+        raise InputError(
+            [
+                Fault(table.where(1), f"the column '{name}' is missing", hint=did_you_mean(name, present))
+                for name in missing
+            ]
+        )
+
+
+def _read_text(file: Path) -> str:
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        reason = (
+            "there is no such file" if isinstance(error, FileNotFoundError) else f"it cannot be read ({error.strerror})"
+        )
+        raise InputError(Fault(str(file), reason, "a CSV file")) from None
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError(
+            Fault(f"{file}:1", "the file is UTF-16 text", "UTF-8", "In Excel: save as 'CSV UTF-8 (comma delimited)'")
+        )
+    try:
+        # Some exports carry the byte-order mark twice.
+        return raw.decode("utf-8").lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise InputError(
+            Fault(
+                f"{file}:{line}",
+                f"byte 0x{raw[error.start]:02X} is not UTF-8 text",
+                "UTF-8",
+                "In Excel: save as 'CSV UTF-8 (comma delimited)'",
+            )
+        ) from None

@@ -1,0 +1,141 @@
+"""Responses from a CSV file: unit, respondent, question, answer, and perhaps role, comment, evidence."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from pmokit.errors import Fault, InputError, did_you_mean
+from pmokit.exchange.csv_table import LINE, CsvTable, read_table, require_columns
+from pmokit.model.maturity import MaturityModel
+from pmokit.model.units import code_fault
+
+REQUIRED = ("unit", "respondent", "question", "answer")
+OPTIONAL = ("role", "comment", "evidence")
+PLAIN_STATUSES = {"": "unanswered", "na": "na", "dk": "dk"}
+INHERITED = "inherited:"
+MAX_FAULTS = 50
+
+
+def read_responses(file: Path, model: MaturityModel, units: Collection[str] | None = None) -> pd.DataFrame:
+    """Read a responses file into a tidy frame.
+
+    Parameters
+    ----------
+    file
+        CSV with the columns unit, respondent, question, answer and perhaps role, comment, evidence. An answer is an
+        option id, an option value, ``NA``, ``DK``, ``INHERITED:<unit>`` or empty.
+    model
+        Knows the questions and their answer options.
+    units
+        Unit codes that may occur; None accepts every valid code.
+
+    Returns
+    -------
+    pandas.DataFrame
+        unit, respondent, role, question, status, option, value, provider, comment, evidence; in the file's order.
+
+    Raises
+    ------
+    InputError
+        With all faults (the first fifty), each with file and line.
+    """
+    table = read_table(file)
+    require_columns(table, REQUIRED)
+    frame = table.frame.copy()
+    for column in OPTIONAL:
+        if column not in frame:
+            frame[column] = ""
+    for column in (*REQUIRED, "role"):
+        frame[column] = frame[column].str.strip()
+    faults = [*_unit_faults(frame, table, units), *_question_faults(frame, table, model)]
+    answers = _parse_answers(frame, model)
+    faults += _answer_faults(frame, answers, table, model)
+    faults.sort(key=lambda fault: int(fault.where.rsplit(":", 1)[1]))
+    if faults:
+        more = len(faults) - MAX_FAULTS
+        shown = faults[:MAX_FAULTS]
+        raise InputError([*shown, Fault(str(file), f"and {more} more faults")] if more > 0 else shown)
+    out = frame[["unit", "respondent", "role", "question"]].join(answers)
+    out["comment"], out["evidence"] = frame["comment"], frame["evidence"]
+    if units is not None:
+        out["unit"] = out["unit"].str.lower().map({code.lower(): code for code in units})
+    return out.drop(columns=[LINE], errors="ignore").reset_index(drop=True)
+
+
+def _parse_answers(frame: pd.DataFrame, model: MaturityModel) -> pd.DataFrame:
+    """Return status, option, value and provider; what is not understood has no status."""
+    pairs = frame[["question", "answer"]].drop_duplicates()
+    known = {(question, answer): _parse(question, answer, model) for question, answer in pairs.itertuples(index=False)}
+    parsed = [known[pair] for pair in zip(frame["question"], frame["answer"], strict=True)]
+    return pd.DataFrame(parsed, columns=["status", "option", "value", "provider"], index=frame.index)
+
+
+def _parse(question: str, answer: str, model: MaturityModel) -> tuple[str | None, str, float, str]:
+    folded = answer.lower()
+    if folded in PLAIN_STATUSES:
+        return PLAIN_STATUSES[folded], "", np.nan, ""
+    if folded.startswith(INHERITED):
+        provider = answer[len(INHERITED) :].strip()
+        return ("inherited" if code_fault(provider) is None else None), "", np.nan, provider
+    if question not in model.question_by_id:
+        return "unknown question", "", np.nan, ""
+    tokens = model.answer_set(question).by_token
+    option = tokens.get(folded)
+    if option is None:
+        try:
+            option = tokens.get(f"{float(answer):g}")
+        except ValueError:
+            option = None
+    return ("answered", option.id, option.value, "") if option else (None, "", np.nan, "")
+
+
+def _unit_faults(frame: pd.DataFrame, table: CsvTable, units: Collection[str] | None) -> list[Fault]:
+    faults = []
+    known = {code.lower() for code in units} if units is not None else None
+    spelt: dict[str, str] = {}
+    for line, unit, respondent in zip(frame[LINE], frame["unit"], frame["respondent"], strict=True):
+        wrong = code_fault(unit)
+        first = spelt.setdefault(unit.lower(), unit)
+        if wrong:
+            faults.append(Fault(table.where(line), wrong))
+        elif known is not None and unit.lower() not in known:
+            faults.append(
+                Fault(table.where(line), f"unknown business unit '{unit}'", hint=did_you_mean(unit, units or ()))
+            )
+        elif known is None and first != unit:
+            faults.append(Fault(table.where(line), f"unit '{unit}' is spelt '{first}' further up", "one spelling"))
+        if not respondent:
+            faults.append(Fault(table.where(line), "the respondent is empty", "a name or number for who answers"))
+    return faults
+
+
+def _question_faults(frame: pd.DataFrame, table: CsvTable, model: MaturityModel) -> list[Fault]:
+    unknown = frame[~frame["question"].isin(list(model.question_by_id))]
+    retired = {q.id for domain in model.domains for q in domain.questions if q.retired}
+    return [
+        Fault(
+            table.where(line),
+            f"question '{question}' is retired" if question in retired else f"unknown question '{question}'",
+            hint=did_you_mean(question, model.question_by_id),
+        )
+        for line, question in zip(unknown[LINE], unknown["question"], strict=True)
+    ]
+
+
+def _answer_faults(frame: pd.DataFrame, answers: pd.DataFrame, table: CsvTable, model: MaturityModel) -> list[Fault]:
+    faults = []
+    for at in frame.index[answers["status"].isna()]:
+        line, question, answer = frame.loc[at, [LINE, "question", "answer"]]
+        if answer.lower().startswith(INHERITED):
+            faults.append(
+                Fault(table.where(line), f"{question}: '{answer}' names no valid unit", "INHERITED: and a unit code")
+            )
+            continue
+        options = model.answer_set(question).options
+        expected = ", ".join(f"{option.id} or {option.value:g}" for option in options)
+        faults.append(
+            Fault(table.where(line), f"{question}: unknown answer '{answer}'", f"{expected}, NA, DK or empty")
+        )
+    return faults

@@ -1,0 +1,55 @@
+"""A sample engagement from its readable files to an engagement file."""
+
+from pathlib import Path
+
+from pmokit.content.library import load_mapping, load_model, read_file
+from pmokit.errors import ContentError
+from pmokit.exchange.projects import read_projects
+from pmokit.exchange.responses_csv import read_responses
+from pmokit.model.sample import SampleEngagement
+from pmokit.model.steps import PlanningFrame
+from pmokit.store.engagement import Engagement, create_engagement
+
+AUTHOR = "sample"
+
+
+def read_sample(folder: Path) -> SampleEngagement:
+    """Read ``engagement.yaml`` of a sample folder.
+
+    Raises
+    ------
+    ContentError
+        With every fault at its line.
+    """
+    sample, _, faults = read_file(folder / "engagement.yaml", SampleEngagement)
+    if faults or sample is None:
+        raise ContentError(faults)
+    return sample
+
+
+def make_engagement(folder: Path, file: Path) -> Engagement:
+    """Write a sample engagement into a new engagement file and return it open.
+
+    Parameters
+    ----------
+    folder
+        Holds engagement.yaml, responses.csv and projects.csv.
+    file
+        The new file.
+    """
+    sample = read_sample(folder)
+    model = load_model(sample.model)
+    responses = read_responses(folder / "responses.csv", model, [unit.code for unit in sample.units])
+    projects = read_projects(folder / "projects.csv", load_mapping("pmokit"))
+    engagement = create_engagement(file, sample.settings.model_copy(update={"status_date": sample.as_of}), sample.units)
+    assessment = engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=sample.anonymous)
+    engagement.add_responses(assessment.id, responses)
+    engagement.replace_projects(projects.frame, projects.withheld)
+    engagement.write_document("planning", sample.planning, author=AUTHOR)
+    for unit in sample.units:
+        engagement.write_document("targets", unit.targets, unit=unit.code, author=AUTHOR)
+        if unit.planning is not None:
+            engagement.write_document(
+                "planning", PlanningFrame.model_validate(unit.planning), unit=unit.code, author=AUTHOR
+            )
+    return engagement

@@ -1,0 +1,110 @@
+"""Results as plain text for a terminal."""
+
+from collections.abc import Sequence
+
+from pmokit.assess.results import Scores, closeness
+from pmokit.model.base import say
+from pmokit.model.maturity import MaturityModel
+from pmokit.model.planning import Plan, Problem
+from pmokit.strategy.kpis import Measured
+from pmokit.views.exhibit import show
+from pmokit.views.portfolio import FORMATS
+from pmokit.views.roadmap import confidence
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return aligned columns, two spaces apart.
+
+    Parameters
+    ----------
+    head, rows
+        Headings, and cells of the same number.
+    """
+    widths = [max(len(str(row[at])) for row in (head, *rows)) for at in range(len(head))]
+    return "\n".join(
+        "  ".join(str(c).ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in (head, *rows)
+    )
+
+
+def score_text(scores: Scores) -> str:
+    """Return a unit's overall and domain scores, one line each, with bounds, coverage and reason."""
+    rows = []
+    for unit in scores.overall.to_dict("records"):
+        parts = scores.domains[scores.domains["unit"] == unit["unit"]].to_dict("records")
+        for row, name in ((unit, "overall"), *((part, part["domain"]) for part in parts)):
+            rows.append(
+                [
+                    str(row["unit"]),
+                    str(name),
+                    show(row["score"], "ratio"),
+                    closeness(row["score"], row["level"]),
+                    f"{show(row['low'], 'ratio')} to {show(row['high'], 'ratio')}",
+                    show(row["coverage"], "share"),
+                    str(row["raters"]),
+                    row["reason"] or "",
+                ]
+            )
+    head = ["unit", "domain", "score", "level", "bounds", "coverage", "raters", "reason"]
+    return f"Model {scores.model} {scores.version}, rule {scores.rule}\n{table(head, rows)}"
+
+
+def model_text(model: MaturityModel) -> str:
+    """Return what a maturity model holds: questions, quick set, minutes by domain and by role."""
+    rows = [
+        [
+            domain.id,
+            say(domain.name),
+            str(len(domain.asked)),
+            str(sum(q.quick for q in domain.asked)),
+            f"{sum(q.minutes for q in domain.asked):g}",
+        ]
+        for domain in model.domains
+    ]
+    rows.append(["", "all", *(f"{sum(float(row[at]) for row in rows):g}" for at in (2, 3, 4))])
+    minutes = [
+        [
+            role.id,
+            str(sum(role.id in q.judges for q in model.questions)),
+            f"{sum(q.minutes for q in model.questions if role.id in q.judges):g}",
+        ]
+        for role in model.meta.roles
+    ]
+    head = f"{model.id} {model.version}: {say(model.meta.name)}, rule {model.meta.rule}"
+    domains = table(["id", "domain", "questions", "quick", "minutes"], rows)
+    return f"{head}\n{domains}\n\n{table(['role', 'can judge', 'minutes'], minutes)}"
+
+
+def kpi_text(measured: dict[str, list[Measured]]) -> str:
+    """Return the KPIs of every unit, one line each, with n, withheld and reason."""
+    rows = [
+        [unit, m.kpi.id, show(m.value, FORMATS[m.kpi.unit]), str(m.n), str(m.withheld), m.reason or ""]
+        for unit, found in measured.items()
+        for m in found
+    ]
+    return table(["unit", "indicator", "value", "projects", "withheld", "reason"], rows)
+
+
+def plan_text(plan: Plan, problem: Problem) -> str:
+    """Return a plan as bars in quarters and its explanation."""
+    tasks = {task.id: task for task in problem.initiatives}
+    rows = []
+    for name, start in sorted(plan.schedule.items(), key=lambda entry: (entry[1] is None, entry[1] or 0, entry[0])):
+        if start is None:
+            rows.append([name, "", "not chosen"])
+        else:
+            length = tasks[name].duration
+            rows.append(
+                [
+                    name,
+                    "." * start + "#" * length + "." * (problem.quarters - start - length),
+                    f"starts in quarter {start}",
+                ]
+            )
+    lines = [
+        f"Status: {plan.status}. Value: {show(plan.value, 'ratio')}. Bound: {show(plan.bound, 'ratio')}. {confidence(plan)}"
+    ]
+    lines.append(table(["initiative", "quarters", ""], rows))
+    lines += [f"{reason.initiative}: {reason.text}" for reason in plan.explanation]
+    if plan.clash:
+        lines.append(f"These cannot stand together: {'; '.join(str(wish) for wish in plan.clash)}")
+    return "\n".join(lines)

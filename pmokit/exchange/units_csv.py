@@ -1,0 +1,56 @@
+"""Business units from a CSV file: code, name, and perhaps parent."""
+
+from pathlib import Path
+
+from pmokit.errors import Fault, InputError
+from pmokit.exchange.csv_table import LINE, read_table, require_columns
+from pmokit.model.units import Unit, code_fault
+
+
+def read_units(file: Path) -> list[Unit]:
+    """Read business units.
+
+    Parameters
+    ----------
+    file
+        CSV with the column code and perhaps name (the code by default) and parent.
+
+    Raises
+    ------
+    InputError
+        With all faults, each with file and line.
+    """
+    table = read_table(file)
+    require_columns(table, ("code",))
+    faults: list[Fault] = []
+    units: list[Unit] = []
+    seen: dict[str, int] = {}
+    for row in table.frame.to_dict("records"):
+        code, line = row["code"].strip(), int(row[LINE])
+        wrong = code_fault(code)
+        if wrong:
+            faults.append(Fault(table.where(line), wrong))
+            continue
+        if code.lower() in seen:
+            first = seen[code.lower()]
+            faults.append(
+                Fault(
+                    table.where(line),
+                    f"unit code '{code}' stands in line {first} already",
+                    "each code once, regardless of case",
+                )
+            )
+            continue
+        seen[code.lower()] = line
+        name, parent = str(row.get("name", "")).strip() or code, str(row.get("parent", "")).strip() or None
+        units.append(Unit(code=code, name=name, parent=parent))
+    codes = {unit.code for unit in units}
+    for unit in units:
+        if unit.parent is not None and unit.parent not in codes:
+            line = seen[unit.code.lower()]
+            faults.append(Fault(table.where(line), f"unit {unit.code}: unknown parent '{unit.parent}'"))
+    if not units and not faults:
+        faults.append(Fault(table.where(1), "the file lists no business unit", "one row for each unit"))
+    if faults:
+        raise InputError(faults)
+    return units
