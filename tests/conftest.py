@@ -1,0 +1,51 @@
+"""What all tests share: the responses frame by hand, the repository's folders, the reference data beside it."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pmokit.content.library import load_model
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+THOROUGH = os.environ.get("PMOKIT_THOROUGH") == "1"
+
+
+@pytest.fixture(scope="session")
+def root():
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The public reference data that lies beside the project; tests that need it are skipped loudly without it."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the reference data in {SHARED} is not there")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def model():
+    return load_model("ppm_maturity")
+
+
+def responses_frame(rows):
+    """Build a responses frame from (unit, respondent, question, answer) and perhaps a role."""
+    records = []
+    for unit, respondent, question, answer, *role in rows:
+        status, value, provider = "answered", np.nan, ""
+        if answer == "NA":
+            status = "na"
+        elif answer == "DK":
+            status = "dk"
+        elif answer == "":
+            status = "unanswered"
+        elif isinstance(answer, str):
+            status, provider = "inherited", answer.split(":")[1]
+        else:
+            value = float(answer)
+        records.append((unit, respondent, role[0] if role else "", question, status, value, provider))
+    return pd.DataFrame(records, columns=["unit", "respondent", "role", "question", "status", "value", "provider"])
