@@ -1,0 +1,1 @@
+"""Reports for many units: papermill runs, one folder per unit, a manifest and an index."""

@@ -1,0 +1,1 @@
+"""Exhibits to files: the only room that knows the report libraries."""

@@ -1,0 +1,68 @@
+"""The nbconvert exporter ``pmokit``: an executed notebook becomes one self-contained HTML page."""
+
+import json
+from typing import Any
+
+from nbconvert.exporters.templateexporter import TemplateExporter
+from traitlets import List, Unicode
+
+from pmokit.content import places
+from pmokit.content.library import load_theme
+from pmokit.reports.output import MIME, exhibit_svg
+
+
+class PmokitExporter(TemplateExporter):  # type: ignore[misc]
+    """Turns an executed report notebook into one HTML file without outside requests."""
+
+    export_from_notebook = "pmokit report"
+    output_mimetype = "text/html"
+
+    file_extension = Unicode(".html")
+    template_name = Unicode("pmokit")
+    template_data_paths = List(Unicode())
+
+    def __init__(self, **kwargs: Any) -> None:
+        # A checkout's template comes before the copy that an editable install made once.
+        kwargs.setdefault("extra_template_basedirs", [str(places.templates() / "report")])
+        super().__init__(**kwargs)
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, dict[str, Any]]:
+        """Draw the charts of all pages, then fill the template."""
+        pages, problems = collect_pages(nb)
+        resources = dict(resources or {})
+        resources["pmokit"] = {
+            "pages": pages,
+            "problems": problems,
+            "theme": load_theme().model_dump(),
+            "language": _parameter(nb, "language", "en"),
+        }
+        output, resources = super().from_notebook_node(nb, resources, **kwargs)
+        return output, resources
+
+
+def collect_pages(nb: Any) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the pages in a notebook's outputs with their charts drawn, and the errors that cells ended with.
+
+    Parameters
+    ----------
+    nb
+        An executed notebook.
+    """
+    pages: list[dict[str, Any]] = []
+    problems: list[str] = []
+    for cell in nb.cells:
+        for output in cell.get("outputs", ()):
+            if output["output_type"] == "error":
+                problems.append(f"{output['ename']}: {output['evalue']}")
+            document = output.get("data", {}).get(MIME)
+            if document:
+                page = json.loads(json.dumps(document))
+                for exhibit in page["exhibits"]:
+                    exhibit["svg"] = exhibit_svg(exhibit, page["id"])
+                pages.append(page)
+    return pages, problems
+
+
+def _parameter(nb: Any, name: str, fallback: str) -> str:
+    given = nb.metadata.get("papermill", {}).get("parameters", {})
+    return str(given.get(name, fallback))

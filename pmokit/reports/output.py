@@ -1,0 +1,88 @@
+"""How a page travels in a notebook: as data for the exporter, as tables and charts for the reader."""
+
+import os
+from html import escape
+from typing import Any
+
+from pmokit.reports.svg import draw_svg
+from pmokit.views.exhibit import Exhibit
+from pmokit.views.page import Page
+
+MIME = "application/vnd.pmokit.page+json"
+# The batch draws charts itself, once its notebooks have run; kernels then stay free of the renderer.
+DRAW_LATER = "PMOKIT_DRAW_LATER"
+
+
+class Shown:
+    """A page as a notebook displays it.
+
+    Parameters
+    ----------
+    page
+        The page.
+    footer
+        Versions, rule and fingerprint, for the report's footer.
+    """
+
+    def __init__(self, page: Page, footer: str = "") -> None:
+        self.page, self.footer = page, footer
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        document = page_document(self.page) | {"footer": self.footer}
+        bundle: dict[str, Any] = {MIME: document, "text/plain": _plain(self.page)}
+        if not os.environ.get(DRAW_LATER):
+            bundle["text/html"] = page_html(document)
+        return bundle
+
+
+def page_document(page: Page) -> dict[str, Any]:
+    """Return a page as plain JSON values: texts, printed tables, chart specifications."""
+    return {
+        "id": page.id,
+        "title": page.title,
+        "lead": list(page.lead),
+        "facts": [{"label": f.label, "value": f.value, "note": f.note} for f in page.facts],
+        "exhibits": [_exhibit_document(exhibit) for exhibit in page.exhibits],
+    }
+
+
+def page_html(document: dict[str, Any]) -> str:
+    """Return a page for a notebook on a screen: headings, charts, tables."""
+    parts = [f"<h2>{escape(document['title'])}</h2>", *(f"<p>{escape(text)}</p>" for text in document["lead"])]
+    parts += [
+        f"<p><b>{escape(f['value'])}</b> {escape(f['label'])}. {escape(f['note'])}</p>" for f in document["facts"]
+    ]
+    for exhibit in document["exhibits"]:
+        parts += [
+            f"<h3>{escape(exhibit['title'])}</h3>",
+            f"<p>{escape(exhibit['description'])}</p>",
+            exhibit_svg(exhibit),
+        ]
+        head = "".join(f"<th>{escape(c['heading'])}</th>" for c in exhibit["columns"])
+        rows = "".join("<tr>" + "".join(f"<td>{escape(v)}</td>" for v in row) + "</tr>" for row in exhibit["rows"])
+        parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+    return "".join(parts)
+
+
+def exhibit_svg(exhibit: dict[str, Any], page: str = "") -> str:
+    """Return the chart of an exhibit document as inline SVG, or nothing."""
+    if not exhibit["spec"]:
+        return ""
+    prefix = f"{page}-{exhibit['id']}" if page else exhibit["id"]
+    return draw_svg(exhibit["spec"], prefix=prefix, title=exhibit["title"], description=exhibit["description"])
+
+
+def _exhibit_document(exhibit: Exhibit) -> dict[str, Any]:
+    return {
+        "id": exhibit.id,
+        "title": exhibit.title,
+        "description": exhibit.description,
+        "columns": [{"heading": c.heading, "numeric": c.format != "text"} for c in exhibit.printed_columns()],
+        "rows": exhibit.cells(),
+        "spec": exhibit.draw() if exhibit.draw else None,
+    }
+
+
+def _plain(page: Page) -> str:
+    lines = [page.title, *page.lead, *(f"{f.label}: {f.value} {f.note}" for f in page.facts)]
+    return "\n".join([*lines, *(f"{e.title}. {e.description}" for e in page.exhibits)])

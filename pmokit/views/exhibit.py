@@ -1,0 +1,101 @@
+"""An exhibit: a title, a sentence that says what it shows, the data as a table, and perhaps a chart."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+Format = Literal["text", "integer", "level", "score", "share", "money", "ratio", "fte"]
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column of an exhibit is printed.
+
+    Parameters
+    ----------
+    name
+        Column of the frame.
+    label
+        Heading that people read.
+    format
+        How values are printed.
+    unit
+        Printed behind the heading in brackets; empty for none.
+    """
+
+    name: str
+    label: str
+    format: Format = "text"
+    unit: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Label with the unit."""
+        return f"{self.label} ({self.unit})" if self.unit else self.label
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One finding, ready for any medium.
+
+    Parameters
+    ----------
+    id
+        Stable within a report; becomes anchor and chart id.
+    title
+        What the exhibit says, as a heading.
+    description
+        One or two sentences: what is shown and how to read it; also the chart's text alternative.
+    frame
+        The data, one row per line of the table.
+    columns
+        Which columns are printed and how.
+    draw
+        Returns a Vega-Lite specification as a dictionary; None for a table without chart.
+    """
+
+    id: str
+    title: str
+    description: str
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+    draw: Callable[[], dict[str, Any]] | None = None
+
+    def printed_columns(self) -> tuple[Column, ...]:
+        """Return the columns worth printing: a column of remarks without any remark is left out."""
+        return tuple(c for c in self.columns if c.name != "note" or (self.frame["note"] != "").any())
+
+    def cells(self) -> list[list[str]]:
+        """Return the printed table, row by row."""
+        printed = self.printed_columns()
+        names = [column.name for column in printed]
+        return [
+            [show(value, column.format) for value, column in zip(row, printed, strict=True)]
+            for row in self.frame[names].itertuples(index=False, name=None)
+        ]
+
+
+def show(value: Any, how: Format) -> str:
+    """Print one value; what is missing prints as a dash.
+
+    Parameters
+    ----------
+    value
+        A number or a text.
+    how
+        The column's format.
+    """
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124
+        return NOTHING
+    if how == "text":
+        return str(value)
+    number = float(value)
+    if how == "share":
+        return f"{100 * number:.0f} %"
+    if how == "money":
+        return f"{number:,.0f}"
+    digits = {"integer": 0, "level": 0, "score": 1, "ratio": 2, "fte": 1}[how]
+    return f"{number:,.{digits}f}"

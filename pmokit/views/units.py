@@ -1,0 +1,80 @@
+"""Exhibits over all units of an engagement."""
+
+import altair as alt
+import pandas as pd
+
+from pmokit.assess.results import Scores, closeness
+from pmokit.model.base import say
+from pmokit.model.content import Theme
+from pmokit.model.maturity import MaturityModel
+from pmokit.views.chart import WIDTH, contrast_ink, finish
+from pmokit.views.exhibit import Column, Exhibit, show
+
+
+def unit_heat_map(
+    model: MaturityModel, scores: Scores, names: dict[str, str], theme: Theme, language: str = "en"
+) -> Exhibit:
+    """Show the score of every unit in every domain, strongest unit first.
+
+    Parameters
+    ----------
+    model, scores
+        The model, and the scores of all assessed units.
+    names
+        Unit names by code.
+    theme, language
+        Look and language.
+    """
+    overall = scores.overall.sort_values("score", ascending=False, na_position="last", kind="stable")
+    table = scores.domains.pivot_table(index="unit", columns="domain", values="score", sort=False, dropna=False)
+    table = table.reindex(index=list(overall["unit"]), columns=[d.id for d in model.domains])
+    frame = table.reset_index()
+    frame["name"] = frame["unit"].map(names)
+    frame["overall"] = overall["score"].to_numpy()
+    frame["level"] = [closeness(s, lv) for s, lv in zip(overall["score"], overall["level"], strict=True)]
+    frame["coverage"] = overall["coverage"].to_numpy()
+    domain_names = {d.id: say(d.name, language) for d in model.domains}
+    lowest, highest = model.level_range
+    edges = [lowest + (highest - lowest) * step / len(theme.levels) for step in range(1, len(theme.levels))]
+    inks = [contrast_ink(colour, theme.ink) for colour in theme.levels]
+    description = f"Score by domain on levels {lowest} to {highest}; darker is higher. Strongest unit first."
+
+    def draw() -> dict[str, object]:
+        tall = frame.melt(id_vars=["name"], value_vars=list(table.columns), var_name="domain", value_name="score")
+        tall["domain"] = tall["domain"].map(domain_names)
+        tall["shown"] = [show(value, "score") for value in tall["score"]]
+        tall["ink"] = [inks[sum(v >= edge for edge in edges)] if pd.notna(v) else theme.muted for v in tall["score"]]
+        base = alt.Chart(tall).encode(
+            x=alt.X(
+                "domain:N",
+                sort=list(domain_names.values()),
+                title=None,
+                axis=alt.Axis(
+                    orient="top", labelAngle=0, domain=False, ticks=False, labelExpr="split(datum.label, ' ')"
+                ),
+            ),
+            y=alt.Y("name:N", sort=list(frame["name"]), title=None, axis=alt.Axis(domain=False, ticks=False)),
+        )
+        scale = alt.Scale(type="threshold", domain=edges, range=list(theme.levels))
+        tiles = base.mark_rect(stroke="white", strokeWidth=2).encode(
+            color=alt.Color("score:Q", scale=scale, legend=None)
+        )
+        text = base.mark_text(fontSize=13).encode(text="shown:N", color=alt.Color("ink:N", scale=None))
+        chart = (tiles + text).resolve_scale(color="independent")
+        return finish(chart.properties(width=WIDTH - 180, height=alt.Step(34)), theme, description)
+
+    return Exhibit(
+        id="units",
+        title="All units, domain by domain",
+        description=description,
+        frame=frame,
+        columns=(
+            Column("unit", "Code"),
+            Column("name", "Unit"),
+            Column("overall", "Overall", "score"),
+            Column("level", "Level"),
+            Column("coverage", "Coverage", "share"),
+            *(Column(d, domain_names[d], "score") for d in table.columns),
+        ),
+        draw=draw,
+    )
