@@ -1,0 +1,177 @@
+"""The command line as a person meets it: exit codes, contracts, and what is said when an input is at fault."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from pmokit.cli import main
+
+HEAD = "unit,respondent,question,answer\n"
+
+
+@pytest.fixture
+def pmokit(monkeypatch, capsys):
+    """Run a command in this process, as the console script would."""
+
+    def run(*arguments, cwd=None):
+        monkeypatch.setattr(sys, "argv", ["pmokit", *map(str, arguments)])
+        if cwd:
+            monkeypatch.chdir(cwd)
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, ended.value.code or 0, out, err)
+
+    return run
+
+
+@pytest.fixture
+def responses(tmp_path):
+    file = tmp_path / "responses.csv"
+    file.write_text(HEAD + "A,r1,POR-01,3\nA,r2,POR-01,l4\nB,r1,POR-02,NA\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def engagement(tmp_path, pmokit):
+    (tmp_path / "units.csv").write_text("code,name\nA,Alpha\nB,Beta\n", encoding="utf-8")
+    done = pmokit("init", tmp_path / "acme.pmokit", "--client", "Acme", "--units", tmp_path / "units.csv")
+    assert done.returncode == 0, done.stderr
+    return tmp_path / "acme.pmokit"
+
+
+def test_score_prints_the_contract(pmokit, responses):
+    """score MODEL RESPONSES.csv --json: keys to the letter, no NaN."""
+    done = pmokit("score", "ppm_maturity", responses, "--json")
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout, parse_constant=pytest.fail)
+    assert document["model"] == "ppm_maturity"
+    assert document["rule"] == "weighted-mean"
+    question = document["units"]["A"]["questions"]["POR-01"]
+    assert question["score"] == 3.5
+    assert question["agreement"]["median_low"] == 3
+    assert document["units"]["B"]["questions"]["POR-02"]["reason"] == "not applicable"
+    every = json.loads(pmokit("score", "ppm_maturity", responses, "--json", "--rule", "all").stdout)
+    assert every["rules"]["weighted-mean"]["units"] == document["units"]
+
+
+def test_score_reads_a_model_folder(pmokit, root, responses):
+    """MODEL may be a folder."""
+    done = pmokit("score", root / "questionnaires" / "ppm_maturity", responses)
+    assert done.returncode == 0, done.stderr
+    assert "3.50" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["score", "ppm_maturty", "x.csv"], 1, "Did you mean 'ppm_maturity'"),
+        (["score", "ppm_maturity", "nothing.csv"], 1, "nothing.csv: there is no such file"),
+        (["score", "ppm_maturity", "x.csv", "--rule", "median"], 1, "x.csv"),
+        (["lint", "nowhere"], 1, "nowhere"),
+        (["batch", "none.pmokit", "--out", "o"], 1, "there is no such file"),
+        (["report", "none.pmokit", "--unit", "A", "--out", "o"], 1, "there is no such file"),
+        (["report", "none.pmokit", "--unit", "A", "--out", "o", "--format", "doc"], 1, "unknown format 'doc'"),
+        (["workshop", "none.pmokit"], 1, "there is no such file"),
+        (["nonsense"], 2, "nonsense"),
+        (["score"], 2, "MODEL"),
+    ],
+)
+def test_faults_of_the_input_and_of_usage(pmokit, tmp_path, arguments, code, words):
+    """1 for an input at fault, 2 for usage; plain words, never a traceback."""
+    done = pmokit(*arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert words in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (HEAD + "A,r,POR-01,9\n", "bad.csv:2: POR-01: unknown answer '9'"),
+        (HEAD + "Z,r,POR-01,3\n", "bad.csv:2: unknown business unit 'Z'"),
+        ("unit,respondent,question\nA,r,POR-01\n", "bad.csv:1: the column 'answer' is missing"),
+        (HEAD + "A,r\xe9,POR-01,3\n", "bad.csv:2: byte 0xE9 is not UTF-8 text"),
+    ],
+)
+def test_import_of_a_broken_file_writes_nothing(pmokit, tmp_path, engagement, text, words):
+    """File and line are named, exit 1, and the good file beside it is not half imported."""
+    (tmp_path / "good.csv").write_text(HEAD + "A,r,POR-01,3\n", encoding="utf-8")
+    (tmp_path / "bad.csv").write_bytes(text.encode("latin-1"))
+    before = engagement.read_bytes()
+    done = pmokit("import", engagement, tmp_path / "good.csv", tmp_path / "bad.csv")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    from pmokit.store.engagement import open_engagement
+
+    with open_engagement(engagement) as opened:
+        assert opened.responses(opened.assessment().id).empty
+    assert engagement.read_bytes() == before
+
+
+def test_import_responses_and_projects(pmokit, tmp_path, engagement, responses):
+    """Both kinds of file are told apart by their columns."""
+    (tmp_path / "p.csv").write_text("name,unit\nBridge,A\n", encoding="utf-8")
+    done = pmokit("import", engagement, responses, tmp_path / "p.csv")
+    assert done.returncode == 0, done.stderr
+    assert "3 responses" in done.stdout
+    assert "1 projects" in done.stdout
+
+
+def test_init_leaves_nothing_behind_on_a_fault(pmokit, tmp_path):
+    """A fault in the unit list: no engagement file."""
+    (tmp_path / "units.csv").write_text("code\nAUX\n", encoding="utf-8")
+    done = pmokit("init", tmp_path / "x.pmokit", "--client", "X", "--units", tmp_path / "units.csv")
+    assert done.returncode == 1
+    assert "units.csv:2" in done.stderr
+    assert not (tmp_path / "x.pmokit").exists()
+
+
+def test_init_takes_units_and_projects_from_the_public_portfolio(pmokit, tmp_path, shared):
+    """One init with a mapping: 20 departments as units, 213 projects."""
+    done = pmokit(
+        "init",
+        tmp_path / "gov.pmokit",
+        "--client",
+        "HM Government",
+        "--units",
+        shared / "data" / "gmpp_2024_25.csv",
+        "--map",
+        "gmpp",
+    )
+    assert done.returncode == 0, done.stderr
+    assert "20 business units" in done.stdout
+    assert "213 projects" in done.stdout
+    assert "columns not used" in done.stdout
+
+
+def test_kpis_by_unit(pmokit, shared):
+    """kpis PROJECTS --map --by unit --json: value, n, withheld, reason for every unit."""
+    done = pmokit("kpis", shared / "data" / "gmpp_2024_25.csv", "--map", "gmpp", "--by", "unit", "--json")
+    units = json.loads(done.stdout)["units"]
+    assert len(units) == 20
+    assert set(units["MoD"]["project_count"]) == {"value", "n", "withheld", "reason"}
+    assert units["MoD"]["project_count"]["value"] == 47
+
+
+def test_lint_of_the_kits_own_content(pmokit):
+    """Our own content has no faults."""
+    done = pmokit("lint")
+    assert done.returncode == 0, done.stdout
+    assert "no faults" in done.stdout
+
+
+def test_models_and_doctor(pmokit):
+    """models counts questions and minutes; doctor says what the machine has."""
+    assert "ppm_maturity" in pmokit("models").stdout
+    assert "SQLite" in pmokit("doctor").stdout
+
+
+def test_door_of_the_analyst_is_lazy():
+    """Importing pmokit loads neither pandas nor ortools; its names arrive when they are used."""
+    code = "import sys, pmokit; assert not {'pandas', 'ortools', 'altair'} & set(sys.modules); pmokit.score; assert 'pandas' in sys.modules"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
