@@ -37,7 +37,7 @@ class Fault:
 
     def __str__(self) -> str:
         sentences = [self.what, f"Expected: {self.expected}" if self.expected else "", self.hint]
-        text = " ".join(s.rstrip(".") + "." for s in sentences if s)
+        text = " ".join(s if s.endswith(("?", "...")) else s.rstrip(".") + "." for s in sentences if s)
         return f"{self.where}: {text}" if self.where else text
 
 

@@ -27,13 +27,13 @@ def withhold(
         Smallest number of people that is shown.
     """
     out = cells.copy()
-    hide = (out[people] > 0) & (out[people] < k)
-    for _, rows in out.groupby(within, sort=False):
-        hidden = hide[rows.index]
-        if hidden.sum() == 1:
-            others = rows.loc[~hidden & (rows[people] > 0), people]
-            if len(others):
-                hide[others.idxmin()] = True
+    count = out[people].to_numpy()
+    hide = (count > 0) & (count < k)
+    for row in out[within].unique():
+        positions = np.flatnonzero(out[within] == row)
+        others = positions[~hide[positions] & (count[positions] > 0)]
+        if hide[positions].sum() == 1 and len(others):
+            hide[others[count[others].argmin()]] = True
     for column in values:
         out.loc[hide, column] = pd.NA if str(out[column].dtype) == "Int64" else np.nan
     out.loc[hide, "reason"] = f"withheld: fewer than {k} people, or needed to protect a group of fewer than {k}"

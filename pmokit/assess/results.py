@@ -36,7 +36,7 @@ class Scores:
     domains: pd.DataFrame
     questions: pd.DataFrame
 
-    def of(self, unit: str) -> pd.Series:  # type: ignore[type-arg]
+    def of(self, unit: str) -> pd.Series:
         """Return the overall score of one unit as a row."""
         return self.overall[self.overall["unit"] == unit].iloc[0]
 
@@ -53,7 +53,7 @@ def closeness(score: float | None, level: int | None) -> str:
     """
     if score is None or pd.isna(score) or level is None or pd.isna(level):
         return "no level"
-    near = math.floor(score + 1e-9) == level and score - level >= 0.8 - 1e-9  # noqa: PLR2004
+    near = math.floor(score + 1e-9) == level and score - level >= 0.8 - 1e-9
     return f"{int(level)}, close to {int(level) + 1}" if near else f"{int(level)}"
 
 

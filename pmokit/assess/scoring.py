@@ -62,7 +62,7 @@ def score(
         rule=name,
         rule_version=RULES[name],
         scope=kind,
-        overall=_overall_frame(sums, model, kind),
+        overall=_overall_frame(sums, model),
         domains=domains,
         questions=_question_frame(sums, model),
     )
@@ -119,7 +119,7 @@ def _domain_frame(sums: _Sums, model: MaturityModel, scope: str) -> pd.DataFrame
     return _frame(index, values, sums.raters_by_domain, reason, model, QUICK_REASON if scope == "quick" else None)
 
 
-def _overall_frame(sums: _Sums, model: MaturityModel, scope: str) -> pd.DataFrame:
+def _overall_frame(sums: _Sums, model: MaturityModel) -> pd.DataFrame:
     valued, applicable = sums.weight_valued.sum(axis=1), sums.weight_applicable.sum(axis=1)
     if model.meta.roll_up == "by-question-weight":
         values = _weighted_mean(sums.weighted.sum(axis=1), valued, applicable)[:3]

@@ -125,6 +125,7 @@ def _execute(task: Task, target: Path) -> str | None:
     """Run the notebook; return why it failed, or None."""
     import papermill  # noqa: PLC0415
     from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
+    from traitlets.config import Config  # noqa: PLC0415
 
     # Kernels inherit the environment: charts are drawn here, after them.
     os.environ[DRAW_LATER] = "1"
@@ -137,6 +138,7 @@ def _execute(task: Task, target: Path) -> str | None:
             progress_bar=False,
             log_output=False,
             cwd=str(task.folder),
+            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
         )
     except PapermillExecutionError as error:
         return f"{error.ename}: {error.evalue}"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,44 +34,82 @@ class CsvTable:
         return f"{self.file}:{line}"
 
 
+@dataclass(frozen=True)
+class Row:
+    """One row of a file: its line and its cells."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
 def read_table(file: Path) -> CsvTable:
-    """Read a CSV file: UTF-8 with or without byte-order marks; comma, semicolon, tab or bar.
+    """Read a CSV file whose first row is its header.
 
     Raises
     ------
     InputError
         If it cannot be read, is not UTF-8, is empty, or rows do not fit the header.
     """
-    text = _read_text(file)
+    return as_table(file, read_rows(file))
+
+
+def read_rows(file: Path, fallback_encoding: str | None = None) -> list[Row]:
+    """Read the rows of a CSV file: UTF-8 with or without byte-order marks; comma, semicolon, tab or bar.
+
+    Parameters
+    ----------
+    file
+        The file.
+    fallback_encoding
+        Tried where the file is not UTF-8; None makes that a fault.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, has another encoding, is empty or no valid CSV.
+    """
+    text = _read_text(file, fallback_encoding)
     first = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    faults: list[Fault] = []
-    rows: list[list[str]] = []
-    header: list[str] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count), strict=True)
+    rows: list[Row] = []
     start = 1
     try:
-        for row in reader:
+        for cells in reader:
             line, start = start, reader.line_num + 1
-            if not header:
-                header = [name.strip() for name in row]
-            elif any(cell.strip() for cell in row):
-                if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
-                    faults.append(Fault(f"{file}:{line}", f"{len(row)} cells", f"{len(header)}, as in the header"))
-                rows.append([*(row + [""] * len(header))[: len(header)], str(line)])
+            if any(cell.strip() for cell in cells):
+                rows.append(Row(line, tuple(cells)))
     except csv.Error as error:
         raise InputError(
             Fault(f"{file}:{start}", f"this is no valid CSV: {error}", hint="Check the quotes in this row")
         ) from None
-    if not any(header):
+    if not rows:
         raise InputError(Fault(f"{file}:1", "the file is empty", "a header and rows"))
-    faults += [
-        Fault(f"{file}:1", f"the column '{name}' stands twice", "each column once")
+    return rows
+
+
+def as_table(file: Path, rows: Sequence[Row]) -> CsvTable:
+    """Take the first row as header.
+
+    Raises
+    ------
+    InputError
+        If a column stands twice or a row has more cells than the header.
+    """
+    header = [name.strip() for name in rows[0].cells]
+    faults = [
+        Fault(f"{file}:{rows[0].line}", f"the column '{name}' stands twice", "each column once")
         for name in sorted({n for n in header if n and header.count(n) > 1})
+    ]
+    faults += [
+        Fault(f"{file}:{row.line}", f"{len(row.cells)} cells", f"{len(header)}, as in the header")
+        for row in rows[1:]
+        if any(cell.strip() for cell in row.cells[len(header) :])
     ]
     if faults:
         raise InputError(faults)
-    frame = pd.DataFrame(rows, columns=[*header, LINE], dtype=str)
+    padding = [""] * len(header)
+    body = [[*(*row.cells, *padding)[: len(header)], str(row.line)] for row in rows[1:]]
+    frame = pd.DataFrame(body, columns=[*header, LINE], dtype=str)
     frame[LINE] = frame[LINE].astype(int)
     return CsvTable(file, frame)
 
@@ -94,7 +133,7 @@ def require_columns(table: CsvTable, required: tuple[str, ...]) -> None:
         )
 
 
-def _read_text(file: Path) -> str:
+def _read_text(file: Path, fallback_encoding: str | None) -> str:
     try:
         raw = file.read_bytes()
     except OSError as error:
@@ -110,6 +149,8 @@ def _read_text(file: Path) -> str:
         # Some exports carry the byte-order mark twice.
         return raw.decode("utf-8").lstrip("\ufeff")
     except UnicodeDecodeError as error:
+        if fallback_encoding:
+            return raw.decode(fallback_encoding, errors="replace")
         line = raw[: error.start].count(b"\n") + 1
         raise InputError(
             Fault(

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pmokit.errors import Fault, InputError, did_you_mean
-from pmokit.exchange.csv_table import LINE, CsvTable, read_table
+from pmokit.exchange.csv_table import LINE, CsvTable, Row, as_table, read_rows
 from pmokit.model.content import MappedColumn, Mapping
 from pmokit.model.projects import DATE_FIELDS, MONEY_FIELDS, PROJECT_FIELDS, RATINGS, STATUSES
 from pmokit.model.units import make_codes
@@ -19,7 +19,15 @@ from pmokit.model.units import make_codes
 _RANGE_PART = re.compile(r"(low|mid|high)\s*:\s*(.+?)\s*(?=,\s*(?:low|mid|high)\s*:|$)", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?[£$€]?\s*[-+]?\d[\d,' ]*(\.\d+)?\s*m?\Z", re.IGNORECASE)
 _DATE = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
-YEAR_DIGITS = 4
+YEAR_DIGITS, CENTURY = 4, 100
+HEADER_ROWS, HEADER_COLUMNS = 15, 3
+_NAMED_DATE = re.compile(r"(?:(\d{1,2})[ -/]*)?([A-Za-z]{3})[A-Za-z]*[ ,.-]*(\d{4}|\d{2})\Z")
+_MONTHS = {
+    name: n
+    for n, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+    )
+}
 _BLANK = {"", "-", "n/a", "na", "none", "null", "tbc", "tbd", "nan"}
 
 
@@ -55,7 +63,7 @@ def read_projects(file: Path, mapping: Mapping) -> ProjectList:
     Parameters
     ----------
     file
-        CSV with one row per project.
+        CSV with one row per project, perhaps below a title, or with one column per project.
     mapping
         Which of the file's columns give which of our fields.
 
@@ -64,7 +72,7 @@ def read_projects(file: Path, mapping: Mapping) -> ProjectList:
     InputError
         If the file cannot be read, a required column is missing, or a row has no name or unit.
     """
-    table = read_table(file)
+    table = _table(file, mapping)
     headers = [column for column in table.frame.columns if column != LINE]
     sources = {field: _match(column, headers) for field, column in mapping.columns.items()}
     _check(table, mapping, sources, headers)
@@ -87,6 +95,25 @@ def read_projects(file: Path, mapping: Mapping) -> ProjectList:
         unmapped=tuple(h for h in headers if h and h not in used),
         mapping=mapping,
     )
+
+
+def _table(file: Path, mapping: Mapping) -> CsvTable:
+    """Find the header: a row near the top, or the first column of a file that lists projects side by side."""
+    rows = read_rows(file, mapping.fallback_encoding)
+    required = [column for column in mapping.columns.values() if column.required]
+    for at, row in enumerate(rows[:HEADER_ROWS]):
+        if all(_match(column, row.cells) for column in required):
+            return as_table(file, rows[at:])
+    for column_at in range(min(HEADER_COLUMNS, len(rows[0].cells))):
+        names = [row.cells[column_at] if column_at < len(row.cells) else "" for row in rows]
+        if all(_match(column, names) for column in required):
+            width = max(len(row.cells) for row in rows)
+            turned = [
+                Row(rows[0].line, tuple(row.cells[at] if at < len(row.cells) else "" for row in rows))
+                for at in range(column_at, width)
+            ]
+            return as_table(file, [turned[0], *(row for row in turned[1:] if any(c.strip() for c in row.cells))])
+    return as_table(file, rows)
 
 
 def _fold(header: str) -> str:
@@ -199,18 +226,23 @@ class _Reader:
         return float(digits) * self.mapping.money_unit
 
     def _date(self, text: str) -> dt.date | None:
-        match = _DATE.match(_middle(text))
-        if match is None:
-            return None
-        a, b, c = (int(part) for part in match.groups())
-        if len(match.group(1)) == YEAR_DIGITS:
-            year, month, day = a, b, c
-        elif self.mapping.dates == "month-first":
-            year, month, day = c, a, b
+        text = _middle(text).strip()
+        named, match = _NAMED_DATE.match(text), _DATE.match(text)
+        if named and named.group(2).lower() in _MONTHS:
+            day, year = int(named.group(1) or 1), int(named.group(3))
+            month = _MONTHS[named.group(2).lower()]
+        elif match:
+            a, b, c = (int(part) for part in match.groups())
+            if len(match.group(1)) == YEAR_DIGITS:
+                year, month, day = a, b, c
+            elif self.mapping.dates == "month-first":
+                year, month, day = c, a, b
+            else:
+                year, month, day = c, b, a
         else:
-            year, month, day = c, b, a
+            return None
         try:
-            return dt.date(year, month, day)
+            return dt.date(year + 2000 if year < CENTURY else year, month, day)
         except ValueError:
             return None
 

@@ -32,7 +32,7 @@ def find_answer_set_faults(sets: Sequence[AnswerSet]) -> Iterator[Fault]:
     for at, answer_set in enumerate(sets):
         path: Path = ("answer_sets", at, "options")
         yield from double_ids([option.id for option in answer_set.options], path, f"{answer_set.id}: option")
-        before = float("nan")
+        before, ids = float("nan"), [option.id.lower() for option in answer_set.options]
         for position, option in enumerate(answer_set.options):
             if option.id.upper() in RESERVED_ANSWERS:
                 yield Fault(
@@ -40,7 +40,7 @@ def find_answer_set_faults(sets: Sequence[AnswerSet]) -> Iterator[Fault]:
                     expected=f"any id but {', '.join(sorted(RESERVED_ANSWERS))}",
                     path=(*path, position, "id"),
                 )
-            if option.value <= before:
+            if option.value <= before and option.id.lower() not in ids[:position]:
                 yield Fault(
                     what=f"{answer_set.id}: option '{option.id}' has value {option.value:g} after {before:g}",
                     expected="values that rise from the worst to the best answer",
@@ -90,7 +90,8 @@ def differs(number: float, expected: float) -> bool:
 def _meta_faults(meta: ModelMeta) -> Iterator[Fault]:
     numbers = [level.number for level in meta.levels]
     for position, (before, number) in enumerate(pairwise(numbers), start=1):
-        if differs(number, before + 1):
+        # After a wrong number the right one follows neither; it is at its place all the same.
+        if differs(number, before + 1) and differs(number, numbers[0] + position):
             yield Fault(
                 what=f"level {number} follows level {before}",
                 expected=f"level {before + 1}",
@@ -109,7 +110,8 @@ def _meta_faults(meta: ModelMeta) -> Iterator[Fault]:
 
 def _domain_faults(model: MaturityModel) -> Iterator[Fault]:
     roles = {role.id for role in model.meta.roles}
-    seen: dict[str, str] = {}
+    seen: set[str] = set()
+    at_home = {q.id: domain.id for domain in model.domains for q in domain.questions if _is_at_home(q, domain)}
     for at, domain in enumerate(model.domains):
         path: Path = ("domains", at)
         if domain.weight < 0:
@@ -122,11 +124,17 @@ def _domain_faults(model: MaturityModel) -> Iterator[Fault]:
             )
         for position, question in enumerate(domain.questions):
             here = (*path, "questions", position)
-            if question.id and question.id in seen:
-                yield _used_twice(f"question id '{question.id}'", (*here, "id"), seen[question.id])
-            else:
-                yield from _strange_domain(question, domain, here)
-            seen.setdefault(question.id, f"It stands first in domain {domain.id}")
+            home = at_home.get(question.id)
+            if question.id and (question.id in seen or (home is not None and home != domain.id)):
+                yield _used_twice(f"question id '{question.id}'", (*here, "id"), f"It stands in domain {home} already")
+            elif not _is_at_home(question, domain):
+                yield Fault(
+                    what=f"question {question.id} stands in domain {domain.id}",
+                    expected=f"an id that starts with {domain.id}-",
+                    path=(*here, "id"),
+                )
+            if home == domain.id:
+                seen.add(question.id)
             yield from _question_faults(question, model, roles, here)
     if model.domains and all(domain.weight == 0 for domain in model.domains):
         yield Fault(
@@ -134,13 +142,8 @@ def _domain_faults(model: MaturityModel) -> Iterator[Fault]:
         )
 
 
-def _strange_domain(question: Question, domain: Domain, path: Path) -> Iterator[Fault]:
-    if question.id and domain.id and not question.id.startswith(f"{domain.id}-"):
-        yield Fault(
-            what=f"question {question.id} stands in domain {domain.id}",
-            expected=f"an id that starts with {domain.id}-",
-            path=(*path, "id"),
-        )
+def _is_at_home(question: Question, domain: Domain) -> bool:
+    return not question.id or not domain.id or question.id.startswith(f"{domain.id}-")
 
 
 def _question_faults(question: Question, model: MaturityModel, roles: set[str], path: Path) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from pmokit.errors import Fault, did_you_mean
 from pmokit.model.base import Frozen, Name, Slug, Text, Version
 from pmokit.model.checks import double_ids
 from pmokit.model.maturity import AnswerSet
-from pmokit.model.projects import PROJECT_FIELDS
+from pmokit.model.projects import PROJECT_FIELDS, RatingName
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$", description="#RRGGBB in quotes")]
 
@@ -57,13 +57,16 @@ class Mapping(Frozen):
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="three capitals, such as EUR")]
     money_unit: float = Field(gt=0, description="One unit in the file, in units of the currency: 1000000 for millions")
     dates: Literal["day-first", "month-first", "iso"]
+    fallback_encoding: Literal["cp1252", "latin-1"] | None = Field(
+        default=None, description="Tried where a file is not UTF-8"
+    )
     status_date: (
         Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="a date such as 2026-09-30")] | None
     ) = None
     withheld: tuple[str, ...] = Field(
         default=(), description="Beginnings of sentences that stand for a withheld figure"
     )
-    ratings: dict[str, Literal["green", "amber", "red"]] = Field(default_factory=dict)
+    ratings: dict[str, RatingName] = Field(default_factory=dict)
     columns: dict[Name, MappedColumn]
 
 
@@ -79,7 +82,7 @@ class Theme(Frozen):
     line: Colour
     surface: Colour
     levels: tuple[Colour, ...] = Field(min_length=5, max_length=5, description="From the lowest to the highest level")
-    ratings: dict[Literal["green", "amber", "red"], Colour] = Field(min_length=3)
+    ratings: dict[RatingName, Colour] = Field(min_length=5)
     font: str = Field(min_length=1)
 
 

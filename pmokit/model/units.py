@@ -1,7 +1,7 @@
 """Business units: codes that are safe as folder names on every system."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -9,6 +9,8 @@ from pydantic import AfterValidator, Field
 from pmokit.model.base import Frozen
 
 CODE_PATTERN = r"[A-Za-z][A-Za-z0-9_-]{0,31}"
+CODE_LENGTH = 32
+BASE_LENGTH = 28
 DEVICE_NAMES = frozenset(["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))])
 
 
@@ -45,7 +47,9 @@ class Unit(Frozen):
 
 
 def make_codes(names: Sequence[str]) -> dict[str, str]:
-    """Return a valid, unique code for each unit name; names that are codes already stay as they are.
+    """Return a valid code for each unit name, unique regardless of case; names that are codes already stay as they are.
+
+    Of names that differ in case only, the first keeps its spelling and the next ones get a number.
 
     Parameters
     ----------
@@ -53,19 +57,25 @@ def make_codes(names: Sequence[str]) -> dict[str, str]:
         Names as a project list gives them.
     """
     codes: dict[str, str] = {}
-    taken = {name.lower() for name in names if code_fault(name) is None}
+    taken: set[str] = set()
     for name in dict.fromkeys(names):
-        codes[name] = name if code_fault(name) is None else _code_from(name, taken)
-        taken.add(codes[name].lower())
-    return codes
+        if code_fault(name) is None and name.lower() not in taken:
+            codes[name] = name
+            taken.add(name.lower())
+    for name in dict.fromkeys(names):
+        if name not in codes:
+            codes[name] = _code_from(name, taken)
+            taken.add(codes[name].lower())
+    return {name: codes[name] for name in names}
 
 
-def _code_from(name: str, taken: Iterable[str]) -> str:
+def _code_from(name: str, taken: Collection[str]) -> str:
     words = re.findall(r"[A-Za-z0-9]+", name.encode("ascii", "ignore").decode())
-    base = "-".join(words)[:28].strip("-") or "unit"
+    base = "-".join(words)[:BASE_LENGTH].strip("-") or "unit"
     base = base if base[0].isalpha() and code_fault(base) is None else f"U-{base}"
     code, number = base, 1
     while code.lower() in taken:
         number += 1
-        code = f"{base}-{number}"
+        suffix = f"-{number}"
+        code = f"{base[: CODE_LENGTH - len(suffix)].rstrip('-')}{suffix}"
     return code

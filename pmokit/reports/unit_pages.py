@@ -73,9 +73,16 @@ class UnitPages:
                 ("Every domain has reached its target. Next: agree higher targets, or hold the level.",),
             )
         chart = roadmap.gantt(
-            study.plan, study.problem, study.catalogue, study.model, study.settings, self.theme, self.language
+            study.plan,
+            study.problem,
+            study.explanations,
+            study.catalogue,
+            study.model,
+            study.settings,
+            self.theme,
+            self.language,
         )
-        rest = roadmap.left_out(study.plan, study.catalogue, self.language)
+        rest = roadmap.left_out(study.plan, study.explanations, study.catalogue, self.language)
         frame = study.frame
         lead = (
             "Chosen and placed so that the weighted gap closes as early as capacity, money and prerequisites allow. "

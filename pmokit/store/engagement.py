@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import pandas as pd
 from sqlalchemy import Engine, delete, func, insert, select
@@ -81,7 +81,7 @@ class Engagement:
         """Let go of the file."""
         self._engine.dispose()
 
-    def __enter__(self) -> "Engagement":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pmokit.model.projects import RATINGS
+from pmokit.model.projects import PLAIN_RATINGS, RATINGS
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ class Measured:
 
 def _rating_kpi(rating: str) -> Kpi:
     return Kpi(
-        id=f"rating_{rating}_share",
-        name=f"Rated {rating}",
+        id=f"rating_{rating.replace('-', '_')}_share",
+        name=f"Rated {rating.replace('-', '/')}",
         question=f"Which share of the rated projects is {rating}?",
         formula=f"projects rated {rating} / projects with a rating",
         unit="share",
@@ -115,7 +115,13 @@ def measure(projects: pd.DataFrame, withheld: pd.DataFrame, as_of: dt.date) -> l
     as_of
         The date up to which time has elapsed.
     """
-    return [_measure(kpi, projects, withheld, as_of) for kpi in KPIS]
+    # The steps between the three plain ratings appear only where a list uses them.
+    unused = {
+        _rating_kpi(rating).id
+        for rating in RATINGS
+        if rating not in PLAIN_RATINGS and rating not in set(projects["rating"])
+    }
+    return [_measure(kpi, projects, withheld, as_of) for kpi in KPIS if kpi.id not in unused]
 
 
 def _measure(kpi: Kpi, projects: pd.DataFrame, withheld: pd.DataFrame, as_of: dt.date) -> Measured:
@@ -167,7 +173,7 @@ def _elapsed(projects: pd.DataFrame, as_of: dt.date) -> Result:
 
 _FORMULAS: dict[str, Callable[[pd.DataFrame, dt.date], Result]] = {
     "project_count": _count,
-    **{f"rating_{rating}_share": _rating_share(rating) for rating in RATINGS},
+    **{_rating_kpi(rating).id: _rating_share(rating) for rating in RATINGS},
     "in_year_forecast_to_budget": _ratio_of_sums(
         "period_forecast", "period_budget", "no project has both a forecast and a budget for the year"
     ),

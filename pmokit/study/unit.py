@@ -12,11 +12,13 @@ from pmokit.assess.results import Scores
 from pmokit.assess.roles import score_roles
 from pmokit.assess.scoring import score
 from pmokit.content.library import load_catalogue, load_model
+from pmokit.model.base import say
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.planning import Plan, Problem
-from pmokit.model.steps import PlanningFrame, Settings, Targets
+from pmokit.model.steps import PlanningFrame, Settings, Targets, quarter_label
 from pmokit.model.units import Unit
+from pmokit.roadmap.explain import explain
 from pmokit.roadmap.from_gaps import build_problem, project_scores
 from pmokit.roadmap.solve import solve
 from pmokit.store.engagement import Assessment, Engagement
@@ -41,10 +43,12 @@ class UnitStudy:
         Code of the unit.
     today
         Counts as the status date of projects whose list came without one.
+    language
+        Language of the explanations.
     """
 
-    def __init__(self, engagement: Engagement, unit: str, *, today: dt.date) -> None:
-        self.engagement, self.today = engagement, today
+    def __init__(self, engagement: Engagement, unit: str, *, today: dt.date, language: str = "en") -> None:
+        self.engagement, self.today, self.language = engagement, today, language
         self.unit: Unit = engagement.unit(unit)
 
     @cached_property
@@ -130,6 +134,18 @@ class UnitStudy:
     def plan(self) -> Plan:
         """The roadmap, checked."""
         return solve(self.problem)
+
+    @cached_property
+    def explanations(self) -> dict[str, str]:
+        """Why each initiative stands in its quarter or is left out, in calendar quarters and by name."""
+        first = self.settings.first_quarter
+        reasons = explain(
+            self.problem,
+            self.plan.schedule,
+            quarter=lambda offset: quarter_label(first, offset),
+            name=lambda initiative: f"'{say(self.catalogue.by_id[initiative].name, self.language)}'",
+        )
+        return {reason.initiative: reason.text for reason in reasons}
 
     @cached_property
     def projection(self) -> pd.DataFrame:

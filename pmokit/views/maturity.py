@@ -114,11 +114,11 @@ def heat_map(model: MaturityModel, role_scores: pd.DataFrame, theme: Theme, lang
     # The number of people goes on a line of its own, so that seven roles stand side by side.
     at = "lastindexof(datum.label, ' (')"
     lines = f"[slice(datum.label, 0, {at}), slice(datum.label, {at} + 1)]"
-    top = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False, "labelExpr": lines, "labelPadding": 18}
+    top = alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False, labelExpr=lines, labelPadding=18)
 
     def draw() -> dict[str, object]:
         base = alt.Chart(frame[["domain_name", "role_name", "score", "shown", "ink"]]).encode(
-            x=alt.X("role_name:N", sort=list(wide.columns), title=None, axis=alt.Axis(**top)),
+            x=alt.X("role_name:N", sort=list(wide.columns), title=None, axis=top),
             y=alt.Y("domain_name:N", sort=list(wide.index), title=None, axis=alt.Axis(domain=False, ticks=False)),
         )
         scale = alt.Scale(type="threshold", domain=edges, range=list(theme.levels))

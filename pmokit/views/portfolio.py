@@ -6,9 +6,10 @@ import altair as alt
 import pandas as pd
 
 from pmokit.model.content import Theme
+from pmokit.model.projects import PLAIN_RATINGS, RATINGS
 from pmokit.strategy.kpis import Measured
 from pmokit.views.chart import BAR, WIDTH, contrast_ink, finish
-from pmokit.views.exhibit import Column, Exhibit, Format, show
+from pmokit.views.exhibit import NOTHING, Column, Exhibit, Format, show
 
 FORMATS: dict[str, Format] = {"count": "integer", "share": "share", "ratio": "ratio"}
 
@@ -61,9 +62,11 @@ def rating_mix(projects: pd.DataFrame, theme: Theme) -> Exhibit:
     theme
         The look.
     """
-    order = ["green", "amber", "red", "not rated"]
+    used = set(projects["rating"])
+    steps = [name for name in RATINGS if name in used or name in PLAIN_RATINGS]
+    order = [*steps, "not rated"]
     counts = projects["rating"].fillna("not rated").value_counts().reindex(order, fill_value=0)
-    colours = [*(theme.ratings[name] for name in ("green", "amber", "red")), theme.line]
+    colours = [*(theme.ratings[name] for name in steps), theme.line]
     frame = counts.rename_axis("rating").reset_index(name="projects")
     frame["share"] = frame["projects"] / max(len(projects), 1)
     frame["label"] = [f"{r} {n}" if n else "" for r, n in zip(frame["rating"], frame["projects"], strict=True)]
@@ -125,11 +128,14 @@ def kpis_by_unit(measured: dict[str, list[Measured]], names: dict[str, str]) -> 
             shown = show(m.value, FORMATS[m.kpi.unit])
             row[m.kpi.id] = shown if m.kpi.unit == "count" or m.value is None else f"{shown} ({m.n})"
         rows.append(row)
-    first = next(iter(measured.values()), [])
+    columns = {m.kpi.id: m.kpi.name for found in measured.values() for m in found}
+    frame = pd.DataFrame(rows)
+    for kpi in columns:
+        frame[kpi] = frame[kpi].fillna(NOTHING)
     return Exhibit(
         id="unit-kpis",
         title="What the project figures say, unit by unit",
         description="Each value with the number of projects it rests on in brackets; a dash where there is none.",
-        frame=pd.DataFrame(rows),
-        columns=(Column("unit", "Code"), Column("name", "Unit"), *(Column(m.kpi.id, m.kpi.name) for m in first)),
+        frame=frame,
+        columns=(Column("unit", "Code"), Column("name", "Unit"), *(Column(kpi, name) for kpi, name in columns.items())),
     )

@@ -1,5 +1,7 @@
 """Exhibits of the roadmap: bars in quarters, what was left out."""
 
+from collections.abc import Mapping
+
 import altair as alt
 import pandas as pd
 
@@ -16,6 +18,7 @@ from pmokit.views.exhibit import Column, Exhibit
 def gantt(
     plan: Plan,
     problem: Problem,
+    reasons: Mapping[str, str],
     catalogue: InitiativeCatalogue,
     model: MaturityModel,
     settings: Settings,
@@ -28,6 +31,8 @@ def gantt(
     ----------
     plan, problem
         A checked plan and the problem it answers.
+    reasons
+        Why each initiative stands in its quarter.
     catalogue, model
         Texts of initiatives, domains and roles.
     settings
@@ -54,10 +59,11 @@ def gantt(
                 "lifts": ", ".join(f"{lift.domain} {lift.from_level}>{lift.to}" for lift in initiative.lifts),
                 "fte": sum(task.fte.values()),
                 "cost": task.cost * task.duration,
+                "why": sentence(reasons.get(name, "")),
                 "first_result": say(initiative.first_result, language),
             }
         )
-    columns = ["name", "start", "end", "from", "until", "owner", "lifts", "fte", "cost", "first_result"]
+    columns = ["name", "start", "end", "from", "until", "owner", "lifts", "fte", "cost", "why", "first_result"]
     frame = pd.DataFrame(rows, columns=columns).sort_values(["start", "end", "name"], ignore_index=True)
     description = (
         f"{len(frame)} initiatives from {labels[0]} to {labels[-1]}; illustrative until effort, cost and owners are confirmed. "
@@ -97,28 +103,30 @@ def gantt(
             Column("lifts", "Lifts"),
             Column("fte", "FTE", "fte", "per quarter"),
             Column("cost", "Cost", "money", f"thousand {settings.currency}, likely"),
+            Column("why", "Why then"),
             Column("first_result", "Visible within 90 days"),
         ),
         draw=draw if len(frame) else None,
     )
 
 
-def left_out(plan: Plan, catalogue: InitiativeCatalogue, language: str = "en") -> Exhibit:
+def left_out(plan: Plan, reasons: Mapping[str, str], catalogue: InitiativeCatalogue, language: str = "en") -> Exhibit:
     """List the candidates that the plan leaves out, with the first limit they meet.
 
     Parameters
     ----------
     plan
         A checked plan.
+    reasons
+        Why, by initiative.
     catalogue
         Texts of the initiatives.
     language
         Language of the texts.
     """
-    reasons = {reason.initiative: reason.text for reason in plan.explanation}
     frame = pd.DataFrame(
         [
-            {"name": say(catalogue.by_id[name].name, language), "reason": reasons.get(name, "")}
+            {"name": say(catalogue.by_id[name].name, language), "reason": sentence(reasons.get(name, ""))}
             for name, start in plan.schedule.items()
             if start is None
         ],
@@ -131,6 +139,11 @@ def left_out(plan: Plan, catalogue: InitiativeCatalogue, language: str = "en") -
         frame=frame,
         columns=(Column("name", "Initiative"), Column("reason", "Why")),
     )
+
+
+def sentence(words: str) -> str:
+    """Return words that start with a capital."""
+    return words[:1].upper() + words[1:]
 
 
 def confidence(plan: Plan) -> str:

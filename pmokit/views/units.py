@@ -50,7 +50,12 @@ def unit_heat_map(
                 sort=list(domain_names.values()),
                 title=None,
                 axis=alt.Axis(
-                    orient="top", labelAngle=0, domain=False, ticks=False, labelExpr="split(datum.label, ' ')"
+                    orient="top",
+                    labelAngle=0,
+                    domain=False,
+                    ticks=False,
+                    labelExpr="split(datum.label, ' ')",
+                    labelPadding=50,
                 ),
             ),
             y=alt.Y("name:N", sort=list(frame["name"]), title=None, axis=alt.Axis(domain=False, ticks=False)),

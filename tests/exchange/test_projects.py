@@ -79,3 +79,32 @@ def test_faults(tmp_path, text, message):
     """Each with file and line."""
     with pytest.raises(InputError, match=message):
         read_projects(own(tmp_path, text), load_mapping("pmokit"))
+
+
+def test_earlier_layouts_of_the_public_portfolio(tmp_path):
+    """Other headers, a title above the header, month names, five-step ratings, Windows encoding."""
+    head = '"GMPP ID Number","Project Name","Department","IPA Delivery Confidence Assessment (A rating at a fixed point in time)",'
+    head += '"Project - Start Date\n(Latest Approved Start Date)","Project - End Date (Latest Approved End Date)",'
+    head += '"2020/2021 TOTAL Baseline £m (including Non-Government Costs)","2020/2021 TOTAL Forecast £m",'
+    head += '"Departmental narrative on budget/forecast variance","TOTAL Baseline Whole Life Costs (£m) (including Non-Government Costs)",'
+    head += '"TOTAL Baseline Benefits (£m)"\n'
+    row = 'X_1,Bridge – North,DfT,Amber/Red,01-Apr-15,31 March 2027,"£1,200.50",1300,why,"2,000",Exempt under Section 43\n'
+    file = tmp_path / "old.csv"
+    file.write_bytes(("Major projects\n" + head + row).encode("cp1252"))
+    listed = read_projects(file, load_mapping("gmpp"))
+    found = listed.frame.iloc[0]
+    assert (found["name"], found["rating"]) == ("Bridge – North", "amber-red")
+    assert (found["start_planned"], found["finish_planned"]) == (dt.date(2015, 4, 1), dt.date(2027, 3, 31))
+    assert (found["period_budget"], found["period_forecast"]) == (1_200_500_000, 1_300_000_000)
+    assert found["whole_life_cost"] == 2_000_000_000
+    assert listed.withheld[["field", "reason"]].to_numpy().tolist() == [["benefits", "Exempt under Section 43"]]
+
+
+def test_projects_side_by_side(tmp_path):
+    """A file with one column per project is turned."""
+    text = "Project Name,Bridge,Tunnel\nDepartment,DfT,DfT\nMPA RAG Rating,Green,Amber/Green\nStart Date,01/02/2012,\n"
+    file = tmp_path / "turned.csv"
+    file.write_text(text, encoding="utf-8")
+    frame = read_projects(file, load_mapping("gmpp")).frame
+    assert frame[["name", "rating"]].to_numpy().tolist() == [["Bridge", "green"], ["Tunnel", "amber-green"]]
+    assert frame["start_planned"].tolist() == [dt.date(2012, 2, 1), None]
