@@ -1,0 +1,82 @@
+"""Reports in a real browser: nothing from outside, nothing cut on a desk, a phone or A4."""
+
+import datetime as dt
+import shutil
+import subprocess
+
+import pytest
+
+from pmokit.batch.run import run_batch
+from pmokit.content import places
+from pmokit.exchange.sample import make_engagement
+
+pytestmark = pytest.mark.browser
+# A4 less two margins of 16 mm, at 96 dots per inch.
+A4_INNER = 673
+WIDER = """() => [...document.querySelectorAll('h1, h2, h3, p, figure, table, svg, dl')].filter(e => {
+  const box = e.getBoundingClientRect(); const holder = e.closest('.table, .chart');
+  const scrolls = holder && getComputedStyle(holder).overflowX === 'auto';
+  return !scrolls && (box.right > document.documentElement.clientWidth + 1 || box.left < -1);
+}).map(e => e.outerHTML.slice(0, 80))"""
+OVERLAPS = """() => [...document.querySelectorAll('svg text')].filter(t => t.textContent.trim()).some(t => {
+  const a = t.getBoundingClientRect(), s = t.ownerSVGElement.getBoundingClientRect();
+  return a.left < s.left - 2 || a.right > s.right + 2 || a.top < s.top - 2 || a.bottom > s.bottom + 2;
+})"""
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
+    make_engagement(places.templates() / "sample", folder / "sample.pmokit").close()
+    run_batch(folder / "sample.pmokit", folder, today=dt.date(2026, 11, 1), units=["CEMENT"])
+    return folder
+
+
+def pages(folder):
+    return [(folder / name).as_uri() for name in ("units/CEMENT/report.html", "portfolio.html", "index.html")]
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+def test_pages_fit_and_ask_nobody(reports, visit, size):
+    """No outside request, no console error (the fixture looks), no element wider than the window, no chart text cut."""
+    visitor = visit(size)
+    for address in pages(reports):
+        visitor.open(address, "h1")
+        assert visitor.page.evaluate(WIDER) == []
+        assert not visitor.page.evaluate(OVERLAPS)
+
+
+def test_charts_are_visible_without_scripts(reports, visit):
+    """The report is complete with scripts off: four charts, drawn."""
+    visitor = visit(java_script_enabled=False)
+    visitor.open(pages(reports)[0], "h1")
+    boxes = [chart.bounding_box() for chart in visitor.page.query_selector_all("svg")]
+    assert len(boxes) >= 4
+    assert all(box["width"] > 200 and box["height"] > 50 for box in boxes)
+
+
+def test_nothing_is_cut_on_a4(reports, visit, tmp_path):
+    """In print layout at the width of an A4 page nothing sticks out, and every table row is in the PDF."""
+    visitor = visit((A4_INNER, 950))
+    visitor.page.emulate_media(media="print")
+    visitor.open(pages(reports)[0], "h1")
+    assert visitor.page.evaluate(WIDER) == []
+    cut = "() => [...document.querySelectorAll('.table, .chart')].some(e => e.scrollWidth > e.clientWidth + 1)"
+    assert not visitor.page.evaluate(cut)
+    if shutil.which("pdftotext"):
+        visitor.page.pdf(path=str(tmp_path / "r.pdf"), format="A4", prefer_css_page_size=True)
+        text = subprocess.run(
+            ["pdftotext", "-layout", str(tmp_path / "r.pdf"), "-"], capture_output=True, text=True, check=True
+        ).stdout
+        for words in ("POR-01", "COM-08", "Where we stand", "The roadmap in quarters", "Model ppm_maturity"):
+            assert words in text
+
+
+@pytest.mark.parametrize("page", [0, 1, 2], ids=["unit", "portfolio", "index"])
+def test_no_serious_accessibility_finding(reports, visit, page):
+    """axe finds nothing serious or critical."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    visitor = visit(bypass_csp=True)
+    visitor.open(pages(reports)[page], "h1")
+    found = axe.Axe().run(visitor.page).response["violations"]
+    assert [v["id"] for v in found if v["impact"] in {"serious", "critical"}] == []
