@@ -106,23 +106,21 @@ def find_cycle(requires: Mapping[str, Sequence[str]]) -> list[str]:
     """
     done: set[str] = set()
     for start in requires:
-        trail: list[str] = []
-        stack: list[tuple[str, Iterator[str]]] = [(start, iter(requires[start]))]
         if start in done:
             continue
-        trail.append(start)
-        while stack:
-            node, rest = stack[-1]
-            following = next((n for n in rest if n in requires and n not in done), None)
+        # A dictionary keeps the order of the trail and finds a name on it at once.
+        trail: dict[str, Iterator[str]] = {start: iter(requires[start])}
+        while trail:
+            node = next(reversed(trail))
+            following = next((n for n in trail[node] if n in requires and n not in done), None)
             if following is None:
-                stack.pop()
-                trail.pop()
+                del trail[node]
                 done.add(node)
             elif following in trail:
-                return trail[trail.index(following) :]
+                names = list(trail)
+                return names[names.index(following) :]
             else:
-                trail.append(following)
-                stack.append((following, iter(requires[following])))
+                trail[following] = iter(requires[following])
     return []
 
 

@@ -1,8 +1,8 @@
 """HiGHS on the same rows: the second opinion."""
 
+from typing import Any
+
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from pmokit.roadmap.cp_sat import Solved
 from pmokit.roadmap.linear import LinearModel, Terms
@@ -23,6 +23,8 @@ def maximise(model: LinearModel, terms: Terms, seconds: float) -> Solved:
     seconds
         Limit in wall time.
     """
+    from scipy.optimize import Bounds, milp  # noqa: PLC0415 -- asked once in a while, and slow to import
+
     size = len(model.starts)
     if size == 0:
         return Solved("infeasible" if any(row.limit < 0 for row in model.rows) else "optimal", [], 0)
@@ -44,7 +46,10 @@ def maximise(model: LinearModel, terms: Terms, seconds: float) -> Solved:
     return Solved("feasible" if found.status == TIME_LIMIT else "optimal", [bool(v > HALF) for v in found.x], bound)
 
 
-def _matrix(model: LinearModel) -> LinearConstraint:
+def _matrix(model: LinearModel) -> Any:
+    from scipy.optimize import LinearConstraint  # noqa: PLC0415
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
     entries = [(line, at, weight) for line, row in enumerate(model.rows) for at, weight in row.terms.items()]
     lines, places, weights = zip(*entries, strict=True) if entries else ((), (), ())
     shape = (len(model.rows), len(model.starts))
