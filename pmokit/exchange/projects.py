@@ -82,6 +82,8 @@ def read_projects(file: Path, mapping: Mapping) -> ProjectList:
         rows.append({field: reader.read(field, row, sources.get(field, ()), position) for field in PROJECT_FIELDS})
     frame = pd.DataFrame(rows, columns=list(PROJECT_FIELDS), dtype=object)
     _check_rows(frame, table)
+    spelt: dict[str, str] = {}
+    frame["unit"] = [spelt.setdefault(" ".join(name.split()).lower(), name) for name in frame["unit"]]
     codes = make_codes(list(frame["unit"]))
     frame["unit"] = frame["unit"].map(codes)
     _fill_ids(frame)

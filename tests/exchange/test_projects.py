@@ -108,3 +108,9 @@ def test_projects_side_by_side(tmp_path):
     frame = read_projects(file, load_mapping("gmpp")).frame
     assert frame[["name", "rating"]].to_numpy().tolist() == [["Bridge", "green"], ["Tunnel", "amber-green"]]
     assert frame["start_planned"].tolist() == [dt.date(2012, 2, 1), None]
+
+
+def test_one_unit_in_two_spellings_is_one_unit(tmp_path):
+    """Upper and lower case and stray blanks do not make another business unit; the first spelling stays."""
+    listed = read_projects(own(tmp_path, "name,unit\nA,Finance\nB, finance \n"), load_mapping("pmokit"))
+    assert listed.unit_names == {"Finance": "Finance"}

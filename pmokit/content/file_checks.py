@@ -1,0 +1,112 @@
+"""The checks of single content files, with the models that they link to."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from pmokit.content import kinds, places
+from pmokit.content.library import model_ids, read_catalogue, read_lexicon, read_mapping
+from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
+from pmokit.content.reading import Reading, read
+from pmokit.content.salvage import make_draft
+from pmokit.content.yaml_source import read_source
+from pmokit.errors import Fault, did_you_mean
+from pmokit.model.checks import find_answer_set_faults, find_faults
+from pmokit.model.content import AnswerSets
+from pmokit.model.initiatives import InitiativeCatalogue
+from pmokit.model.maturity import Domain, MaturityModel, ModelMeta
+from pmokit.model.sample import SampleEngagement, find_sample_faults
+
+
+class FileChecks:
+    """Checks files that are not part of a model's folder.
+
+    Parameters
+    ----------
+    models
+        The models under the paths that are looked at, by folder.
+    """
+
+    def __init__(self, models: Mapping[Path, ModelDraft]) -> None:
+        self.models = models
+        self.lone_domains: list[Path] = []
+        self._by_kind: dict[str, Callable[[Path], Iterable[Fault]]] = {
+            kinds.DOMAIN.name: self._domain,
+            kinds.CATALOGUE.name: self._catalogue,
+            kinds.SAMPLE.name: self._sample,
+            kinds.SETS.name: self._answer_sets,
+            kinds.LEXICON.name: lambda file: read_lexicon(file).faults,
+            kinds.MAPPING.name: lambda file: read_mapping(file).faults,
+        }
+
+    def check(self, file: Path) -> Iterable[Fault]:
+        """Return every fault of a file."""
+        source, faults = read_source(file)
+        if source is None:
+            return faults
+        kind = kinds.kind_of(source)
+        if kind is None:
+            known = ", ".join(sorted(k.name for k in kinds.KINDS))
+            return [
+                *faults,
+                Fault(source.where(()), "this is no content file of the kit", f"the keys of one of {known}"),
+            ]
+        if kind.name in self._by_kind:
+            return self._by_kind[kind.name](file)
+        return read(file, kind.type).faults
+
+    def _answer_sets(self, file: Path) -> Iterable[Fault]:
+        reading = read(file, AnswerSets)
+        return reading.checked(find_answer_set_faults(reading.draft.answer_sets)).faults
+
+    def _domain(self, file: Path) -> Iterable[Fault]:
+        self.lone_domains.append(file)
+        reading, sets = read(file, Domain), read(answer_set_file(file.parent), AnswerSets)
+        kit = next((model for model in self._kit.values() if reading.draft.id in model.domain_ids), None)
+        model = MaturityModel.model_construct(
+            meta=kit.model.meta if kit else make_draft(ModelMeta, None, ()),
+            domains=(reading.draft,),
+            answer_sets=sets.draft.answer_sets,
+        )
+        found = [replace(fault, path=fault.path[2:]) for fault in find_faults(model) if fault.path[0] == "domains"]
+        return reading.checked(found).faults
+
+    def _catalogue(self, file: Path) -> Iterable[Fault]:
+        reading = read(file, InitiativeCatalogue)
+        model, unknown = self._model(file, reading, reading.draft.model)
+        return [*read_catalogue(file, model).faults, *unknown]
+
+    def _sample(self, file: Path) -> Iterable[Fault]:
+        reading = read(file, SampleEngagement)
+        model, unknown = self._model(file, reading, reading.draft.model)
+        domains, levels = (model.domain_ids, model.level_range) if model else ((), None)
+        return [*reading.checked(find_sample_faults(reading.draft, domains, levels)).faults, *unknown]
+
+    @cached_property
+    def _kit(self) -> dict[str, ModelDraft]:
+        return {name: draft_model(places.questionnaires() / name) for name in model_ids()}
+
+    def _model(
+        self, file: Path, reading: Reading[InitiativeCatalogue] | Reading[SampleEngagement], name: str
+    ) -> tuple[ModelDraft | None, list[Fault]]:
+        """Return the model that a file names: under the paths looked at, else in its own tree, else the kit's."""
+        if not name:
+            return None, []
+        for folder, model in self.models.items():
+            if name in {folder.name, model.model.meta.id}:
+                return model, []
+        folders = [parent / "questionnaires" / name for parent in file.parents]
+        beside = next((folder for folder in folders if (folder / kinds.META).is_file()), None)
+        if beside is not None:
+            return draft_model(beside), []
+        if name in self._kit:
+            return self._kit[name], []
+        known = {*self._kit, *(folder.name for folder in self.models)}
+        fault = Fault(
+            what=f"unknown maturity model '{name}'",
+            expected="the id of a model in questionnaires/",
+            hint=did_you_mean(name, known),
+            path=("model",),
+        )
+        return None, reading.place([fault])

@@ -1,0 +1,145 @@
+"""Load maturity models, catalogues, mappings and themes by id or folder."""
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from pmokit.content import places
+from pmokit.content.kinds import META
+from pmokit.content.model_folder import ModelDraft, draft_model, read_model
+from pmokit.content.reading import Loaded, read
+from pmokit.content.yaml_source import Source
+from pmokit.errors import ContentError, Fault, did_you_mean
+from pmokit.model.content import Lexicon, Mapping, Theme, find_lexicon_faults, find_mapping_faults
+from pmokit.model.initiatives import InitiativeCatalogue, find_initiative_faults
+from pmokit.model.maturity import MaturityModel
+
+T = TypeVar("T", bound=BaseModel)
+
+
+def read_file(file: Path, kind: type[T]) -> tuple[T | None, Source | None, list[Fault]]:
+    """Read one content file into a type.
+
+    Parameters
+    ----------
+    file
+        The YAML file.
+    kind
+        The type that it holds.
+
+    Returns
+    -------
+    tuple
+        Value, source and faults.
+    """
+    reading = read(file, kind)
+    return reading.value, reading.parsed.source if reading.parsed else None, list(reading.faults)
+
+
+def read_catalogue(file: Path, model: ModelDraft | None) -> Loaded[InitiativeCatalogue]:
+    """Read a catalogue of initiatives and check it against the model that it serves.
+
+    Parameters
+    ----------
+    file
+        ``initiatives.yaml``.
+    model
+        The maturity model that it names; None = not known, its links into the model are not checked.
+    """
+    reading = read(file, InitiativeCatalogue)
+    if model is None:
+        return reading.checked(find_initiative_faults(reading.draft))
+    return reading.checked(find_initiative_faults(reading.draft, model.domain_ids, model.level_range, model.role_ids))
+
+
+def read_lexicon(file: Path) -> Loaded[Lexicon]:
+    """Read a lexicon."""
+    reading = read(file, Lexicon)
+    return reading.checked(list(find_lexicon_faults(reading.draft)))
+
+
+def read_mapping(file: Path) -> Loaded[Mapping]:
+    """Read a column mapping."""
+    reading = read(file, Mapping)
+    return reading.checked(list(find_mapping_faults(reading.draft)))
+
+
+def model_ids() -> list[str]:
+    """Return the ids of the kit's maturity models: the folders of questionnaires/ that hold a ``_meta.yaml``."""
+    return sorted(meta.parent.name for meta in places.questionnaires().glob(f"*/{META}"))
+
+
+@cache
+def load_model(name: str) -> MaturityModel:
+    """Return a maturity model by id, or from a folder.
+
+    Parameters
+    ----------
+    name
+        Model id, or path of a folder.
+
+    Raises
+    ------
+    ContentError
+        If there is no such model or its files have faults.
+    """
+    return read_model(_model_folder(name)).unwrap()
+
+
+@cache
+def load_catalogue(model: str) -> InitiativeCatalogue:
+    """Return the kit's catalogue of initiatives for a model id.
+
+    Raises
+    ------
+    ContentError
+        If the model or the catalogue has faults.
+    """
+    load_model(model)
+    file = places.templates() / "catalogues" / "initiatives.yaml"
+    return read_catalogue(file, draft_model(_model_folder(model))).unwrap()
+
+
+@cache
+def load_theme(name: str = "default") -> Theme:
+    """Return a theme by id."""
+    reading = read(places.templates() / "themes" / f"{name}.yaml", Theme)
+    return reading.checked([]).unwrap()
+
+
+def load_lexicon() -> Lexicon:
+    """Return the kit's lexicon."""
+    return read_lexicon(places.questionnaires() / "lexicon.yaml").unwrap()
+
+
+def load_mapping(name: str) -> Mapping:
+    """Return a column mapping by id, or from a file.
+
+    Parameters
+    ----------
+    name
+        Id of a file in ``templates/mappings/``, or a path.
+
+    Raises
+    ------
+    ContentError
+        If there is no such mapping or it has faults.
+    """
+    folder = places.templates() / "mappings"
+    known = sorted(file.stem for file in folder.glob("*.yaml"))
+    file = folder / f"{name}.yaml" if name in known else Path(name)
+    if not file.is_file():
+        raise ContentError(f"there is no mapping '{name}': no such id, and no such file. {did_you_mean(name, known)}")
+    return read_mapping(file).unwrap()
+
+
+def _model_folder(name: str) -> Path:
+    if name in model_ids():
+        return places.questionnaires() / name
+    folder = Path(name)
+    if not (folder / META).is_file():
+        known = did_you_mean(name, model_ids())
+        raise ContentError(f"there is no maturity model '{name}': no such id, and no folder with a {META}. {known}")
+    return folder
