@@ -6,7 +6,6 @@ import logging
 import os
 import platform
 import secrets
-import shutil
 import sqlite3
 import sys
 from pathlib import Path
@@ -242,6 +241,32 @@ def import_(
 
 
 @app.command()
+def export(
+    file: EngagementFile,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the files.")],
+    form: Annotated[str, typer.Option(help="booklet: the questions of each role, to print.")],
+    language: Annotated[str, typer.Option(help="Language of the texts.")] = "en",
+) -> None:
+    """Write files to hand out."""
+    from pmokit.content.library import load_model  # noqa: PLC0415
+    from pmokit.reports.booklet import write_booklets  # noqa: PLC0415
+    from pmokit.reports.browser import find_browser, print_pdf  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    if form != "booklet":
+        raise InputError(f"--form {form}: unknown form. Known: booklet.")
+    with open_engagement(file) as engagement:
+        assessment = engagement.assessment()
+    pages = write_booklets(load_model(assessment.model if assessment else "ppm_maturity"), out, language)
+    for page in pages:
+        if find_browser():
+            print_pdf(page, page.with_suffix(".pdf"))
+        typer.echo(f"Booklet: {page}")
+    if not find_browser():
+        typer.echo("No PDF: neither Chromium, Chrome nor Edge was found. Open the HTML files and print them.")
+
+
+@app.command()
 def report(
     file: EngagementFile,
     unit: Annotated[str, typer.Option(help="Code of the business unit.")],
@@ -310,9 +335,9 @@ def doctor() -> None:
     """Say what this machine has and what it lacks."""
     from pmokit.content import places  # noqa: PLC0415
     from pmokit.exchange.text import table  # noqa: PLC0415
+    from pmokit.reports.browser import find_browser  # noqa: PLC0415
 
-    browsers = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    browser = next((path for name in browsers if (path := shutil.which(name))), None)
+    browser = find_browser()
     rows = [
         ["pmokit", pmokit.__version__],
         ["Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"],

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from pmokit.cli import main
+from pmokit.store.engagement import open_engagement
 
 HEAD = "unit,respondent,question,answer\n"
 
@@ -106,8 +107,6 @@ def test_import_of_a_broken_file_writes_nothing(pmokit, tmp_path, engagement, te
     assert done.returncode == 1
     assert words in done.stderr
     assert "Traceback" not in done.stderr
-    from pmokit.store.engagement import open_engagement
-
     with open_engagement(engagement) as opened:
         assert opened.responses(opened.assessment().id).empty
     assert engagement.read_bytes() == before

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pmokit.assess.results import Scores, closeness
+from pmokit.assess.sittings import cut_sittings
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.planning import Plan, Problem
@@ -66,12 +67,13 @@ def model_text(model: MaturityModel) -> str:
             role.id,
             str(sum(role.id in q.judges for q in model.questions)),
             f"{sum(q.minutes for q in model.questions if role.id in q.judges):g}",
+            str(len(cut_sittings(model, role.id))),
         ]
         for role in model.meta.roles
     ]
     head = f"{model.id} {model.version}: {say(model.meta.name)}, rule {model.meta.rule}"
     domains = table(["id", "domain", "questions", "quick", "minutes"], rows)
-    return f"{head}\n{domains}\n\n{table(['role', 'can judge', 'minutes'], minutes)}"
+    return f"{head}\n{domains}\n\n{table(['role', 'can judge', 'minutes', 'sittings'], minutes)}"
 
 
 def kpi_text(measured: dict[str, list[Measured]]) -> str:

@@ -69,7 +69,7 @@ def test_same_input_gives_the_same_page(sample, batch, tmp_path):
 def test_unknown_parameter_is_refused(tmp_path):
     """papermill would only warn and run with the default."""
     task = Task("x", places.notebooks() / "unit_report.ipynb", {"units": "A"}, tmp_path)
-    with pytest.raises(ReportError, match="unknown parameter 'units'. Did you mean 'unit'"):
+    with pytest.raises(ReportError, match="unknown parameter 'units'"):
         check_parameters(task)
 
 

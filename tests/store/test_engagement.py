@@ -4,10 +4,11 @@ import sqlite3
 
 import pandas as pd
 import pytest
+from sqlalchemy import event
 
+from pmokit.content.library import load_mapping
 from pmokit.errors import StoreError
 from pmokit.exchange.projects import read_projects
-from pmokit.content.library import load_mapping
 from pmokit.model.steps import PlanningFrame, Settings, Targets
 from pmokit.model.units import Unit
 from pmokit.store.engagement import create_engagement, open_engagement
@@ -128,7 +129,7 @@ def test_existing_file_is_not_overwritten(file):
 
 def test_what_is_no_engagement(tmp_path):
     """A missing file, a text file, a foreign database, a newer file: each is told apart."""
-    with pytest.raises(StoreError, match="no such file.*pmokit init"):
+    with pytest.raises(StoreError, match=r"no such file.*pmokit init"):
         open_engagement(tmp_path / "none.pmokit")
     (tmp_path / "text.pmokit").write_text("hello", encoding="utf-8")
     with pytest.raises(StoreError, match="not an engagement file"):
@@ -155,8 +156,6 @@ def test_full_disk_keeps_what_was_there(file):
         with engagement._engine.connect() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         engagement._engine.dispose()
-        from sqlalchemy import event
-
         event.listen(engagement._engine, "connect", lambda c, _: c.execute(f"PRAGMA max_page_count = {pages}"))
         many = responses(*(("A", "r", "POR-01", 3, "x" * 500) for _ in range(500)))
         with pytest.raises(StoreError, match="disk is full"):

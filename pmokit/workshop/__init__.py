@@ -1,0 +1,1 @@
+"""The workshop in a browser: Voilà for the facilitator; state < panels < steps."""

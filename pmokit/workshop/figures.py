@@ -1,0 +1,64 @@
+"""An exhibit as markup for a page: chart, sentence and table."""
+
+from html import escape
+from typing import Any
+
+from pmokit.reports.svg import draw_svg
+from pmokit.views.exhibit import Exhibit
+
+# On a phone of 390 pixels: width of the plot, and where the labels beside it break into two lines.
+NARROW = 150
+BREAK = r"split(replace(datum.label, regexp('^(.{10,22}) '), '$1\n'), '\n')"
+
+
+def figure(exhibit: Exhibit) -> str:
+    """Return an exhibit as a ``<figure>``: the chart in two widths, of which the page shows one, and the table.
+
+    Parameters
+    ----------
+    exhibit
+        What to show.
+    """
+    title, words = escape(exhibit.title), escape(exhibit.description)
+    charts = ""
+    if exhibit.draw is not None:
+        for kind in ("wide", "narrow"):
+            spec = exhibit.draw() if kind == "wide" else _narrowed(exhibit.draw())
+            svg = draw_svg(spec, prefix=f"{exhibit.id}-{kind}", title=exhibit.title, description=exhibit.description)
+            charts += f'<div class="pk-chart pk-{kind}">{svg}</div>'
+    return f'<figure class="pk-figure"><h3>{title}</h3><p>{words}</p>{charts}{table(exhibit)}</figure>'
+
+
+def table(exhibit: Exhibit) -> str:
+    """Return the exhibit's table; every cell names its column, so that a narrow screen can stack them.
+
+    Parameters
+    ----------
+    exhibit
+        What to show.
+    """
+    columns = exhibit.printed_columns()
+    headings = [escape(column.heading) for column in columns]
+    kinds = ["" if column.format == "text" else ' class="pk-number"' for column in columns]
+    head = "".join(f'<th scope="col"{kind}>{name}</th>' for name, kind in zip(headings, kinds, strict=True))
+    body = ""
+    for first, *others in exhibit.cells():
+        cells = zip(others, headings[1:], kinds[1:], strict=True)
+        rest = "".join(f'<td{kind} data-label="{name}">{escape(value)}</td>' for value, name, kind in cells)
+        body += f'<tr><th scope="row">{escape(first)}</th>{rest}</tr>'
+    caption = f"<caption>{escape(exhibit.title)}, in figures</caption>"
+    return f'<table class="pk-table">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _narrowed(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return the chart with a small plot and labels on two lines, so that its letters keep their size on a phone."""
+    layers = [_with_short_labels(layer) for layer in spec.get("layer", [])]
+    return {**spec, "width": NARROW, **({"layer": layers} if layers else {})}
+
+
+def _with_short_labels(layer: dict[str, Any]) -> dict[str, Any]:
+    encoding = layer.get("encoding", {})
+    if encoding.get("y", {}).get("type") != "nominal":
+        return layer
+    axis = {**(encoding["y"].get("axis") or {}), "labelExpr": BREAK}
+    return {**layer, "encoding": {**encoding, "y": {**encoding["y"], "axis": axis}}}

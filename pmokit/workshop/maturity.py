@@ -1,0 +1,197 @@
+"""The maturity page: who answers, the domains with their questions, and the result so far."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+
+import ipywidgets as widgets
+
+from pmokit.model.base import say
+from pmokit.model.maturity import Domain
+from pmokit.model.units import Unit
+from pmokit.workshop.guard import guarded, sentence_for
+from pmokit.workshop.panels import Introduction, Place, Progress, Rating, Status, button, card, column, html
+from pmokit.workshop.state import Given, MaturityState
+from pmokit.workshop.visit import RESULT, Visit, name_fault, random_respondent
+
+RESULT_LABEL = "Result so far"
+
+
+class MaturityPage(widgets.VBox):  # type: ignore[misc]
+    """The page around one state; it asks the state and shows what it says.
+
+    Parameters
+    ----------
+    state
+        Answers of whoever is at the page.
+    result
+        Returns the markup of a unit's result.
+    notes
+        Sentences to show at the beginning.
+    """
+
+    def __init__(self, state: MaturityState, result: Callable[[str], str], notes: tuple[str, ...] = ()) -> None:
+        self.state, self._result = state, result
+        self.place, self.status, self.progress = Place(), Status(), Progress()
+        self._guarded = guarded(self.status.warn)
+        self.body, self.result = column(classes=("pk-body",)), html("")
+        self.ratings: dict[str, Rating] = {}
+        self.navigation: dict[str, widgets.Button] = {}
+        self._domains: dict[str, widgets.VBox] = {}
+        self.units = {unit.code: unit for unit in state.engagement.units()}
+        super().__init__([self.place, self.status, self.body])
+        self.add_class("pk-page")
+        state.observe(self._guarded(lambda _: self._draw()), "visit")
+        state.observe(self._guarded(lambda _: self._count()), "given")
+        self._draw()
+        if notes:
+            self.status.warn(" ".join(notes))
+
+    def go(self, page: str) -> None:
+        """Turn to a domain or to the result."""
+        self.state.enter(replace(self.state.visit, page=page))
+
+    def begin(self, unit: str, name: str, role: str) -> None:
+        """Take who answers from the form, or say what is missing."""
+        anonymous = self.state.assessment.anonymous
+        name = random_respondent() if anonymous else name.strip()
+        missing = name_fault(name) or ("" if unit and role else "Please choose a business unit and a role.")
+        if missing:
+            self.status.warn(missing)
+            return
+        self.ratings, self._domains = {}, {}
+        self.state.enter(Visit(unit, name, role))
+        answered, _ = self.state.progress()
+        if answered:
+            self.status.tell(f"Welcome back, your answers are here: {answered} so far.")
+
+    def _draw(self) -> None:
+        visit, page = self.state.visit, self.state.page
+        if visit.is_known:
+            content = self._result_page() if page == RESULT else self._domain_page(page)
+            content = widgets.Box([self._side(), content])
+            content.add_class("pk-columns")
+        elif visit.unit and visit.page == RESULT:
+            content = self._result_page()
+        else:
+            content = self._introduction()
+            page = ""
+        self.body.children = (content,)
+        self.place.show(visit.query(), page)
+        self._count()
+        if page == RESULT:
+            self._renew_result()
+
+    def _introduction(self) -> widgets.VBox:
+        state = self.state
+        return Introduction(
+            list(self.units.values()),
+            state.model.meta.roles,
+            self._guarded(self.begin),
+            anonymous=state.assessment.anonymous,
+            unit=state.visit.unit,
+        )
+
+    def _side(self) -> widgets.VBox:
+        visit, state = self.state.visit, self.state
+        roles = {role.id: say(role.name) for role in state.model.meta.roles}
+        who = "Without a name" if state.assessment.anonymous else visit.respondent
+        lines = (who, roles.get(visit.role, visit.role), unit_name(self.units[visit.unit]))
+        words = "".join(f"<span>{escape(line)}</span>" for line in lines)
+        self.navigation = {
+            name: button("", self._guarded(lambda _, name=name: self.go(name)), "pk-nav")
+            for name in [*(domain.id for domain in state.domains), RESULT]
+        }
+        self.navigation[state.page].add_class("pk-here")
+        leave = self._guarded(lambda _: state.enter(Visit(unit=visit.unit)))
+        return column(
+            html(f'<p class="pk-who">{words}</p>'),
+            self.progress,
+            column(*self.navigation.values(), classes=("pk-list",)),
+            button("Someone else answers", leave, "pk-quiet"),
+            classes=("pk-side",),
+        )
+
+    def _domain_page(self, name: str) -> widgets.VBox:
+        if name not in self._domains:
+            position = next(at for at, domain in enumerate(self.state.domains) if domain.id == name)
+            self._domains[name] = self._make_domain(self.state.domains[position], position)
+        for question in self.state.questions(next(d for d in self.state.domains if d.id == name)):
+            self.ratings[question.id].show(self.state.given.get(question.id, Given()))
+        return self._domains[name]
+
+    def _make_domain(self, domain: Domain, position: int) -> widgets.VBox:
+        domains = self.state.domains
+        for number, question in enumerate(self.state.questions(domain), start=1):
+            rating = Rating(question, number, self.state.model.answer_set(question.id))
+            rating.choices.observe(self._guarded(lambda change, r=rating: self._choose(r, change["new"])), "value")
+            rating.comment.observe(self._guarded(lambda change, r=rating: self._comment(r, change["new"])), "value")
+            self.ratings[question.id] = rating
+        head = (
+            f'<p class="pk-step">Domain {position + 1} of {len(domains)}</p>'
+            f'<h2 tabindex="-1">{escape(say(domain.name))}</h2><p>{escape(say(domain.purpose))}</p>'
+        )
+        following = domains[position + 1] if position + 1 < len(domains) else None
+        label = f"Next: {say(following.name)}" if following else RESULT_LABEL
+        turn = self._guarded(lambda _: self.go(following.id if following else RESULT))
+        meanings = dict.fromkeys(say(self.state.model.answer_set(q.id).meaning) for q in self.state.questions(domain))
+        advice = "".join(f'<p class="pk-note">{escape(meaning)}</p>' for meaning in meanings)
+        return column(
+            html(head + advice),
+            *(self.ratings[question.id] for question in self.state.questions(domain)),
+            button(label, turn, "pk-main"),
+            classes=("pk-content",),
+        )
+
+    def _result_page(self) -> widgets.VBox:
+        visit = self.state.visit
+        self.result.value = "<p>Putting the result together …</p>"
+        buttons = [button("Show the latest answers", self._guarded(lambda _: self._renew_result()))]
+        if not visit.is_known:
+            answer = self._guarded(lambda _: self.state.enter(Visit(unit=visit.unit)))
+            buttons.append(button("Answer the questions", answer, "pk-main"))
+        head = f'<h2 tabindex="-1">{RESULT_LABEL}</h2>'
+        return column(html(head), card(self.result), widgets.HBox(buttons), classes=("pk-content", "pk-result"))
+
+    def _renew_result(self) -> None:
+        """Show the result, or why there is none; the questions can be answered all the same."""
+        try:
+            self.result.value = self._result(self.state.visit.unit)
+        except Exception as error:  # noqa: BLE001 -- as in the guard
+            self.result.value = f'<p class="pk-trouble">{escape(sentence_for(error))}</p>'
+
+    def _choose(self, rating: Rating, choice: str | None) -> None:
+        if choice is None:
+            return
+        before = self.state.given
+        try:
+            self.state.answer(rating.question.id, choice)
+        except Exception:
+            rating.show(before.get(rating.question.id, Given()))
+            raise
+        if self.state.given is not before:
+            rating.show(self.state.given[rating.question.id])
+            answered, asked = self.state.progress()
+            self.status.tell(f"Saved. {answered} of {asked} answered.")
+
+    def _comment(self, rating: Rating, text: str) -> None:
+        before = self.state.given
+        self.state.comment(rating.question.id, text)
+        if self.state.given is not before:
+            self.status.tell("Comment saved.")
+
+    def _count(self) -> None:
+        """Bring progress and navigation in step with the answers."""
+        self.progress.show(*self.state.progress())
+        domains = {domain.id: domain for domain in self.state.domains}
+        for name, turn in self.navigation.items():
+            if name == RESULT:
+                turn.description = RESULT_LABEL
+            else:
+                answered, asked = self.state.progress(domains[name])
+                turn.description = f"{say(domains[name].name)}: {answered} of {asked}"
+
+
+def unit_name(unit: Unit) -> str:
+    """Return name and code of a unit, once when they are the same."""
+    return unit.name if unit.name == unit.code else f"{unit.name} ({unit.code})"

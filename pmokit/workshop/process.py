@@ -1,0 +1,85 @@
+"""The workshop in a process of its own, for whoever needs it beside their own work."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmokit.errors import PmokitError
+from pmokit.workshop.server import Announcement, serve
+
+END_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Running:
+    """A workshop that accepts connections.
+
+    Parameters
+    ----------
+    announced
+        The addresses, as :func:`pmokit.workshop.server.serve` announces them.
+    process
+        The server's process; its kernels are its children.
+    """
+
+    announced: Announcement
+    process: subprocess.Popen[str]
+
+    @property
+    def url(self) -> str:
+        """The facilitator's address with its token."""
+        return str(self.announced["facilitator"])
+
+
+@contextmanager
+def running(file: Path, *, port: int = 8765, patience: float = 120) -> Iterator[Running]:
+    """Run a workshop for the time of a ``with`` block; it and its kernels end with the block.
+
+    Parameters
+    ----------
+    file
+        The engagement file.
+    port
+        Port of the participants' door.
+    patience
+        Seconds to wait until it accepts connections.
+
+    Raises
+    ------
+    PmokitError
+        If it does not start in time.
+    """
+    command = [sys.executable, "-m", __name__, str(file), str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:  # noqa: S603
+        give_up = threading.Timer(patience, process.kill)
+        give_up.start()
+        try:
+            line = process.stdout.readline() if process.stdout else ""
+            give_up.cancel()
+            if not line:
+                raise PmokitError(f"The workshop of {file} did not start; the lines above say why.")
+            yield Running(json.loads(line), process)
+        finally:
+            give_up.cancel()
+            process.terminate()
+            try:
+                process.wait(END_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _tell(announced: Announcement) -> None:
+    sys.stdout.write(json.dumps(announced) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    try:
+        serve(Path(sys.argv[1]), port=int(sys.argv[2]), announce=_tell)
+    except PmokitError as fault:
+        sys.exit(str(fault))

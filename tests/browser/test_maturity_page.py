@@ -1,0 +1,175 @@
+"""The start page and the maturity page in a real browser."""
+
+import psutil
+import pytest
+
+from pmokit.content.library import load_model
+
+COUNT = len(load_model("ppm_maturity").questions)
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+QUESTIONS = ".pk-rating"
+RATED = "unit=OPS&respondent={}&role=pmo-member"
+SCENES = (
+    "A few managers keep private idea lists",
+    "Every proposal in the unit is scored on one criteria sheet",
+    "Every project is top priority",
+)
+
+
+def answer(page, words, count):
+    """Choose an answer and wait until the page says that it is saved."""
+    page.get_by_label(words).check()
+    page.get_by_role("status").get_by_text(f"Saved. {count} of {COUNT} answered.").wait_for()
+
+
+def test_answers_survive_the_death_of_the_program_behind_the_page(workshop, visit):
+    """Three answers, then kill -9: a banner appears, and after the reload the three answers are there."""
+    visitor = visit()
+    page = visitor.page
+    visitor.open(workshop.entry, ".pk-units")
+    assert page.url == f"{workshop.root}/voila/render/home.ipynb"
+    page.get_by_role("link", name="Answer the questions: Operations").click()
+    page.get_by_label("Your name").fill("Anna Berg")
+    page.get_by_label("Your role").select_option(label="PMO member")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_selector(QUESTIONS)
+    assert page.url == workshop.maturity("unit=OPS&respondent=Anna+Berg&role=pmo-member")
+    for count, words in enumerate(SCENES, start=1):
+        answer(page, words, count)
+
+    (kernel,) = workshop.kernels()
+    kernel.kill()
+    banner = page.get_by_role("alert").get_by_text("The connection was lost")
+    banner.wait_for(timeout=20_000)
+    assert page.locator(".pk-page").evaluate("page => page.inert")
+
+    page.get_by_role("button", name="Reload").click()
+    banner.wait_for(state="detached")
+    page.wait_for_selector(QUESTIONS, timeout=90_000)
+    for words in SCENES:
+        assert page.get_by_label(words).is_checked()
+    assert page.get_by_text(f"3 of {COUNT} answered").first.is_visible()
+
+
+def test_a_closed_page_ends_its_program(workshop, visit):
+    """Whoever closes a tab or turns to another page leaves nothing running."""
+    visitor = visit()
+    before = workshop.kernels()
+    visitor.open(workshop.entry, ".pk-units")
+    (kernel,) = set(workshop.kernels()) - set(before)
+    visitor.page.close(run_before_unload=True)
+    assert psutil.wait_procs([kernel], timeout=30)[1] == []
+
+
+def test_the_result_comes_in_the_page_and_survives_a_reload(workshop, visit):
+    visitor = visit()
+    visitor.enter(workshop)
+    visitor.open(workshop.maturity(RATED.format("Rita")), QUESTIONS)
+    answer(visitor.page, SCENES[0], 1)
+    visitor.page.get_by_role("button", name="Result so far").first.click()
+    chart = visitor.page.locator(".pk-wide svg")
+    chart.wait_for(timeout=60_000)
+    assert visitor.page.evaluate("document.activeElement.textContent") == "Result so far"
+    assert "page=result" in visitor.page.url
+    visitor.page.reload(timeout=90_000)
+    chart.wait_for(timeout=90_000)
+    assert visitor.page.get_by_role("table").get_by_role("row").count() == 6
+
+
+def test_answers_and_comments_work_from_the_keyboard(workshop, visit):
+    """The scenes of a question are one group named by the question; a comment is saved when its box is left."""
+    visitor = visit()
+    page = visitor.page
+    visitor.enter(workshop)
+    visitor.open(workshop.maturity(RATED.format("Kim")), QUESTIONS)
+    group = page.get_by_role("radiogroup", name="1. How are ideas for new projects collected")
+    assert group.get_by_role("radio").count() == 7
+    group.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("status").get_by_text(f"Saved. 1 of {COUNT} answered.").wait_for()
+    page.keyboard.press("ArrowDown")
+    assert group.get_by_role("radio").nth(1).is_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    box = page.get_by_label("Comment").first
+    box.wait_for()
+    page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
+    words = "<img src=x onerror=alert(1)> & so on"
+    page.keyboard.type(words)
+    page.keyboard.press("Tab")
+    page.get_by_role("status").get_by_text("Comment saved.").wait_for()
+    page.reload(timeout=90_000)
+    page.wait_for_selector(QUESTIONS, timeout=90_000)
+    assert box.input_value() == words
+    assert group.get_by_role("radio").nth(1).is_checked()
+
+
+def test_pages_fit_and_pass_the_accessibility_checks(workshop, visit, axe, tmp_path):
+    """No serious or critical finding of axe, nothing wider than the screen, targets of 48 pixels; laptop and phone."""
+    visitor = visit()
+    page = visitor.page
+    views = [
+        (workshop.entry, ".pk-units"),
+        (workshop.maturity("unit=OPS"), ".pk-form"),
+        (workshop.maturity(RATED.format("Lou")), QUESTIONS),
+        (workshop.maturity(RATED.format("Anna+Berg") + "&page=result"), ".pk-figure, .pk-result p"),
+    ]
+    for at, (url, shows) in enumerate(views):
+        visitor.open(url, shows)
+        page.wait_for_function("document.querySelector('#loading') === null")
+        for name, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            found = axe.run(page).response["violations"]
+            bad = [f"{v['id']}: {v['nodes'][0]['html']}" for v in found if v["impact"] in {"serious", "critical"}]
+            assert bad == [], (url, name)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (url, name)
+            assert page.evaluate(CUT) == [], (url, name)
+            assert page.evaluate(SMALL) == [], (url, name)
+            page.screenshot(path=tmp_path / f"{at}-{name}.png", full_page=True)
+
+
+# Buttons, labels and fields whose content is larger than they are.
+CUT = """() => [...document.querySelectorAll("a, button, label, h1, h2, h3, p, td, th, select")]
+  .filter(e => e.offsetParent && !e.closest("thead") && getComputedStyle(e).display !== "inline"
+    && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 4))
+  .map(e => e.outerHTML.slice(0, 120))"""
+# What can be pressed, and is lower than 48 pixels.
+SMALL = """() => [...document.querySelectorAll("a, button, select, textarea, input[type=text], .widget-radio-box label")]
+  .filter(e => e.offsetParent && e.getBoundingClientRect().height < 47.5)
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
+def test_all_of_a_page_is_printed(workshop, visit):
+    """Stock Voila prints the first page of a long notebook only."""
+    visitor = visit()
+    visitor.enter(workshop)
+    visitor.open(workshop.maturity(RATED.format("Pat")), QUESTIONS)
+    printed = visitor.page.pdf(format="A4")
+    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page/") + printed.count(b"/Type /Page ") >= 3
+
+
+def test_people_read_what_is_opening_and_not_what_is_executed(workshop, visit):
+    visitor = visit(reduced_motion="reduce")
+    visitor.enter(workshop)
+    visitor.page.goto(workshop.maturity("unit=OPS"), wait_until="commit")
+    words = visitor.page.locator("#loading_text")
+    words.wait_for()
+    assert words.inner_text() == "Opening the assessment …"
+    assert visitor.page.locator(".pk-ghost").first.evaluate("e => getComputedStyle(e).animationName") == "none"
+    visitor.page.wait_for_selector(".pk-form", timeout=90_000)
+
+
+def test_a_stopped_workshop_is_told(own_workshop, visit):
+    """When the server is gone, the page says that it cannot be reached."""
+    visitor = visit()
+    with own_workshop() as own:
+        visitor.open(own.entry, ".pk-units")
+    visitor.page.get_by_role("alert").get_by_text("The workshop cannot be reached").wait_for(timeout=30_000)
+    # The browser itself reports the refused connections; that is all there may be.
+    assert {
+        text for text in visitor.errors if "ERR_CONNECTION_REFUSED" not in text and "WebSocket" not in text
+    } == set()
+    visitor.errors.clear()

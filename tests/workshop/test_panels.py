@@ -1,0 +1,43 @@
+"""The pieces of a page."""
+
+from pmokit.workshop.panels import Progress, Rating, Status
+from pmokit.workshop.state import Given
+
+
+def test_the_same_sentence_twice_is_two_messages():
+    """Otherwise nobody would hear that the second answer was saved too."""
+    status = Status()
+    status.tell("Saved.")
+    first = status.value
+    status.tell("Saved.")
+    assert status.value != first
+
+
+def test_a_message_is_text():
+    status = Status()
+    status.warn("<script>alert(1)</script>")
+    assert "<script>" not in status.value
+
+
+def test_the_progress_bar_has_a_name():
+    progress = Progress()
+    progress.show(12, 39)
+    assert 'aria-label="12 of 39 answered"' in progress.value
+
+
+def test_the_comment_box_opens_on_request_or_when_there_is_a_comment(model):
+    question = model.question_by_id["POR-01"]
+    rating = Rating(question, 1, model.answer_set("POR-01"))
+    assert rating.comment.layout.display == "none"
+    rating.add_comment.click()
+    assert rating.comment.layout.display == ""
+    rating.show(Given())
+    assert rating.comment.layout.display == "none"
+    rating.show(Given(comment="because"))
+    assert rating.comment.layout.display == ""
+
+
+def test_an_inherited_answer_names_its_provider(model):
+    rating = Rating(model.question_by_id["FIN-01"], 1, model.answer_set("FIN-01"))
+    rating.show(Given("inherited", provider="FIN"))
+    assert "provided by FIN" in rating.note.value

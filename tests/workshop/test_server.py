@@ -1,0 +1,125 @@
+"""The facilitator's door: this machine only, behind a token, and nothing is left running behind it."""
+
+import http.client
+import re
+import signal
+import socket
+import sys
+import time
+from contextlib import closing
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+
+from pmokit.errors import PmokitError
+from pmokit.workshop.process import running
+
+
+def free_port():
+    """Return a port whose successor is free too, most likely."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def ask(url, *, method="GET", headers=None, path=None):
+    parts = urlsplit(url)
+    with closing(http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)) as connection:
+        connection.request(method, path or f"{parts.path}?{parts.query}", headers=headers or {})
+        response = connection.getresponse()
+        return response, response.read().decode("utf-8", "replace")
+
+
+@pytest.fixture
+def workshop(engagement, assessment):
+    with running(engagement.path, port=free_port()) as started:
+        yield started
+
+
+def cookie(workshop):
+    response, _ = ask(workshop.url)
+    return response.getheader("Set-Cookie").split(";")[0]
+
+
+def test_the_door(workshop):
+    """One start, many rules: starting costs seconds."""
+    assert workshop.announced["participants"] is None
+    assert workshop.announced["join_code"] is None
+    response, _ = ask(workshop.url)
+    # The token leaves the address bar at once.
+    assert response.status == 302
+    assert response.getheader("Location") == "/voila/render/home.ipynb"
+    assert "HttpOnly" in response.getheader("Set-Cookie")
+    policy = response.getheader("Content-Security-Policy")
+    assert "default-src 'self'" in policy
+    assert "http" not in policy
+    key = {"Cookie": cookie(workshop)}
+
+    # Nobody else on the network can reach it.
+    open_ports = psutil.Process(workshop.process.pid).net_connections("tcp")
+    assert {port.laddr.ip for port in open_ports if port.status == psutil.CONN_LISTEN} == {"127.0.0.1"}
+
+    # Without the link there is a sentence, and no kernel and no file.
+    for path in ("/", "/voila/render/home.ipynb", "/voila/tree", "/voila/api/contents/"):
+        assert ask(workshop.url, path=path)[0].status in {302, 403}, path
+    response, page = ask(workshop.url, path="/login")
+    assert response.status == 403
+    assert "This door needs its link" in page
+    assert ask(workshop.url, path="/api/kernels/a-b-c-d-e")[0].status == 403
+
+    # Another host name is refused even with the cookie (DNS rebinding).
+    assert ask(workshop.url, path="/", headers={**key, "Host": "evil.example"})[0].status == 403
+
+    # With it, wrong addresses say so in the kit's own page, and nothing in the notebooks' folder is served.
+    response, page = ask(workshop.url, path="/nowhere", headers=key)
+    assert response.status == 404
+    assert "There is no such page" in page
+    assert not re.search(r"https?://", page)
+    assert ask(workshop.url, path="/voila/files/home.ipynb", headers=key)[0].status == 403
+    response, body = ask(workshop.url, path="/voila/api/alive/00000000-0000-0000-0000-000000000000", headers=key)
+    assert (response.status, body) == (200, '{"alive": false}')
+
+    # A visitor cannot switch the template.
+    response, page = ask(workshop.url, path="/voila/render/home.ipynb?template=classic", headers=key)
+    assert 'class="pk-head"' in page
+    assert "<title>Start</title>" in page
+
+    # Closing the tab ends its kernel; the page cannot send the token against forged requests.
+    (kernel,) = kernels(workshop)
+    name = re.search(r'"kernelId": "([^"]+)"', page).group(1)
+    assert ask(workshop.url, method="POST", path=f"/voila/api/shutdown/{name}")[0].status == 403
+    assert ask(workshop.url, method="POST", path=f"/voila/api/shutdown/{name}", headers=key)[0].status == 204
+    psutil.wait_procs([kernel], timeout=20)
+    assert kernels(workshop) == []
+
+
+def kernels(workshop):
+    children = psutil.Process(workshop.process.pid).children(recursive=True)
+    return [child for child in children if "ipykernel_launcher" in " ".join(child.cmdline())]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_server_and_its_kernels(workshop, stop):
+    ask(workshop.url, path="/voila/render/home.ipynb", headers={"Cookie": cookie(workshop)})
+    (kernel,) = kernels(workshop)
+    workshop.process.send_signal(stop)
+    assert workshop.process.wait(30) == 0
+    assert psutil.wait_procs([kernel], timeout=20)[1] == []
+
+
+def test_the_next_free_port_is_taken(engagement, assessment):
+    port = free_port()
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", port + 1))
+        taken.listen()
+        with running(engagement.path, port=port) as started:
+            assert urlsplit(started.url).port > port + 1
+
+
+def test_a_file_that_is_no_engagement_is_a_sentence(tmp_path, capfd):
+    with pytest.raises(PmokitError, match="did not start"), running(tmp_path / "none.pmokit", port=free_port()):
+        time.sleep(0)
+    assert "there is no such file" in capfd.readouterr().err

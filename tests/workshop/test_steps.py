@@ -1,0 +1,84 @@
+"""What the notebooks call, and the notebooks themselves, without a browser."""
+
+import shutil
+
+import nbformat
+import papermill
+import pytest
+
+from pmokit.content import places
+from pmokit.workshop.home import OpenAssessment
+from pmokit.workshop.maturity import MaturityPage
+from pmokit.workshop.steps import home_step, maturity_step
+
+
+def text_of(page):
+    return " ".join(getattr(child, "value", "") or text_of(child) for child in getattr(page, "children", ()))
+
+
+def test_home_lists_the_units(engagement, assessment):
+    said = text_of(home_step(str(engagement.path)))
+    assert "Operations" in said
+    assert "Finance &amp; &lt;Control&gt;" in said
+
+
+def test_home_offers_to_open_an_assessment_when_there_is_none(engagement):
+    page = home_step(str(engagement.path))
+    panel = next(child for child in page.children if isinstance(child, OpenAssessment))
+    panel.kind.value = "anonymous"
+    panel.start.click()
+    assert engagement.assessment().anonymous
+    assert "Operations" in text_of(page)
+
+
+def test_maturity_opens_where_the_address_says(engagement, assessment):
+    page = maturity_step(str(engagement.path), "unit=OPS&respondent=Anna&role=finance&page=DEM")
+    assert isinstance(page, MaturityPage)
+    assert "DEM-01" in page.ratings
+
+
+def test_maturity_reads_the_address_that_voila_hands_over(engagement, assessment, monkeypatch):
+    monkeypatch.setenv("QUERY_STRING", "unit=FIN")
+    assert maturity_step(str(engagement.path)).state.visit.unit == "FIN"
+
+
+def test_what_the_address_got_wrong_is_told(engagement, assessment):
+    assert "no business unit &#x27;NOPE&#x27;" in maturity_step(str(engagement.path), "unit=NOPE").status.value
+
+
+@pytest.mark.parametrize("step", [home_step, maturity_step])
+def test_a_missing_file_is_a_sentence(step, tmp_path):
+    assert "there is no such file" in text_of(step(str(tmp_path / "none.pmokit")))
+
+
+def test_without_a_file_the_page_says_how_to_open_one(monkeypatch):
+    monkeypatch.delenv("PMOKIT_ENGAGEMENT", raising=False)
+    assert "pmokit workshop FILE" in text_of(home_step())
+
+
+def test_maturity_without_an_assessment_points_to_the_start(engagement):
+    assert "No assessment is open yet" in text_of(maturity_step(str(engagement.path), ""))
+
+
+def test_the_workshops_own_file_is_taken(engagement, assessment, monkeypatch):
+    monkeypatch.setenv("PMOKIT_ENGAGEMENT", str(engagement.path))
+    assert "Operations" in text_of(home_step())
+
+
+def test_faults_of_ours_go_to_the_log_that_the_server_names(engagement, tmp_path, monkeypatch):
+    log = tmp_path / "workshop.log"
+    monkeypatch.setenv("PMOKIT_LOG", str(log))
+    monkeypatch.setattr("pmokit.workshop.steps.load_model", lambda _: 1 / 0)
+    assert "Something went wrong, code" in text_of(home_step(str(engagement.path)))
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["home.ipynb", "2_maturity.ipynb"])
+def test_each_notebook_runs_from_top_to_bottom_without_a_click(engagement, assessment, tmp_path, name):
+    source = shutil.copy(places.notebooks() / name, tmp_path)
+    done = tmp_path / f"done-{name}"
+    papermill.execute_notebook(
+        source, done, parameters={"engagement": str(engagement.path)}, cwd=tmp_path, progress_bar=False
+    )
+    shown = nbformat.read(done, as_version=4).cells[-1].outputs
+    assert "application/vnd.jupyter.widget-view+json" in shown[-1].data
