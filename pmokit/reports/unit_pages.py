@@ -193,5 +193,5 @@ class UnitPages:
 def _bounds(low: float, high: float, highest: int) -> str:
     """Say how far the open answers could still move a score."""
     if high - low < MOVED:
-        return f"of {highest}; no open answer could change it"
+        return f"of {highest}; open answers could move it by less than {2 * MOVED:g}"
     return f"of {highest}; between {low:.1f} and {high:.1f} while answers are open"
