@@ -18,10 +18,11 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 CHECKS = (
-    ["ruff", "check", "."],
-    ["ruff", "format", "--check", "."],
-    ["mypy"],
-    ["importlinter.cli", "lint"],
+    ["-m", "ruff", "check", "."],
+    ["-m", "ruff", "format", "--check", "."],
+    ["-m", "mypy"],
+    # import-linter has no __main__, and the script shims are what application control blocks first.
+    ["-c", "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"],
 )
 
 
@@ -52,9 +53,9 @@ def run_checks(arguments: list[str]) -> int:
     """Run every check and the tests; with arguments, the tests only. Returns the worst exit code."""
     commands = [] if arguments else list(CHECKS)
     failed = []
-    for command in [*commands, ["pytest", *arguments]]:
-        print("$", *command, flush=True)
-        if subprocess.call([str(PYTHON), "-m", *command], cwd=ROOT):
+    for command in [*commands, ["-m", "pytest", *arguments]]:
+        print("$ python", *command, flush=True)
+        if subprocess.call([str(PYTHON), *command], cwd=ROOT):
             failed.append(" ".join(command))
     for command in failed:
         print("failed:", command)

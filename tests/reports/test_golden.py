@@ -1,0 +1,35 @@
+"""The words and figures of a unit's report, as a readable file: a change must be seen and meant."""
+
+import datetime as dt
+
+import pytest
+
+from pmokit.content import places
+from pmokit.exchange.sample import make_engagement
+from pmokit.reports.output import page_document
+from pmokit.reports.unit_pages import UnitPages
+from pmokit.study.unit import UnitStudy
+
+
+def as_text(document):
+    lines = [f"# {document['title']}", *document["lead"]]
+    lines += [f"{fact['label']}: {fact['value']} ({fact['note']})" for fact in document["facts"]]
+    for exhibit in document["exhibits"]:
+        lines += ["", f"## {exhibit['title']}", exhibit["description"]]
+        lines.append(" | ".join(column["heading"] for column in exhibit["columns"]))
+        lines += [" | ".join(row) for row in exhibit["rows"]]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("unit", ["LAB", "ENERGY"])
+def test_report_text(root, tmp_path, unit):
+    """All pages but the method's, which carries versions; a missing file is written, and the test fails so that it is read."""
+    with make_engagement(places.templates() / "sample", tmp_path / "s.pmokit") as engagement:
+        pages = UnitPages(UnitStudy(engagement, unit, today=dt.date(2026, 11, 1)))
+        parts = (pages.cover(), pages.assessment(), pages.roadmap(), pages.projects())
+        text = "\n\n".join(as_text(page_document(page)) for page in parts) + "\n"
+    golden = root / "tests" / "golden" / f"report_{unit}.txt"
+    if not golden.exists():
+        golden.write_text(text, encoding="utf-8", newline="\n")
+        pytest.fail(f"{golden} was missing and has been written: read it")
+    assert text == golden.read_text(encoding="utf-8")
