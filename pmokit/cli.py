@@ -139,16 +139,17 @@ def init(
 def lint(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Content files or folders.")] = None,
 ) -> None:
-    """Check questionnaires and catalogues: file:line:column: what. expected. hint."""
+    """Check questionnaires and catalogues: file:line:column: what. expected. hint. Only faults make it fail."""
     from pmokit.content.lint import lint as check  # noqa: PLC0415
 
     report = check(paths or [])
-    for fault in report.faults:
-        typer.echo(str(fault))
+    for found in report.findings:
+        typer.echo(str(found))
+    counts = ((len(report.files), "content file"), (len(report.faults), "fault"), (len(report.warnings), "warning"))
+    summary = ", ".join(f"{number or 'no'} {word}{'' if number == 1 else 's'}" for number, word in counts)
+    typer.echo(summary, err=bool(report.faults))
     if report.faults:
-        typer.echo(f"{len(report.faults)} faults in {len(report.files)} files", err=True)
         raise typer.Exit(1)
-    typer.echo(f"{len(report.files)} content files, no faults")
 
 
 @app.command()

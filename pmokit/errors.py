@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from typing import Literal
 
 Path = tuple[str | int, ...]
 
@@ -23,6 +24,8 @@ class Fault:
         File, line and column as far as known: ``POR.yaml:12:5``.
     path
         Keys and positions from the top of the object, for content that is located later.
+    severity
+        A fault has to be mended; a warning is a guess that a person should look at, and stops nothing.
     """
 
     where: str = ""
@@ -30,6 +33,7 @@ class Fault:
     expected: str = ""
     hint: str = ""
     path: Path = field(default=(), compare=False)
+    severity: Literal["fault", "warning"] = "fault"
 
     def at(self, where: str) -> "Fault":
         """Return the same fault at another place."""
@@ -38,6 +42,7 @@ class Fault:
     def __str__(self) -> str:
         sentences = [self.what, f"Expected: {self.expected}" if self.expected else "", self.hint]
         text = " ".join(s if s.endswith(("?", "...")) else s.rstrip(".") + "." for s in sentences if s)
+        text = f"warning: {text}" if self.severity == "warning" else text
         return f"{self.where}: {text}" if self.where else text
 
 

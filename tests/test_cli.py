@@ -3,12 +3,14 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from pmokit.cli import main
 from pmokit.store.engagement import open_engagement
 
+CASES = Path(__file__).parent / "cases"
 HEAD = "unit,respondent,question,answer\n"
 
 
@@ -162,6 +164,24 @@ def test_lint_of_the_kits_own_content(pmokit):
     done = pmokit("lint")
     assert done.returncode == 0, done.stdout
     assert "no faults" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("case", "code", "words"),
+    [
+        ("warned/two_practices", 0, "1 content file, no faults, 1 warning\n"),
+        ("invalid/no_quick_question", 1, "1 content file, 1 fault, no warnings\n"),
+        ("invalid/five_faults", 1, "3 content files, 5 faults, no warnings\n"),
+    ],
+)
+def test_lint_fails_on_faults_and_not_on_warnings(pmokit, case, code, words):
+    """Both are printed at their place and counted; a warning alone exits 0."""
+    folder = CASES / case
+    files = sorted(folder.glob("*.yaml"))
+    done = pmokit("lint", str(files[0] if len(files) == 1 else folder))
+    assert done.returncode == code, done.stderr
+    assert words in done.stdout + done.stderr
+    assert (": warning: " in done.stdout) is (code == 0)
 
 
 def test_models_and_doctor(pmokit):

@@ -14,9 +14,10 @@ from pmokit.content.yaml_source import read_source
 from pmokit.errors import Fault, did_you_mean
 from pmokit.model.checks import find_answer_set_faults, find_faults
 from pmokit.model.content import AnswerSets
-from pmokit.model.initiatives import InitiativeCatalogue
+from pmokit.model.initiatives import InitiativeCatalogue, find_missing_steps
 from pmokit.model.maturity import Domain, MaturityModel, ModelMeta
 from pmokit.model.sample import SampleEngagement, find_sample_faults
+from pmokit.model.standard import find_standard_faults
 
 
 class FileChecks:
@@ -41,7 +42,7 @@ class FileChecks:
         }
 
     def check(self, file: Path) -> Iterable[Fault]:
-        """Return every fault of a file."""
+        """Return every fault and warning of a file."""
         source, faults = read_source(file)
         if source is None:
             return faults
@@ -69,13 +70,16 @@ class FileChecks:
             domains=(reading.draft,),
             answer_sets=sets.draft.answer_sets,
         )
-        found = [replace(fault, path=fault.path[2:]) for fault in find_faults(model) if fault.path[0] == "domains"]
-        return reading.checked(found).faults
+        found = [fault for fault in (*find_faults(model), *find_standard_faults(model)) if fault.path[0] == "domains"]
+        return reading.checked([replace(fault, path=fault.path[2:]) for fault in found]).faults
 
     def _catalogue(self, file: Path) -> Iterable[Fault]:
         reading = read(file, InitiativeCatalogue)
         model, unknown = self._model(file, reading, reading.draft.model)
-        return [*read_catalogue(file, model).faults, *unknown]
+        faults = [*read_catalogue(file, model).faults, *unknown]
+        if model is not None and model.level_range is not None:
+            faults += reading.place(find_missing_steps(reading.draft, model.read_ids, model.level_range))
+        return faults
 
     def _sample(self, file: Path) -> Iterable[Fault]:
         reading = read(file, SampleEngagement)

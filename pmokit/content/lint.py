@@ -1,4 +1,4 @@
-"""``pmokit lint``: every fault of every content file under the given paths, at once."""
+"""``pmokit lint``: every fault and warning of every content file under the given paths, at once."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,12 +22,22 @@ class LintReport:
     ----------
     files
         Content files that were read.
-    faults
-        All faults in the order of their places; each ``where`` is ``file:line:column``.
+    findings
+        Faults and warnings in the order of their places; each ``where`` is ``file:line:column``.
     """
 
     files: tuple[Path, ...]
-    faults: tuple[Fault, ...]
+    findings: tuple[Fault, ...]
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What has to be mended."""
+        return tuple(found for found in self.findings if found.severity == "fault")
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """What a person should look at."""
+        return tuple(found for found in self.findings if found.severity == "warning")
 
 
 def lint(paths: Sequence[Path]) -> LintReport:
@@ -35,7 +45,8 @@ def lint(paths: Sequence[Path]) -> LintReport:
 
     A file is checked with what it belongs to: a domain with its model, a catalogue with the model it names, which is
     looked for under the given paths, in the same tree, and in the kit. A domain file that stands alone is checked
-    against the kit's model that has the same domain. A path that leads nowhere is a fault like any other.
+    against the kit's model that has the same domain. A path that leads nowhere is a fault like any other. Beside the
+    faults for which a file is refused everywhere, those against the content standard are reported, and warnings.
 
     Parameters
     ----------
@@ -68,7 +79,8 @@ def _lint(paths: Sequence[Path]) -> LintReport:
     models = {folder: draft_model(folder, whole=folder / META in searched) for folder in folders}
     members = {file for model in models.values() for file in model.files}
     unwanted = {show_path(file) for file in members.difference(wanted)}
-    faults += [f for model in models.values() for f in model.faults if _place(f)[0] not in unwanted]
+    of_models = [fault for model in models.values() for fault in (*model.faults, *model.standard)]
+    faults += [fault for fault in of_models if _place(fault)[0] not in unwanted]
     checks = FileChecks(models)
     faults += [fault for file in wanted if file not in members for fault in checks.check(file)]
     faults += _headless(checks.lone_domains, searched)

@@ -1,6 +1,6 @@
 """Read a maturity model from its folder: ``_meta.yaml``, one file per domain, shared answer sets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from pmokit.errors import Fault
 from pmokit.model.checks import find_faults
 from pmokit.model.content import AnswerSets
 from pmokit.model.maturity import Domain, MaturityModel, ModelMeta
+from pmokit.model.standard import find_standard_faults
+
+Sources = Mapping[str | int, Reading[ModelMeta] | Reading[AnswerSets] | Reading[Domain]]
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class ModelDraft:
         The model; where there are faults, a draft: see :func:`pmokit.content.salvage.make_draft`.
     faults
         All that is wrong with its files.
+    standard
+        Where it departs from the content standard: reported by lint, and no reason to refuse the model.
     files
         The files that belong to it, but for shared answer sets.
     domain_ids
@@ -34,6 +39,7 @@ class ModelDraft:
 
     model: MaturityModel
     faults: tuple[Fault, ...]
+    standard: tuple[Fault, ...]
     files: tuple[Path, ...]
     domain_ids: tuple[str, ...]
 
@@ -42,6 +48,11 @@ class ModelDraft:
         """Lowest and highest level; None where a level could not be read."""
         numbers = [level.number for level in self.model.meta.levels]
         return self.model.level_range if numbers and all(number == number for number in numbers) else None  # noqa: PLR0124 - NaN differs from itself
+
+    @property
+    def read_ids(self) -> tuple[str, ...]:
+        """Domains that are listed and have a file."""
+        return tuple(domain.id for domain in self.model.domains)
 
     @property
     def role_ids(self) -> tuple[str, ...]:
@@ -87,16 +98,12 @@ def draft_model(folder: Path, *, whole: bool = True) -> ModelDraft:
     # The file's name says which domain it is; an id that differs is one fault, not one for each question.
     domains = tuple(reading.draft.model_copy(update={"id": name}) for name, reading in readings.items())
     model = MaturityModel.model_construct(meta=meta.draft, domains=domains, answer_sets=sets.draft.answer_sets)
-    sources: dict[str | int, Reading[ModelMeta] | Reading[AnswerSets] | Reading[Domain]]
-    sources = {"meta": meta, "answer_sets": sets, **dict(enumerate(readings.values()))}
-    for fault in find_faults(model):
-        first, *inside = fault.path
-        head = inside.pop(0) if first == "domains" else first
-        path = fault.path if head == "answer_sets" else tuple(inside)
-        faults += sources[head].place([replace(fault, path=path)])
+    sources: Sources = {"meta": meta, "answer_sets": sets, **dict(enumerate(readings.values()))}
+    faults += _placed(find_faults(model), sources)
+    standard = _placed(find_standard_faults(model), sources)
     members = (folder / META, *(files[name] for name in (*readings, *strangers)))
     domain_ids = tuple(dict.fromkeys([*listed, *others])) if "" not in meta.draft.domains else ()
-    return ModelDraft(model, tuple(dict.fromkeys(faults)), members, domain_ids)
+    return ModelDraft(model, tuple(dict.fromkeys(faults)), tuple(standard), members, domain_ids)
 
 
 def answer_set_file(folder: Path) -> Path:
@@ -108,6 +115,17 @@ def answer_set_file(folder: Path) -> Path:
 def content_files(folder: Path) -> list[Path]:
     """Return the YAML files of a folder in order; hidden ones (copies that systems leave behind) are passed over."""
     return sorted(file for file in folder.glob("*.yaml") if not file.name.startswith(".") and not file.is_dir())
+
+
+def _placed(found: Iterable[Fault], sources: Sources) -> list[Fault]:
+    """Give the faults of a whole model their place in the file that each belongs to."""
+    placed: list[Fault] = []
+    for fault in found:
+        first, *inside = fault.path
+        head = inside.pop(0) if first == "domains" else first
+        path = fault.path if head == "answer_sets" else tuple(inside)
+        placed += sources[head].place([replace(fault, path=path)])
+    return placed
 
 
 def _is_domain(file: Path) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from pmokit.content.salvage import make_draft
-from pmokit.content.schema_nodes import describe, keys_of, node_at
+from pmokit.content.schema_nodes import describe, keys_of, node_at, purpose_of
 from pmokit.content.text_file import LOST
 from pmokit.content.words import closest, one_line, shown
 from pmokit.content.yaml_source import Source
@@ -183,7 +183,9 @@ def _of_choice(found: _Finding) -> Fault:
 def _of_length(found: _Finding) -> Fault:
     count = found.context["actual_length"]
     what = f"{found.name} has {count} {'entry' if count == 1 else 'entries'}"
-    return Fault(found.where, what, _limit(found.context, "entries"), path=found.path)
+    purpose = purpose_of(found.node)
+    expected = _limit(found.context, "entries") + (f" ({purpose})" if purpose else "")
+    return Fault(found.where, what, expected, path=found.path)
 
 
 def _of_value(found: _Finding) -> Fault:

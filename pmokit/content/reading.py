@@ -23,15 +23,16 @@ class Loaded(Generic[T]):
     faults: tuple[Fault, ...]
 
     def unwrap(self) -> T:
-        """Return the value.
+        """Return the value; warnings do not stand in the way.
 
         Raises
         ------
         ContentError
             If there are faults.
         """
-        if self.faults or self.value is None:
-            raise ContentError(self.faults)
+        faults = [fault for fault in self.faults if fault.severity == "fault"]
+        if faults or self.value is None:
+            raise ContentError(faults)
         return self.value
 
 

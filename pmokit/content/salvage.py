@@ -13,7 +13,7 @@ UNREAD_NUMBER = float("nan")
 
 
 def make_draft(kind: type[T], raw: Any, unread: Collection[Path], path: Path = ()) -> T:
-    """Build a value without validation; what cannot be read becomes NaN, an empty text, tuple or mapping.
+    """Build a value without validation; what cannot be read becomes NaN, an empty text, tuple or mapping; None for true or false.
 
     Parameters
     ----------
@@ -58,8 +58,6 @@ def _draft(annotation: Any, raw: Any, unread: Collection[Path], path: Path) -> A
 
 
 def _blank(annotation: Any) -> Any:
-    if annotation is bool:
-        return False
     if annotation in {int, float}:
         return UNREAD_NUMBER
     if annotation is str or get_origin(annotation) is Literal:

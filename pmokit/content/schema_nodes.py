@@ -59,7 +59,14 @@ def describe(node: dict[str, Any]) -> str:
         return str(node["description"])
     if "pattern" in node:
         return f"text of the form {node['pattern']}"
-    return _KINDS.get(str(node.get("type", "")), "")
+    kind, purpose = _KINDS.get(str(node.get("type", "")), ""), purpose_of(node)
+    return f"{kind} ({purpose})" if purpose else kind
+
+
+def purpose_of(node: dict[str, Any]) -> str:
+    """Return what a list or block is for, as it stands inside a sentence; empty where the schema does not say."""
+    said = str(node.get("description", "")) if node.get("type") == "array" else ""
+    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
 
 
 def _resolve(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

@@ -96,6 +96,40 @@ def find_initiative_faults(
     return [*faults, *_circle_faults(catalogue.initiatives)]
 
 
+def find_missing_steps(catalogue: InitiativeCatalogue, domains: Sequence[str], levels: tuple[int, int]) -> list[Fault]:
+    """Return a fault for each domain with a step, from one level to the next, that no initiative lifts.
+
+    A lift that cannot be may have been meant for the very step that is missing: it has been reported already, and what
+    may only follow from it is left out.
+
+    Parameters
+    ----------
+    catalogue
+        The loaded catalogue, or a draft (see :mod:`pmokit.model.checks`).
+    domains, levels
+        Domain ids, and lowest and highest level, of the model it serves.
+    """
+    lifts = [lift for i in catalogue.initiatives for lift in i.lifts]
+    unclear = {lift.domain for lift in lifts if lift.domain not in domains or not _is_step(lift, levels)}
+    if not unclear <= set(domains) or not all(i.lifts for i in catalogue.initiatives):
+        return []
+    lifted = {(lift.domain, lift.from_level) for lift in lifts}
+    faults = []
+    for domain in domains:
+        missing = [n for n in range(*levels) if (domain, n) not in lifted]
+        if missing and domain not in unclear:
+            steps = ", ".join(f"{n} to {n + 1}" for n in missing)
+            faults.append(
+                Fault(
+                    what=f"no initiative lifts domain {domain} from level {steps}",
+                    expected="an initiative for each step from a level to the next",
+                    hint="Add one, or let an initiative that is there lift this step, too",
+                    path=("initiatives",),
+                )
+            )
+    return faults
+
+
 def find_cycle(requires: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the ids of one circle of prerequisites in order, or an empty list.
 
@@ -142,6 +176,11 @@ def _lift_faults(
             expected=f"one level at a time{within}",
             path=(*path, "to"),
         )
+
+
+def _is_step(lift: Lift, levels: tuple[int, int]) -> bool:
+    """Return whether a lift goes from one level of the model to the next; a level that could not be read does not."""
+    return lift.to == lift.from_level + 1 and levels[0] <= lift.from_level < levels[1]
 
 
 def _circle_faults(initiatives: Sequence[Initiative]) -> Iterator[Fault]:

@@ -40,6 +40,7 @@ class AnswerSet(Frozen):
     id: Slug
     name: Text
     meaning: Text
+    scenes: bool = Field(default=False, description="Each question describes every option by a scene")
     options: tuple[AnswerOption, ...] = Field(min_length=2)
 
     @cached_property

@@ -37,6 +37,7 @@ class MaturityPage(widgets.VBox):  # type: ignore[misc]
         self.body, self.result = column(classes=("pk-body",)), html("")
         self.ratings: dict[str, Rating] = {}
         self.navigation: dict[str, widgets.Button] = {}
+        self.choice = widgets.Dropdown()
         self._domains: dict[str, widgets.VBox] = {}
         self.units = {unit.code: unit for unit in state.engagement.units()}
         super().__init__([self.place, self.status, self.body])
@@ -93,6 +94,7 @@ class MaturityPage(widgets.VBox):  # type: ignore[misc]
         )
 
     def _side(self) -> widgets.VBox:
+        """Return who answers, the progress, and the way to the domains: a list, or on a phone a choice."""
         visit, state = self.state.visit, self.state
         roles = {role.id: say(role.name) for role in state.model.meta.roles}
         who = "Without a name" if state.assessment.anonymous else visit.respondent
@@ -103,11 +105,16 @@ class MaturityPage(widgets.VBox):  # type: ignore[misc]
             for name in [*(domain.id for domain in state.domains), RESULT]
         }
         self.navigation[state.page].add_class("pk-here")
+        names = [*((say(domain.name), domain.id) for domain in state.domains), (RESULT_LABEL, RESULT)]
+        self.choice = widgets.Dropdown(description="Domain", options=names, value=state.page)
+        self.choice.add_class("pk-choice")
+        self.choice.observe(self._guarded(lambda change: self.go(change["new"])), "value")
         leave = self._guarded(lambda _: state.enter(Visit(unit=visit.unit)))
         return column(
             html(f'<p class="pk-who">{words}</p>'),
             self.progress,
             column(*self.navigation.values(), classes=("pk-list",)),
+            self.choice,
             button("Someone else answers", leave, "pk-quiet"),
             classes=("pk-side",),
         )

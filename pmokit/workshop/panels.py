@@ -104,7 +104,7 @@ class Rating(widgets.VBox):  # type: ignore[misc]
     """
 
     def __init__(self, question: Question, number: int, answers: AnswerSet, language: str = "en") -> None:
-        scenes = [(say(question.anchors[option.id], language), option.id) for option in answers.options]
+        scenes = [(say(question.anchors.get(o.id, o.label), language), o.id) for o in answers.options]
         self.question = question
         self.choices = widgets.RadioButtons(
             options=[*scenes, (DONT_KNOW_LABEL, DONT_KNOW), (NOT_APPLICABLE_LABEL, NOT_APPLICABLE)], value=None

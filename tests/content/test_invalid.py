@@ -1,4 +1,4 @@
-"""Files that must pass and files that must fail, found by folder; each failing one has its expected messages."""
+"""Files that must pass, must fail or pass with a warning, found by folder; those at fault have their expected messages."""
 
 from pathlib import Path
 
@@ -19,11 +19,11 @@ def lint_lines(case, monkeypatch):
     monkeypatch.chdir(case)
     found = find_content(Path())
     report = lint(found if len(found) == 1 else [Path()])
-    return [str(fault).replace("\\", "/") for fault in report.faults]
+    return [str(found).replace("\\", "/") for found in report.findings]
 
 
-@pytest.mark.parametrize("case", folders("invalid"), ids=lambda case: case.name)
-def test_a_broken_file_is_reported_in_exactly_these_words(case, monkeypatch):
+@pytest.mark.parametrize("case", [*folders("invalid"), *folders("warned")], ids=lambda case: case.name)
+def test_a_broken_or_doubtful_file_is_reported_in_exactly_these_words(case, monkeypatch):
     expected = case / "expected.txt"
     lines = lint_lines(case, monkeypatch)
     if not expected.exists():
@@ -34,10 +34,17 @@ def test_a_broken_file_is_reported_in_exactly_these_words(case, monkeypatch):
 
 @pytest.mark.parametrize("case", folders("invalid"), ids=lambda case: case.name)
 def test_each_case_shows_one_fault_and_one_shows_five(case):
-    count = len((case / "expected.txt").read_text(encoding="utf-8").splitlines())
-    assert count == (5 if case.name == "five_faults" else 1)
+    lines = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == (5 if case.name == "five_faults" else 1)
+    assert not any(": warning: " in line for line in lines)
+
+
+@pytest.mark.parametrize("case", folders("warned"), ids=lambda case: case.name)
+def test_each_doubtful_case_shows_one_warning_and_no_fault(case):
+    lines = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    assert [": warning: " in line for line in lines] == [True]
 
 
 @pytest.mark.parametrize("case", folders("valid"), ids=lambda case: case.name)
-def test_the_smallest_right_files_have_no_fault(case, monkeypatch):
+def test_the_smallest_right_files_have_no_fault_and_no_warning(case, monkeypatch):
     assert lint_lines(case, monkeypatch) == []

@@ -1,4 +1,7 @@
-"""The content standard for our own questionnaire, catalogue and lexicon; a client's own content need not follow it."""
+"""The house rules for our own questionnaire, catalogue and lexicon, as far as ``pmokit lint`` does not say them.
+
+A client's own content need not follow them; what it has to follow is in ``test_lint.py`` and in ``tests/cases``.
+"""
 
 import re
 
@@ -13,11 +16,6 @@ MODEL = load_model("ppm_maturity")
 CATALOGUE = load_catalogue("ppm_maturity")
 LEXICON = load_lexicon()
 
-# Levels differ in behaviour, not in adverbs.
-ADVERBS = re.compile(
-    r"\b(partially|partly|mostly|fully|largely|somewhat|completely|entirely|generally|usually|typically|often|rarely)\b",
-    re.IGNORECASE,
-)
 SOURCE = re.compile(r"practice|expert judgement|.{12,}", re.DOTALL)
 # The words of the design, one each.
 ALL_WORDS = """
@@ -59,19 +57,13 @@ def test_a_domain_of_the_five_fields_has_seven_questions_or_more(domain):
     assert len(domain.asked) >= 7 or domain.field is None
 
 
-@domains
-def test_the_quick_set_takes_three_questions_of_a_field_and_one_of_any_other_domain(domain):
-    assert sum(q.quick for q in domain.asked) == (3 if domain.field else 1)
-
-
-def test_the_quick_set_takes_less_than_forty_minutes():
+def test_the_quick_set_is_sixteen_questions_of_less_than_forty_minutes():
+    assert len(MODEL.scope("quick")) == 16
     assert sum(MODEL.question_by_id[name].minutes for name in MODEL.scope("quick")) < 40
 
 
 @questions
-def test_a_question_is_short_and_has_one_question_mark(question):
-    assert words(question.text["en"]) <= 20
-    assert question.text["en"].count("?") == 1
+def test_a_question_ends_in_a_question_mark(question):
     assert question.text["en"].endswith("?")
 
 
@@ -82,26 +74,13 @@ def test_a_question_weighs_one_two_or_three_and_takes_one_to_three_minutes(quest
 
 
 @questions
-def test_a_question_is_judged_by_roles_of_the_model_and_by_more_than_one(question):
-    assert set(question.judges) <= {role.id for role in MODEL.meta.roles}
+def test_a_question_is_judged_by_more_than_one_role(question):
     assert len(question.judges) >= 2
 
 
 @questions
-def test_a_question_names_two_things_or_more_that_one_could_ask_to_see(question):
-    assert len({e["en"] for e in question.evidence}) >= 2
-
-
-@questions
-def test_an_anchor_is_a_scene_of_15_to_35_words(question):
-    lengths = {option: words(text["en"]) for option, text in question.anchors.items()}
-    assert {option: n for option, n in lengths.items() if not 15 <= n <= 35} == {}
-
-
-@questions
-def test_no_anchor_hides_behind_an_adverb(question):
-    texts = [text["en"] for text in question.anchors.values()]
-    assert [match.group() for text in texts for match in ADVERBS.finditer(text)] == []
+def test_a_question_names_different_things_that_one_could_ask_to_see(question):
+    assert len({e["en"] for e in question.evidence}) == len(question.evidence)
 
 
 @questions
@@ -124,15 +103,6 @@ def test_a_domain_is_translated_as_a_whole_or_not_at_all(domain):
 
 def test_every_role_is_asked_something():
     assert {judge for q in MODEL.questions for judge in q.judges} == {role.id for role in MODEL.meta.roles}
-
-
-@domains
-def test_every_step_of_a_domain_is_lifted_by_an_initiative(domain):
-    if domain.field is None:
-        pytest.skip("the catalogue serves the five fields")
-    lifted = {(lift.domain, lift.from_level, lift.to) for i in CATALOGUE.initiatives for lift in i.lifts}
-    low, high = MODEL.level_range
-    assert {(domain.id, n, n + 1) for n in range(low, high)} <= lifted
 
 
 @initiatives
@@ -158,10 +128,6 @@ def test_the_effort_of_an_initiative_is_no_more_precise_than_a_guess(initiative)
 def test_an_initiative_has_two_to_four_deliverables_and_a_source(initiative):
     assert 2 <= len(initiative.deliverables) <= 4
     assert SOURCE.fullmatch(initiative.source)
-
-
-def test_prerequisites_run_in_no_circle():
-    assert find_cycle({i.id: i.requires for i in CATALOGUE.initiatives}) == []
 
 
 def test_prerequisites_run_in_no_circle_together_with_the_order_of_levels():

@@ -55,3 +55,12 @@ def test_a_file_that_cannot_be_read_gives_an_empty_draft(lexicon):
 def test_a_value_with_faults_is_not_handed_out():
     with pytest.raises(ContentError, match="something is wrong"):
         Loaded("value", (Fault(what="something is wrong"),)).unwrap()
+
+
+def test_a_value_with_warnings_is_handed_out_and_a_warning_is_no_reason_to_refuse_it():
+    doubt = Fault("a.yaml:1:1", "this looks odd", severity="warning")
+    assert str(doubt) == "a.yaml:1:1: warning: this looks odd."
+    assert Loaded("value", (doubt,)).unwrap() == "value"
+    with pytest.raises(ContentError, match="something is wrong") as caught:
+        Loaded("value", (doubt, Fault(what="something is wrong"))).unwrap()
+    assert doubt not in caught.value.faults

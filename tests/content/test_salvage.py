@@ -5,9 +5,10 @@ import math
 from pmokit.content.salvage import make_draft
 from pmokit.model.checks import find_faults
 from pmokit.model.content import Mapping
-from pmokit.model.initiatives import InitiativeCatalogue, find_initiative_faults
+from pmokit.model.initiatives import InitiativeCatalogue, find_initiative_faults, find_missing_steps
 from pmokit.model.maturity import AnswerSet, Domain, MaturityModel, ModelMeta
 from pmokit.model.sample import SampleEngagement, find_sample_faults
+from pmokit.model.standard import find_standard_faults
 
 
 def test_what_is_right_is_kept_and_what_is_wrong_is_empty():
@@ -19,6 +20,7 @@ def test_what_is_right_is_kept_and_what_is_wrong_is_empty():
     assert domain.questions[0].judges == ("pmo", "")
     assert domain.questions[0].anchors == {}
     assert domain.questions[0].retired is False
+    assert domain.questions[0].quick is None
     assert domain.questions[1].id == ""
     assert domain.field is None
 
@@ -41,5 +43,10 @@ def test_nothing_at_all_raises_no_fault():
         answer_sets=(make_draft(AnswerSet, {"options": [{}, {}]}, ()),),
     )
     assert find_faults(model) == []
+    assert find_standard_faults(model) == []
     assert find_initiative_faults(make_draft(InitiativeCatalogue, {"initiatives": [{}, {"lifts": [{}]}]}, ())) == []
+    assert (
+        find_missing_steps(make_draft(InitiativeCatalogue, {"initiatives": [{"lifts": [{}]}]}, ()), ["POR"], (1, 5))
+        == []
+    )
     assert list(find_sample_faults(make_draft(SampleEngagement, {"units": [{}, {}]}, ()))) == []

@@ -15,6 +15,7 @@ from pmokit.model.sample import SampleEngagement
         (Domain, ("weight",), "a number"),
         (Domain, ("questions",), "a list"),
         (Domain, ("questions", 3), "a block of keys"),
+        (Domain, ("questions", 3, "judges"), "a list (roles able to judge this)"),
         (Domain, ("questions", 3, "text"), "the text by language, English first: {en: ...}"),
         (Domain, ("questions", 3, "anchors", "l1", "en"), "text"),
         (Domain, ("field",), "one of strategic-portfolio, resource, demand, financial, communication"),

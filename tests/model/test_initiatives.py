@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from pmokit.model.initiatives import CostRange, Initiative, InitiativeCatalogue, find_cycle, find_initiative_faults
+from pmokit.model.initiatives import (
+    CostRange,
+    Initiative,
+    InitiativeCatalogue,
+    find_cycle,
+    find_initiative_faults,
+    find_missing_steps,
+)
 
 TEXT = {"en": "Some text"}
 DOMAINS, LEVELS, ROLES = ("POR", "RES"), (1, 5), ("pmo", "unit-head")
@@ -97,6 +104,32 @@ def test_each_separate_circle_is_one_fault_at_the_link_that_closes_it():
 def test_without_a_model_only_the_catalogue_itself_is_checked():
     odd = catalogue(initiative(owner="boss", lifts=[{"domain": "XYZ", "from": 7, "to": 8}]))
     assert find_initiative_faults(odd) == []
+
+
+def lifting(*steps):
+    return initiative(lifts=[{"domain": domain, "from": start, "to": end} for domain, start, end in steps])
+
+
+@pytest.mark.parametrize(
+    ("steps", "missing"),
+    [
+        ([("POR", 1, 2), ("POR", 2, 3), ("RES", 1, 2), ("RES", 2, 3)], []),
+        ([("POR", 1, 2), ("POR", 2, 3)], ["RES from level 1 to 2, 2 to 3"]),
+        ([("POR", 2, 3), ("RES", 1, 2)], ["POR from level 1 to 2", "RES from level 2 to 3"]),
+        # A step that cannot be is a fault of its own: it may be the one that is missing.
+        ([("POR", 1, 2), ("POR", 2, 4), ("RES", 1, 2)], ["RES from level 2 to 3"]),
+        ([("POR", 1, 2), ("POR", 3, 4), ("RES", 1, 2)], ["RES from level 2 to 3"]),
+        ([("PRO", 1, 2), ("RES", 1, 2)], []),
+    ],
+)
+def test_each_step_of_each_domain_is_lifted_and_what_is_missing_is_one_fault_for_each_domain(steps, missing):
+    faults = find_missing_steps(catalogue(lifting(*steps)), DOMAINS, (1, 3))
+    assert [fault.what for fault in faults] == [f"no initiative lifts domain {words}" for words in missing]
+    assert {fault.path for fault in faults} <= {("initiatives",)}
+
+
+def test_a_catalogue_without_initiatives_lifts_nothing():
+    assert len(find_missing_steps(catalogue(), DOMAINS, LEVELS)) == len(DOMAINS)
 
 
 @pytest.mark.parametrize(

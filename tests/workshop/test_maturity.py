@@ -78,8 +78,10 @@ def test_navigation_turns_to_a_domain_and_the_address_follows(page):
     assert "page=DEM" in page.place.value
     assert "respondent=Anna" in page.place.value
     page.ratings["DEM-01"].choices.value = "DK"
-    page.navigation["POR"].click()
+    page.choice.value = "POR"
+    assert page.state.page == "POR"
     page.navigation["DEM"].click()
+    assert page.choice.value == "DEM"
     assert page.ratings["DEM-01"].choices.value == "DK"
 
 

@@ -37,6 +37,12 @@ def test_the_comment_box_opens_on_request_or_when_there_is_a_comment(model):
     assert rating.comment.layout.display == ""
 
 
+def test_an_answer_set_without_scenes_shows_its_own_words(model):
+    question = model.question_by_id["POR-01"].model_copy(update={"anchors": {}})
+    rating = Rating(question, 1, model.answer_set("POR-01"))
+    assert rating.choices.options[0][0] == model.answer_set("POR-01").options[0].label["en"]
+
+
 def test_an_inherited_answer_names_its_provider(model):
     rating = Rating(model.question_by_id["FIN-01"], 1, model.answer_set("FIN-01"))
     rating.show(Given("inherited", provider="FIN"))
