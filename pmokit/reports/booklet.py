@@ -11,7 +11,7 @@ from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
 
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "evidence": "One could ask to see",
         "unknown": "I don't know, or cannot judge",
