@@ -8,7 +8,7 @@ from pmokit.views.exhibit import Exhibit
 
 # On a phone of 390 pixels: width of the plot, and where the labels beside it break into two lines.
 NARROW = 150
-BREAK = r"split(replace(datum.label, regexp('^(.{10,22}) '), '$1\n'), '\n')"
+BREAK = r"split(replace(datum.label, regexp('^(?=.{23})(.{10,22}) '), '$1\n'), '\n')"
 
 
 def figure(exhibit: Exhibit) -> str:

@@ -15,6 +15,7 @@ from pmokit.workshop.state import Given, MaturityState
 from pmokit.workshop.visit import RESULT, Visit, name_fault, random_respondent
 
 RESULT_LABEL = "Result so far"
+NBSP = "\N{NO-BREAK SPACE}"
 
 
 class MaturityPage(widgets.VBox):  # type: ignore[misc]
@@ -196,7 +197,7 @@ class MaturityPage(widgets.VBox):  # type: ignore[misc]
                 turn.description = RESULT_LABEL
             else:
                 answered, asked = self.state.progress(domains[name])
-                turn.description = f"{say(domains[name].name)}: {answered} of {asked}"
+                turn.description = f"{say(domains[name].name)}: {answered}{NBSP}of{NBSP}{asked}"
 
 
 def unit_name(unit: Unit) -> str:

@@ -7,6 +7,7 @@ import secrets
 import shutil
 import signal
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
@@ -235,7 +236,12 @@ def _next_free(first: int) -> tuple[list[socket.socket], int]:
 
 def _log_file() -> Path:
     """Return the file that takes what goes wrong, and let the server's own complaints go there too."""
-    path = user_log_path("pmokit", appauthor=False, ensure_exists=True) / "workshop.log"
+    try:
+        path = user_log_path("pmokit", appauthor=False, ensure_exists=True) / "workshop.log"
+        path.touch()
+    except OSError:
+        # A locked-down profile must not keep the workshop from opening.
+        path = Path(tempfile.gettempdir()) / "pmokit-workshop.log"
     handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, delay=True, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     for name in ("tornado", "asyncio"):

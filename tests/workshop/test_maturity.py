@@ -36,7 +36,8 @@ def test_choosing_an_answer_saves_it_and_says_so(page):
     assert page.state.given["POR-01"].choice == "l2"
     assert f"Saved. 1 of {COUNT} answered." in page.status.value
     assert f"1 of {COUNT}" in page.progress.value
-    assert page.navigation["POR"].description == "Strategic portfolio management: 1 of 8"
+    label = page.navigation["POR"].description.replace("\N{NO-BREAK SPACE}", " ")
+    assert label == f"Strategic portfolio management: 1 of {len(page.state.domains[0].asked)}"
 
 
 def test_every_question_offers_not_knowing_and_not_applying(page, model):
