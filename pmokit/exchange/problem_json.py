@@ -1,17 +1,24 @@
 """Planning problems from JSON files, and plans to JSON."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from pmokit.errors import Fault, InputError
-from pmokit.model.planning import Plan, Problem, find_problem_faults
-from pmokit.roadmap.solve import json_path
+from pmokit.errors import Fault, InputError, did_you_mean
+from pmokit.errors import Path as JsonPath
+from pmokit.model.planning import Plan, Problem, Task, find_problem_faults, json_path
 
 MAX_BYTES = 20_000_000
-SHOWN = 60
+MAX_SHOWN = 60
+
+
+class _Object(dict[str, Any]):
+    """A JSON object that remembers which keys it was given twice."""
+
+    doubles: tuple[str, ...] = ()
 
 
 def read_problem(file: Path) -> Problem:
@@ -20,43 +27,35 @@ def read_problem(file: Path) -> Problem:
     Parameters
     ----------
     file
-        JSON, UTF-8.
+        JSON, UTF-8, with or without a byte-order mark.
 
     Raises
     ------
     InputError
-        With every fault: file and line:column for broken JSON, file and JSON path for wrong content.
+        With every fault: ``file:line:column`` for broken JSON, ``file::$.initiatives[2].fte`` for wrong content.
     """
-    text = _read_text(file)
-    doubles: list[str] = []
-
-    def pairs(entries: list[tuple[str, Any]]) -> dict[str, Any]:
-        names = [name for name, _ in entries]
-        doubles.extend(sorted({name for name in names if names.count(name) > 1}))
-        return dict(entries)
-
-    try:
-        json.loads(text, object_pairs_hook=pairs)
-    except json.JSONDecodeError as error:
-        raise InputError(
-            Fault(f"{file}:{error.lineno}:{error.colno}", f"this is not valid JSON: {error.msg}")
-        ) from None
-    except RecursionError:
-        raise InputError(Fault(str(file), "the JSON is nested too deeply")) from None
-    if doubles:
-        raise InputError([Fault(str(file), f"the key '{name}' stands twice in one object") for name in doubles])
-    try:
-        problem = Problem.model_validate_json(text, strict=True)
-    except ValidationError as error:
-        raise InputError([_fault(file, found) for found in error.errors(include_url=False)]) from None
-    faults = find_problem_faults(problem)
+    top = _parse(file, _read_text(file))
+    faults = list(_double_faults(top, ()))
+    if not faults:
+        try:
+            problem = Problem.model_validate(top)
+        except ValidationError as error:
+            faults = [_shape_fault(found) for found in error.errors(include_url=False)]
+        else:
+            faults = find_problem_faults(problem)
     if faults:
         raise InputError([fault.at(f"{file}::{json_path(fault.path)}") for fault in faults])
     return problem
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
-    """Return a plan as plain JSON values, keys as the roadmap command promises."""
+    """Return a plan as plain JSON values, keys in the order that the roadmap command promises.
+
+    Parameters
+    ----------
+    plan
+        The answer to a problem.
+    """
     return plan.model_dump(mode="json")
 
 
@@ -70,17 +69,49 @@ def _read_text(file: Path) -> str:
     except OSError as error:
         raise InputError(Fault(str(file), f"it cannot be read ({error.strerror})")) from None
     except UnicodeDecodeError as error:
-        raise InputError(Fault(str(file), f"byte {error.start} is not UTF-8 text", "UTF-8")) from None
+        fault = Fault(str(file), f"byte {error.start + 1} is not UTF-8 text", "UTF-8", "Save the file as UTF-8")
+        raise InputError(fault) from None
 
 
-def _fault(file: Path, found: Any) -> Fault:
-    path = tuple(found["loc"])
-    where = f"{file}::{json_path(path)}"
+def _parse(file: Path, text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_as_object)
+    except json.JSONDecodeError as error:
+        where = f"{file}:{error.lineno}:{error.colno}"
+        raise InputError(Fault(where, f"this is not valid JSON ({error.msg})")) from None
+    except RecursionError:
+        raise InputError(Fault(str(file), "the JSON is nested too deeply")) from None
+    except ValueError:
+        # The only other refusal of the parser: whole numbers of thousands of digits.
+        raise InputError(Fault(str(file), "a number has too many digits")) from None
+
+
+def _as_object(entries: list[tuple[str, Any]]) -> _Object:
+    made = _Object(entries)
+    if len(made) < len(entries):
+        names = [name for name, _ in entries]
+        made.doubles = tuple(name for name in made if names.count(name) > 1)
+    return made
+
+
+def _double_faults(value: Any, path: JsonPath) -> Iterator[Fault]:
+    if isinstance(value, _Object):
+        for name in value.doubles:
+            yield Fault(what=f"the key '{name}' stands twice", expected="each key once", path=(*path, name))
+        for name, inner in value.items():
+            yield from _double_faults(inner, (*path, name))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from _double_faults(inner, (*path, position))
+
+
+def _shape_fault(found: Any) -> Fault:
+    path: JsonPath = tuple(part for part in found["loc"] if part != "[key]")
     if found["type"] == "missing":
-        return Fault(where, f"the key '{path[-1]}' is missing")
+        return Fault(what=f"the key '{path[-1]}' is missing", path=path[:-1])
     if found["type"] == "extra_forbidden":
-        return Fault(where, f"unknown key '{path[-1]}'")
-    given = repr(found.get("input"))
-    return Fault(
-        where, given if len(given) <= SHOWN else f"{given[:57]}...", found["msg"].removeprefix("Input should be ")
-    )
+        known = Task.model_fields if path[0] == "initiatives" else Problem.model_fields
+        return Fault(what=f"unknown key '{path[-1]}'", hint=did_you_mean(str(path[-1]), known), path=path)
+    given = json.dumps(found["input"], ensure_ascii=False, default=str)
+    shown = given if len(given) <= MAX_SHOWN else f"{given[: MAX_SHOWN - 3]}..."
+    return Fault(what=shown, expected=found["msg"].removeprefix("Input should be "), path=path)

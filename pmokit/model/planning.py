@@ -1,11 +1,16 @@
-"""The planning problem and its answer: the JSON of the roadmap command, as types."""
+"""The planning problem and its answer: the JSON of the roadmap command, as types, and what makes a problem malformed.
 
-import math
-from collections.abc import Iterator
+A problem is at fault when it cannot be read one way only: an unknown id, a circle, a wrong length, a number that is none. Wishes that are
+clear but cannot all come true (a mandatory initiative longer than the horizon, too little capacity) are no fault: the answer to them is
+"infeasible", with the wishes that clash.
+"""
+
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import isfinite
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, Strict
 
 from pmokit.errors import Fault, Path, did_you_mean
 from pmokit.model.base import Frozen
@@ -13,50 +18,63 @@ from pmokit.model.initiatives import find_cycle
 
 DECIMALS = 3
 LARGEST = 1_000_000_000
+MOST_QUARTERS = 200
 
-Number = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST, le=LARGEST)]
 Id = Annotated[str, Field(min_length=1, max_length=64)]
+Whole = Annotated[int, Strict()]
+Number = Annotated[float, Strict()]
+Flag = Annotated[bool, Strict()]
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+ReasonKind = Literal["start", "earliest", "prerequisite", "skill", "budget", "deadline", "horizon", "value"]
 
 
 class Task(Frozen):
-    """One initiative as the planner sees it."""
+    """One initiative as the planner sees it; quarters count from 0.
+
+    A negative ``value`` is allowed: a burden per quarter, which the plan takes on only where a mandatory initiative or a prerequisite
+    demands it, and then as late as it can.
+    """
 
     id: Id
-    duration: int = Field(ge=1, description="Quarters, without interruption")
-    fte: dict[str, Number] = Field(default_factory=dict, description="FTE by skill in each occupied quarter")
-    cost: Number = Field(default=0, description="Money in each occupied quarter")
-    value: Number = Field(default=0, description="Value per quarter from the end of the initiative on")
-    requires: tuple[str, ...] = ()
-    mandatory: bool = False
-    earliest: int = Field(default=0, ge=0, description="First quarter it may start in, if chosen")
-    finish_by: int | None = Field(default=None, ge=0, description="Its end must not be later, if chosen")
+    duration: Whole = Field(description="Quarters, without interruption; at least 1")
+    fte: dict[str, Number] = Field(default_factory=dict, description="FTE by skill in each occupied quarter, >= 0")
+    cost: Number = Field(default=0, description="Money in each occupied quarter, >= 0")
+    value: Number = Field(default=0, description="Value per quarter from the end of the initiative to the horizon")
+    requires: tuple[str, ...] = Field(default=(), description="Ids that must be chosen and end before this one starts")
+    mandatory: Flag = False
+    earliest: Whole = Field(default=0, description="First quarter in which it may start, if chosen")
+    finish_by: Whole | None = Field(default=None, description="Its end must not be later, if chosen; None = horizon")
 
 
 class Problem(Frozen):
-    """What to choose and when: capacity by skill and quarter, budget, initiatives."""
+    """What to choose and when: capacity by skill and quarter, budget by quarter, initiatives."""
 
-    quarters: int = Field(ge=1, le=200)
-    skills: tuple[str, ...]
-    capacity: dict[str, tuple[Number, ...]]
-    budget: tuple[Number, ...] | None = None
-    carry_over: bool = False
+    quarters: Whole = Field(description="The horizon T: quarters 0 to T - 1")
+    skills: tuple[Id, ...]
+    capacity: dict[str, tuple[Number, ...]] = Field(description="FTE by skill, one number for each quarter")
+    budget: tuple[Number, ...] | None = Field(default=None, description="Money for each quarter; None = unlimited")
+    carry_over: Flag = Field(default=False, description="What a quarter leaves unspent may be spent later")
     initiatives: tuple[Task, ...]
-    seed: int = Field(default=0, ge=0, le=2**31 - 1)
-    time_limit: float = Field(default=10, gt=0, allow_inf_nan=False, description="Seconds")
+    seed: Whole = 0
+    time_limit: Number = Field(default=10, description="Seconds for the search, > 0")
 
 
 class Reason(Frozen):
-    """Why an initiative stands where it stands, or is left out."""
+    """Why a chosen initiative does not start one quarter earlier, or why another is left out."""
 
     initiative: str
-    kind: Literal["start", "earliest", "prerequisite", "skill", "budget", "value", "deadline", "horizon"]
+    kind: ReasonKind
     text: str
 
 
 class Plan(Frozen):
-    """The answer: start quarter of each initiative (None = not chosen), with proof or bound."""
+    """The answer: start quarter of each initiative (None = not chosen), with proof or bound.
 
-    status: Literal["optimal", "feasible", "infeasible", "unknown"]
+    ``bound``: no plan is worth more; equal to ``value`` when the plan is proven optimal. ``clash``: ids of initiatives, then limits in
+    words, that cannot stand together.
+    """
+
+    status: Status
     value: float | None
     bound: float | None
     schedule: dict[str, int | None]
@@ -65,77 +83,115 @@ class Plan(Frozen):
     clash: tuple[str, ...] = ()
 
 
+def json_path(path: Path) -> str:
+    """Return a path as people write it for JSON: ``$.initiatives[2].fte``."""
+    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+
+
 def find_problem_faults(problem: Problem) -> list[Fault]:
-    """Return what makes a problem malformed; wishes that cannot stand together are no fault but an answer.
+    """Return everything that makes a planning problem malformed, each with its path.
 
     Parameters
     ----------
     problem
-        The problem as read.
+        Of the right shape; its numbers and links may be wrong.
+
+    Returns
+    -------
+    list of Fault
+        Empty when the problem can be answered.
     """
-    return [*_limit_faults(problem), *_task_faults(problem), *_link_faults(problem)]
-
-
-def _limit_faults(problem: Problem) -> Iterator[Fault]:
-    for at, skill in enumerate(problem.skills):
-        if skill in problem.skills[:at]:
-            yield Fault(what=f"skill '{skill}' stands twice", path=("skills", at))
-        if skill not in problem.capacity:
-            yield Fault(what=f"skill '{skill}' has no capacity", expected="FTE by quarter", path=("capacity",))
-    rows: list[tuple[Path, str, tuple[float, ...]]] = [
-        (("capacity", skill), f"the capacity of {skill}", row) for skill, row in problem.capacity.items()
-    ]
+    faults = [*_frame_faults(problem), *_capacity_faults(problem)]
     if problem.budget is not None:
-        rows.append((("budget",), "the budget", problem.budget))
-    for skill in problem.capacity:
-        if skill not in problem.skills:
-            hint = did_you_mean(skill, problem.skills)
-            yield Fault(what=f"capacity of the unknown skill '{skill}'", hint=hint, path=("capacity", skill))
-    for path, name, row in rows:
-        if len(row) != problem.quarters:
-            expected = f"{problem.quarters}, one for each quarter"
-            yield Fault(what=f"{name} has {len(row)} numbers", expected=expected, path=path)
-        for quarter, number in enumerate(row):
-            yield from _number_faults(f"{name} in quarter {quarter}", number, (*path, quarter))
-
-
-def _task_faults(problem: Problem) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for at, task in enumerate(problem.initiatives):
-        path: Path = ("initiatives", at)
-        if task.id in seen:
-            yield Fault(what=f"initiative '{task.id}' stands twice", expected="each id once", path=(*path, "id"))
-        seen.add(task.id)
-        yield from _number_faults(f"the cost of {task.id}", task.cost, (*path, "cost"))
-        yield from _number_faults(f"the value of {task.id}", task.value, (*path, "value"), lowest=-math.inf)
-        for skill, amount in task.fte.items():
-            if skill not in problem.skills:
-                hint = did_you_mean(skill, problem.skills)
-                yield Fault(what=f"{task.id} needs the unknown skill '{skill}'", hint=hint, path=(*path, "fte", skill))
-            yield from _number_faults(f"the FTE of {skill} for {task.id}", amount, (*path, "fte", skill))
-
-
-def _link_faults(problem: Problem) -> Iterator[Fault]:
+        faults += _row_faults(problem.budget, problem.quarters, ("budget",), "the budget")
     ids = [task.id for task in problem.initiatives]
-    for at, task in enumerate(problem.initiatives):
-        for position, required in enumerate(task.requires):
-            if required not in ids:
-                hint = did_you_mean(required, ids)
-                path: Path = ("initiatives", at, "requires", position)
-                yield Fault(what=f"{task.id} requires the unknown initiative '{required}'", hint=hint, path=path)
+    for position, task in enumerate(problem.initiatives):
+        path: Path = ("initiatives", position)
+        if task.id in ids[:position]:
+            faults.append(Fault(what=f"initiative '{task.id}' stands twice", expected="each id once", path=path))
+        faults += _task_faults(task, ids, problem.skills, path)
     cycle = find_cycle({task.id: task.requires for task in problem.initiatives})
     if cycle:
-        yield Fault(
-            what=f"prerequisites run in a circle: {' > '.join([*cycle, cycle[0]])}",
-            expected="an order in which each can start",
-            path=("initiatives", ids.index(cycle[0]), "requires"),
+        faults.append(
+            Fault(
+                what=f"prerequisites run in a circle: {' > '.join([*cycle, cycle[0]])}",
+                expected="an order in which each can start",
+                hint="Remove one of these prerequisites",
+                path=("initiatives", ids.index(cycle[0]), "requires"),
+            )
         )
+    return faults
 
 
-def _number_faults(name: str, number: float, path: Path, lowest: float = 0) -> Iterator[Fault]:
-    if number < lowest:
-        yield Fault(what=f"{name} is {number:g}", expected="0 or more", path=path)
-    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -DECIMALS:
+def _frame_faults(problem: Problem) -> Iterator[Fault]:
+    if not 1 <= problem.quarters <= MOST_QUARTERS:
+        yield Fault(what=f"{problem.quarters} quarters", expected=f"1 to {MOST_QUARTERS}", path=("quarters",))
+    if not 0 <= problem.seed < 2**31:
+        yield Fault(what=f"seed {problem.seed}", expected="0 to 2147483647", path=("seed",))
+    if not (isfinite(problem.time_limit) and problem.time_limit > 0):
+        yield Fault(what=f"time_limit {problem.time_limit:g}", expected="seconds, more than 0", path=("time_limit",))
+    for position, skill in enumerate(problem.skills):
+        if skill in problem.skills[:position]:
+            yield Fault(what=f"skill '{skill}' stands twice", expected="each once", path=("skills", position))
+
+
+def _capacity_faults(problem: Problem) -> Iterator[Fault]:
+    for skill, row in problem.capacity.items():
+        path: Path = ("capacity", skill)
+        if skill not in problem.skills:
+            hint = did_you_mean(skill, problem.skills)
+            yield Fault(what=f"capacity of the unknown skill '{skill}'", hint=hint, path=path)
+        yield from _row_faults(row, problem.quarters, path, f"the capacity of {skill}")
+    for skill in problem.skills:
+        if skill not in problem.capacity:
+            expected = f"{problem.quarters} numbers, one for each quarter"
+            yield Fault(what=f"skill '{skill}' has no capacity", expected=expected, path=("capacity",))
+
+
+def _row_faults(row: Sequence[float], quarters: int, path: Path, label: str) -> Iterator[Fault]:
+    if len(row) != quarters:
+        expected = f"{quarters}, one for each quarter"
+        yield Fault(what=f"{label} has {len(row)} numbers", expected=expected, path=path)
+    for quarter, amount in enumerate(row):
+        yield from _number_faults(amount, f"{label} in quarter {quarter}", (*path, quarter))
+
+
+def _task_faults(task: Task, ids: Sequence[str], skills: Sequence[str], path: Path) -> Iterator[Fault]:
+    for key, quarters, least in (("duration", task.duration, 1), ("earliest", task.earliest, 0)):
+        if not least <= quarters <= MOST_QUARTERS:
+            expected = f"{least} to {MOST_QUARTERS}"
+            yield Fault(what=f"the {key} of {task.id} is {quarters}", expected=expected, path=(*path, key))
+    if task.finish_by is not None and task.finish_by < 0:
+        what = f"the finish_by of {task.id} is {task.finish_by}"
+        yield Fault(what=what, expected="0 or more", path=(*path, "finish_by"))
+    yield from _number_faults(task.cost, f"the cost of {task.id}", (*path, "cost"))
+    yield from _number_faults(task.value, f"the value of {task.id}", (*path, "value"), may_be_negative=True)
+    for skill, amount in task.fte.items():
+        here: Path = (*path, "fte", skill)
+        if skill not in skills:
+            yield Fault(
+                what=f"{task.id} needs the unknown skill '{skill}'", hint=did_you_mean(skill, skills), path=here
+            )
+        yield from _number_faults(amount, f"the FTE of {skill} for {task.id}", here)
+    for position, required in enumerate(task.requires):
+        if required not in ids:
+            what = f"{task.id} requires the unknown initiative '{required}'"
+            yield Fault(what=what, hint=did_you_mean(required, ids), path=(*path, "requires", position))
+
+
+def _number_faults(amount: float, label: str, path: Path, *, may_be_negative: bool = False) -> Iterator[Fault]:
+    if not isfinite(amount):
+        yield Fault(what=f"{label} is {amount}", expected="a number", path=path)
+        return
+    if abs(amount) > LARGEST:
+        expected = f"at most {LARGEST}"
+        yield Fault(what=f"{label} is {amount:g}", expected=expected, hint="Count in thousands", path=path)
+        return
+    if amount < 0 and not may_be_negative:
+        yield Fault(what=f"{label} is {amount:g}", expected="0 or more", path=path)
+    # The shortest text that reads back as this float is what the sender wrote: 0.1 has one decimal, not fifty-five.
+    exact = Decimal(repr(float(amount)))
+    rounded = round(exact, DECIMALS)
+    if exact != rounded:
         expected = f"at most {DECIMALS} decimals"
-        yield Fault(what=f"{name} is {number!r}", expected=expected, hint="Round it", path=path)
+        yield Fault(what=f"{label} is {exact:f}", expected=expected, hint=f"Round it to {rounded}", path=path)

@@ -1,89 +1,199 @@
-"""CP-SAT on the linear rows, stage by stage."""
+"""The planning problem as a CP-SAT model: an optional interval for each initiative, cumulative limits; building apart from solving."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from pmokit.roadmap.linear import LinearModel, Terms
+from pmokit.model.planning import Status
+from pmokit.roadmap.scaled import ScaledProblem, ScaledTask, Starts, releases
 
-Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+WORK_PER_SECOND = 0.25
+"""Deterministic work granted for each second of the time limit: so little that the clock seldom ends a search first (measured)."""
 
 
 @dataclass(frozen=True)
-class Solved:
-    """What an engine answers.
+class Variables:
+    """What the model decides on for one initiative.
 
-    Parameters
-    ----------
-    status
-        ``optimal`` and ``infeasible`` are claims of the engine, to be checked.
-    values
-        Values of the variables, or None.
-    bound
-        Best objective that could still be reached, or None.
+    ``start`` is free when the initiative is not chosen; ``harvest`` counts the quarters from its end to the horizon, 0 when not chosen.
     """
+
+    start: Any
+    chosen: Any
+    harvest: Any
+    interval: Any
+
+
+@dataclass(frozen=True)
+class RoadmapModel:
+    """A CP-SAT model of all rules, without an objective, and its variables in the problem's order."""
+
+    problem: ScaledProblem
+    model: Any
+    variables: tuple[Variables, ...]
+
+    def harvests(self, weights: Iterable[int]) -> Any:
+        """Return the weighted sum of the harvests as a linear expression."""
+        return sum((w * own.harvest for w, own in zip(weights, self.variables, strict=True)), start=0)
+
+    def choices(self, weights: Iterable[int]) -> Any:
+        """Return the sum of the weights of the chosen initiatives as a linear expression."""
+        return sum((w * own.chosen for w, own in zip(weights, self.variables, strict=True)), start=0)
+
+    def start_or_horizon(self, position: int) -> Any:
+        """Return the start of an initiative as a linear expression; the number of quarters when it is not chosen."""
+        own, duration = self.variables[position], self.problem.tasks[position].duration
+        return self.problem.quarters - duration * own.chosen - own.harvest
+
+    def hint(self, starts: Starts) -> None:
+        """Tell the solver where to look first; the hint need not keep the rules."""
+        self.model.clear_hints()
+        for own, task, start in zip(self.variables, self.problem.tasks, starts, strict=True):
+            self.model.add_hint(own.chosen, start is not None)
+            self.model.add_hint(own.harvest, 0 if start is None else self.problem.quarters - task.duration - start)
+            if start is not None:
+                self.model.add_hint(own.start, start)
+
+    def fix(self, position: int, start: int | None) -> None:
+        """Hold one initiative where it is."""
+        own = self.variables[position]
+        self.model.add(own.chosen == int(start is not None))
+        if start is not None:
+            self.model.add(own.start == start)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of the solver left: starts and objective (None = no plan found), and what the objective cannot go below."""
 
     status: Status
-    values: list[bool] | None
-    bound: float | None
+    starts: Starts | None = None
+    objective: int | None = None
+    bound: int | None = None
 
 
-class Staged:
-    """A model that is solved for one objective after the other, each fixed before the next.
+class Solver:
+    """Runs CP-SAT, always the same way, on one allowance of work and time for all its runs.
 
     Parameters
     ----------
-    model
-        Variables and rows.
     seed
-        Of the search; one worker and deterministic limits make equal input give equal plans.
+        Of the solver's own random choices.
+    time_limit
+        Seconds for all runs together.
     """
 
-    def __init__(self, model: LinearModel, seed: int) -> None:
-        from ortools.sat.python import cp_model  # noqa: PLC0415 -- costs a second to import
+    def __init__(self, seed: int, time_limit: float) -> None:
+        self._seed = seed
+        self._work = time_limit * WORK_PER_SECOND
+        self._seconds = time_limit
 
-        self._engine, self._seed = cp_model, seed
-        self._model = cp_model.CpModel()
-        self._variables = [self._model.new_bool_var(f"{name}@{start}") for name, start in model.starts]
-        for row in model.rows:
-            self._model.add(self._sum(row.terms) <= row.limit)
-
-    def maximise(self, terms: Terms, seconds: float, hint: Sequence[bool] | None = None) -> Solved:
-        """Solve for the largest sum.
+    def run(self, roadmap: RoadmapModel, *, share: float = 1) -> Run:
+        """Solve the model with the objective it has.
 
         Parameters
         ----------
-        terms
-            Coefficients by variable.
-        seconds
-            Limit, in deterministic time and in wall time.
-        hint
-            Values to start from.
+        roadmap
+            The model.
+        share
+            Of what is left of the allowance, in (0, 1].
         """
-        self._model.clear_hints()
-        for variable, value in zip(self._variables, hint or (), strict=False):
-            self._model.add_hint(variable, value)
-        self._model.maximize(self._sum(terms))
-        solver = self._engine.CpSolver()
+        from ortools.sat.python import cp_model  # noqa: PLC0415  # importing it takes a second
+
+        solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = self._seed
-        solver.parameters.max_time_in_seconds = seconds
-        solver.parameters.max_deterministic_time = seconds
-        status = _STATUS.get(solver.status_name(solver.solve(self._model)), "unknown")
-        if status not in {"optimal", "feasible"}:
-            return Solved(status, None, None)
-        values = [bool(solver.boolean_value(variable)) for variable in self._variables]
-        return Solved(status, values, solver.best_objective_bound)
-
-    def fix(self, terms: Terms, least: int) -> None:
-        """Demand that a sum stays at least what was reached."""
-        self._model.add(self._sum(terms) >= least)
-
-    def _sum(self, terms: Any) -> Any:
-        places = list(terms)
-        return self._engine.LinearExpr.weighted_sum(
-            [self._variables[at] for at in places], [terms[at] for at in places]
-        )
+        # Without its LP the solver proves packed objectives far sooner, and finds better plans when it cannot prove (measured).
+        solver.parameters.linearization_level = 0
+        solver.parameters.max_deterministic_time = max(0.0, self._work * share)
+        solver.parameters.max_time_in_seconds = max(0.0, self._seconds * share)
+        outcome = solver.solve(roadmap.model)
+        self._work -= solver.response_proto.deterministic_time
+        self._seconds -= solver.wall_time
+        if outcome not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return Run("infeasible" if outcome == cp_model.INFEASIBLE else "unknown")
+        starts = tuple(solver.value(own.start) if solver.value(own.chosen) else None for own in roadmap.variables)
+        status: Status = "optimal" if outcome == cp_model.OPTIMAL else "feasible"
+        return Run(status, starts, round(solver.objective_value), round(solver.best_objective_bound))
 
 
-_STATUS: dict[str, Status] = {"OPTIMAL": "optimal", "FEASIBLE": "feasible", "INFEASIBLE": "infeasible"}
+def build_model(problem: ScaledProblem) -> RoadmapModel:
+    """Build the model of a problem.
+
+    Parameters
+    ----------
+    problem
+        In thousandths.
+    """
+    from ortools.sat.python import cp_model  # noqa: PLC0415  # importing it takes a second
+
+    model = cp_model.CpModel()
+    first = releases(problem)
+    variables = tuple(_add_task(model, problem, task, first[at]) for at, task in enumerate(problem.tasks))
+    roadmap = RoadmapModel(problem, model, variables)
+    for own, task in zip(variables, problem.tasks, strict=True):
+        for required in task.requires:
+            before = variables[required]
+            model.add_implication(own.chosen, before.chosen)
+            model.add(own.start >= before.start + problem.tasks[required].duration).only_enforce_if(own.chosen)
+    for skill, capacity in enumerate(problem.capacity):
+        _add_limit(roadmap, [dict(task.fte).get(skill, 0) for task in problem.tasks], capacity)
+    if problem.spend_limit is not None:
+        add = _add_running_limit if problem.is_running else _add_limit
+        add(roadmap, [task.cost for task in problem.tasks], problem.spend_limit)
+    return roadmap
+
+
+def _add_task(model: Any, problem: ScaledProblem, task: ScaledTask, first: int) -> Variables:
+    last = problem.latest(task)
+    chosen = model.new_bool_var(f"choose {task.id}")
+    if last < first:
+        model.add(chosen == 0)
+        last = first
+    if task.mandatory:
+        model.add(chosen == 1)
+    start = model.new_int_var(first, last, f"start {task.id}")
+    longest = max(0, problem.quarters - task.duration - first)
+    harvest = model.new_int_var(0, longest, f"harvest {task.id}")
+    model.add(harvest == problem.quarters - task.duration - start).only_enforce_if(chosen)
+    model.add(harvest == 0).only_enforce_if(~chosen)
+    interval = model.new_optional_fixed_size_interval_var(start, task.duration, chosen, f"run {task.id}")
+    return Variables(start, chosen, harvest, interval)
+
+
+def _add_limit(roadmap: RoadmapModel, demands: Sequence[int], limits: Sequence[int]) -> None:
+    """Keep the sum of what runs in a quarter under the quarter's limit."""
+    pairs = [(own.interval, demand) for own, demand in zip(roadmap.variables, demands, strict=True) if demand]
+    highest = max(limits)
+    # CP-SAT knows one height only (or-tools #4331): fixed intervals take away what a quarter has less.
+    for quarter, limit in enumerate(limits):
+        if limit < highest:
+            block = roadmap.model.new_fixed_size_interval_var(quarter, 1, f"less in {quarter}")
+            pairs.append((block, highest - limit))
+    roadmap.model.add_cumulative([interval for interval, _ in pairs], [demand for _, demand in pairs], highest)
+
+
+def _add_running_limit(roadmap: RoadmapModel, demands: Sequence[int], limits: Sequence[int]) -> None:
+    """Keep the sum of what ran up to and with each quarter under that quarter's limit."""
+    by_quarter: list[list[Any]] = [[] for _ in limits]
+    for position, demand in enumerate(demands):
+        if demand:
+            for start, begins in _add_start_choices(roadmap, position):
+                for quarter in range(start, start + roadmap.problem.tasks[position].duration):
+                    by_quarter[quarter].append(demand * begins)
+    # A chain of short rows instead of one long row for each quarter: proofs take three quarters of the work (measured).
+    spent: Any = 0
+    for quarter, limit in enumerate(limits):
+        after = roadmap.model.new_int_var(0, limit, f"spent by {quarter}")
+        roadmap.model.add(spent + sum(by_quarter[quarter], start=0) <= after)
+        spent = after
+
+
+def _add_start_choices(roadmap: RoadmapModel, position: int) -> list[tuple[int, Any]]:
+    """Return each possible start with a yes-or-no variable that says whether it is taken."""
+    task, own, model = roadmap.problem.tasks[position], roadmap.variables[position], roadmap.model
+    window = range(task.earliest, roadmap.problem.latest(task) + 1)
+    choices = [(start, model.new_bool_var(f"{task.id} at {start}")) for start in window]
+    model.add_exactly_one([*(begins for _, begins in choices), ~own.chosen])
+    model.add(own.start == sum((start * begins for start, begins in choices), start=0)).only_enforce_if(own.chosen)
+    return choices

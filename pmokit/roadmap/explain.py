@@ -1,106 +1,114 @@
-"""Why each initiative stands in its quarter, and why the others were left out, in words."""
+"""Why each initiative stands in its quarter, and why the others were left out, in words.
+
+The words hold against the plan as it is: everything else stays where it stands. What changing several at once would bring is a question
+for another plan, not for this one.
+"""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
-from pmokit.model.planning import Plan, Problem, Reason, Task
-from pmokit.roadmap.scaled import ScaledTask, Schedule, scale
+from pmokit.model.planning import Problem, Reason, ReasonKind
+from pmokit.roadmap.checker import Schedule
+from pmokit.roadmap.ledger import Barrier, Ledger
+from pmokit.roadmap.scaled import SCALE, ScaledTask, scale, starts_of
 
-Label = Callable[[int], str]
-Naming = Callable[[str], str]
-Found = tuple[str, str]
+Found = tuple[ReasonKind, str]
 
 
 def explain(
-    problem: Problem, schedule: Schedule, *, quarter: Label = "quarter {}".format, name: Naming = str
+    problem: Problem,
+    schedule: Schedule,
+    *,
+    quarter: Callable[[int], str] = "quarter {}".format,
+    name: Callable[[str], str] = str,
 ) -> tuple[Reason, ...]:
     """Return one reason for each initiative: what bars the quarter before, or what keeps it out.
 
     Parameters
     ----------
     problem
-        The problem.
+        Without faults.
     schedule
-        A plan that holds.
+        A plan that keeps all rules.
     quarter, name
         How quarters and initiatives are called.
     """
     words = _Words(problem, schedule, quarter, name)
-    return tuple(words.of(task) for task in problem.initiatives)
-
-
-def explained(plan: Plan, problem: Problem) -> Plan:
-    """Return a plan with its explanation."""
-    return plan.model_copy(update={"explanation": explain(problem, plan.schedule)})
+    return tuple(words.reason(position) for position in range(len(problem.initiatives)))
 
 
 class _Words:
-    def __init__(self, problem: Problem, schedule: Schedule, quarter: Label, name: Naming) -> None:
-        self.problem, self.schedule, self.quarter, self.name = problem, schedule, quarter, name
-        self.scaled = scale(problem)
-        self.tasks = {task.id: task for task in problem.initiatives}
+    def __init__(
+        self, problem: Problem, schedule: Schedule, quarter: Callable[[int], str], name: Callable[[str], str]
+    ) -> None:
+        self._problem, self._quarter, self._name = scale(problem), quarter, name
+        self._starts = starts_of(self._problem, schedule)
+        self._ledger = Ledger(self._problem, self._starts)
 
-    def of(self, task: Task) -> Reason:
-        start = self.schedule[task.id]
-        kind, text = self._left_out(task) if start is None else self._placed(task, start)
-        return Reason.model_validate({"initiative": task.id, "kind": kind, "text": text})
+    def reason(self, position: int) -> Reason:
+        start = self._starts[position]
+        kind, text = self._left_out(position) if start is None else self._placed(position, start)
+        return Reason(initiative=self._problem.tasks[position].id, kind=kind, text=text)
 
-    def _placed(self, task: Task, start: int) -> Found:
+    def _placed(self, position: int, start: int) -> Found:
         if start == 0:
             return "start", "starts at once"
-        barrier = next(self._barriers(task, start - 1), None)
-        if barrier is None:
-            return "value", f"could start before {self.quarter(start)}, which would bring nothing more"
-        return barrier[0], f"cannot start before {self.quarter(start)}: {barrier[1]}"
+        task = self._problem.tasks[position]
+        self._ledger.book(task, start, -1)
+        bars = [*self._own_bars(task, start - 1), *self._shared_bars(task, start - 1)]
+        self._ledger.book(task, start)
+        if bars:
+            return bars[0][0], f"cannot start before {self._quarter(start)}: {'; '.join(text for _, text in bars)}"
+        return "value", f"could start before {self._quarter(start)}, which would bring nothing more"
 
-    def _left_out(self, task: Task) -> Found:
-        out = [required for required in task.requires if self.schedule[required] is None]
-        if out:
-            return "prerequisite", f"needs {self.name(out[0])}, which is left out"
-        starts = self.scaled.by_id[task.id].starts
-        if not starts:
-            kind = "horizon" if task.finish_by is None else "deadline"
-            return kind, f"takes {task.duration} quarters and would not end in time"
-        barriers = [next(self._barriers(task, start), None) for start in starts]
-        if None in barriers:
+    def _left_out(self, position: int) -> Found:
+        task = self._problem.tasks[position]
+        missing = [self._name(self._problem.tasks[r].id) for r in task.requires if self._starts[r] is None]
+        if missing:
+            return (
+                "prerequisite",
+                f"needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} left out",
+            )
+        window = range(task.earliest, self._problem.latest(task) + 1)
+        if not window:
+            return self._too_long(task)
+        barred = [[*self._own_bars(task, start), *self._shared_bars(task, start)] for start in window]
+        if not all(barred):
             return "value", "would fit, and bring nothing more"
-        # The last thing in its way is the telling one: earlier quarters are barred by what runs there anyway.
-        kind, text = next(b for b in reversed(barriers) if b is not None)
-        return kind, f"does not fit in any quarter; at the latest start, {text}"
+        # The first start that its prerequisites allow is the one it was wanted for.
+        first = next((bars for bars in barred if bars[0][0] in ("skill", "budget")), None)
+        if first is None:
+            return barred[-1][0][0], f"{barred[-1][0][1]}, too late for it to end in time"
+        return first[0][0], f"does not fit in any quarter; at its first chance, {first[0][1]}"
 
-    def _barriers(self, task: Task, start: int) -> Iterator[Found]:
-        """Yield what bars a start, everything else staying where it is."""
+    def _too_long(self, task: ScaledTask) -> Found:
+        quarters = "1 quarter" if task.duration == 1 else f"{task.duration} quarters"
+        begin = f" from {self._quarter(task.earliest)} on" if task.earliest else ""
+        if task.finish_by is not None and task.finish_by < self._problem.quarters:
+            return "deadline", f"takes {quarters}{begin} and would not end in time for {self._quarter(task.finish_by)}"
+        return "horizon", f"takes {quarters}{begin} and would not end within the {self._problem.quarters} quarters"
+
+    def _own_bars(self, task: ScaledTask, start: int) -> Iterator[Found]:
         if start < task.earliest:
-            yield "earliest", f"it may not start before {self.quarter(task.earliest)}"
+            yield "earliest", f"it may not start before {self._quarter(task.earliest)}"
         for required in task.requires:
-            begun = self.schedule[required]
-            end = None if begun is None else begun + self.tasks[required].duration
-            if end is not None and end > start:
-                yield "prerequisite", f"{self.name(required)} runs until {self.quarter(end - 1)}"
-        mine = self.scaled.by_id[task.id]
-        for skill, amount in mine.fte.items():
-            for quarter in range(start, start + task.duration):
-                used = sum(t.fte.get(skill, 0) for t in self._others(task.id, quarter))
-                if used + amount > self.scaled.capacity[skill][quarter]:
-                    yield "skill", f"not enough {skill} in {self.quarter(quarter)}"
-                    break
-        yield from self._money(task, start)
+            other, begun = self._problem.tasks[required], self._starts[required]
+            if begun is not None and begun + other.duration > start:
+                yield "prerequisite", f"{self._name(other.id)} runs until {self._quarter(begun + other.duration - 1)}"
 
-    def _money(self, task: Task, start: int) -> Iterator[Found]:
-        if self.scaled.budget is None:
-            return
-        mine = self.scaled.by_id[task.id]
-        available = spent = 0
-        for quarter, budget in enumerate(self.scaled.budget):
-            cost = sum(t.cost for t in self._others(task.id, quarter))
-            cost += mine.cost if start <= quarter < start + task.duration else 0
-            carried = self.scaled.carry_over
-            available, spent = (available + budget, spent + cost) if carried else (budget, cost)
-            if spent > available:
-                yield "budget", f"not enough money in {self.quarter(quarter)}"
-                return
+    def _shared_bars(self, task: ScaledTask, start: int) -> Iterator[Found]:
+        for barrier in self._ledger.barriers(task, start):
+            yield ("skill" if barrier.kind == "skill" else "budget"), self._say(barrier)
 
-    def _others(self, name: str, quarter: int) -> Iterator[ScaledTask]:
-        for other in self.scaled.tasks:
-            start = self.schedule[other.id]
-            if other.id != name and start is not None and start <= quarter < start + other.duration:
-                yield other
+    def _say(self, barrier: Barrier) -> str:
+        needed, taken, limit = (_amount(n) for n in (barrier.needed, barrier.taken, barrier.limit))
+        quarter = self._quarter(barrier.quarter)
+        if barrier.kind == "skill":
+            return f"not enough {barrier.skill} in {quarter} ({taken} of {limit} FTE taken, {needed} needed)"
+        word = "up to" if barrier.kind == "running budget" else "in"
+        return f"not enough money {word} {quarter} ({taken} of {limit} spent, {needed} needed)"
+
+
+def _amount(thousandths: int) -> str:
+    """Return thousandths as a plain decimal number: 12500 as 12.5."""
+    return f"{(Decimal(thousandths) / SCALE).normalize():f}"

@@ -1,59 +1,187 @@
-"""HiGHS on the same rows: the second opinion."""
+"""The same problem as a time-indexed integer program for HiGHS: the second opinion, built from other parts than the CP-SAT model."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
 
-from pmokit.roadmap.cp_sat import Solved
-from pmokit.roadmap.linear import LinearModel, Terms
+from pmokit.roadmap.scaled import SCALE, Answer, ScaledProblem, Starts, as_limit, plan_value
 
-TIME_LIMIT, INFEASIBLE = 1, 2
-HALF = 0.5
+_OPTIMAL, _STOPPED, _INFEASIBLE = 0, 1, 2
 
 
-def maximise(model: LinearModel, terms: Terms, seconds: float) -> Solved:
-    """Solve for the largest sum.
+@dataclass(frozen=True)
+class Row:
+    """A weighted sum of columns, and its lowest and highest permitted value."""
+
+    weights: dict[int, float]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class TimeIndexed:
+    """One yes-or-no column for each pair of initiative and possible start, and the rows between them."""
+
+    problem: ScaledProblem
+    columns: tuple[tuple[int, int], ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def values(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """What each column brings, in plain units."""
+        tasks, quarters = self.problem.tasks, self.problem.quarters
+        return np.array(
+            [tasks[at].value / SCALE * (quarters - start - tasks[at].duration) for at, start in self.columns]
+        )
+
+
+def build_time_indexed(problem: ScaledProblem) -> TimeIndexed:
+    """Build the integer program of a problem.
 
     Parameters
     ----------
-    model
-        Variables and rows.
-    terms
-        Coefficients by variable.
-    seconds
-        Limit in wall time.
+    problem
+        In thousandths; the program is in plain units, where one thousandth is a thousand times the solver's tolerance.
     """
-    from scipy.optimize import Bounds, milp  # noqa: PLC0415 -- asked once in a while, and slow to import
+    columns = tuple(
+        (position, start)
+        for position, task in enumerate(problem.tasks)
+        for start in range(task.earliest, problem.latest(task) + 1)
+    )
+    by_task: list[dict[int, int]] = [{} for _ in problem.tasks]
+    for column, (position, start) in enumerate(columns):
+        by_task[position][start] = column
+    rows = (*_choice_rows(problem, by_task), *_prerequisite_rows(problem, by_task), *_limit_rows(problem, columns))
+    return TimeIndexed(problem, columns, rows)
 
-    size = len(model.starts)
-    if size == 0:
-        return Solved("infeasible" if any(row.limit < 0 for row in model.rows) else "optimal", [], 0)
-    weights = np.zeros(size)
-    for at, weight in terms.items():
-        weights[at] = -weight
-    found = milp(
-        weights,
-        integrality=np.ones(size, dtype=np.int64),
+
+def solve_time_indexed(problem: ScaledProblem, *, seconds: float, is_value_wanted: bool = True) -> Answer:
+    """Solve a problem with HiGHS.
+
+    Parameters
+    ----------
+    problem
+        In thousandths.
+    seconds
+        When to stop.
+    is_value_wanted
+        False: any plan will do, which is quicker; ``feasible`` is the best status then.
+
+    Returns
+    -------
+    Answer
+        Unchecked, ties broken as they fall.
+    """
+    program = build_time_indexed(problem)
+    if not program.columns:
+        # Nothing can start at all: the empty plan is the only one, and there is nothing to hand to the solver.
+        is_empty_sound = not any(task.mandatory for task in problem.tasks)
+        return Answer("optimal", (None,) * len(problem.tasks), 0) if is_empty_sound else Answer("infeasible")
+    values = program.values if is_value_wanted else np.zeros(len(program.columns))
+    whole = np.ones(len(values), dtype=np.int64)
+    result = milp(
+        -values,
+        integrality=whole,
         bounds=Bounds(0, 1),
-        constraints=_matrix(model),
+        constraints=_as_constraint(program),
         options={"time_limit": seconds, "mip_rel_gap": 0},
     )
-    if found.status == INFEASIBLE:
-        return Solved("infeasible", None, None)
-    if found.x is None:
-        return Solved("unknown", None, None)
-    bound = None if found.mip_dual_bound is None else -float(found.mip_dual_bound)
-    return Solved("feasible" if found.status == TIME_LIMIT else "optimal", [bool(v > HALF) for v in found.x], bound)
+    return _answer(program, result, is_value_wanted=is_value_wanted)
 
 
-def _matrix(model: LinearModel) -> Any:
-    from scipy.optimize import LinearConstraint  # noqa: PLC0415
-    from scipy.sparse import csr_array  # noqa: PLC0415
+def relax_time_indexed(problem: ScaledProblem) -> tuple[float, list[dict[int, float]]] | None:
+    """Solve a problem with shares of initiatives instead of whole ones.
 
-    entries = [(line, at, weight) for line, row in enumerate(model.rows) for at, weight in row.terms.items()]
-    lines, places, weights = zip(*entries, strict=True) if entries else ((), (), ())
-    shape = (len(model.rows), len(model.starts))
-    matrix = csr_array(
-        (np.array(weights, dtype=float), (np.array(lines, dtype=int), np.array(places, dtype=int))), shape=shape
-    )
-    return LinearConstraint(matrix, ub=np.array([float(row.limit) for row in model.rows]))
+    Parameters
+    ----------
+    problem
+        In thousandths.
+
+    Returns
+    -------
+    tuple or None
+        The value in plain units, and for each initiative the share taken by start; None when there is no such plan.
+    """
+    program = build_time_indexed(problem)
+    if not program.columns:
+        return None
+    result = milp(-program.values, bounds=Bounds(0, 1), constraints=_as_constraint(program))
+    if result.status != _OPTIMAL or result.x is None:
+        return None
+    shares: list[dict[int, float]] = [{} for _ in problem.tasks]
+    for (position, start), share in zip(program.columns, result.x, strict=True):
+        shares[position][start] = float(share)
+    return -float(result.fun), shares
+
+
+def _answer(program: TimeIndexed, result: Any, *, is_value_wanted: bool) -> Answer:
+    if result.status == _INFEASIBLE:
+        return Answer("infeasible")
+    if result.status not in (_OPTIMAL, _STOPPED) or result.x is None:
+        return Answer("unknown")
+    starts: list[int | None] = [None] * len(program.problem.tasks)
+    for (position, start), taken in zip(program.columns, result.x > 1 / 2, strict=True):
+        if taken:
+            starts[position] = start
+    found: Starts = tuple(starts)
+    if not is_value_wanted:
+        return Answer("feasible", found)
+    if result.status == _OPTIMAL:
+        return Answer("optimal", found, plan_value(program.problem, found))
+    return Answer("feasible", found, as_limit(program.problem, -result.mip_dual_bound))
+
+
+def _as_constraint(program: TimeIndexed) -> LinearConstraint:
+    entries = [
+        (place, column, weight) for place, row in enumerate(program.rows) for column, weight in row.weights.items()
+    ]
+    places, columns, weights = zip(*entries, strict=True)
+    matrix = coo_array((weights, (places, columns)), shape=(len(program.rows), len(program.columns))).tocsr()
+    return LinearConstraint(matrix, [row.low for row in program.rows], [row.high for row in program.rows])
+
+
+def _choice_rows(problem: ScaledProblem, by_task: Sequence[dict[int, int]]) -> Iterator[Row]:
+    for task, columns in zip(problem.tasks, by_task, strict=True):
+        yield Row(dict.fromkeys(columns.values(), 1.0), float(task.mandatory), 1.0)
+
+
+def _prerequisite_rows(problem: ScaledProblem, by_task: Sequence[dict[int, int]]) -> Iterator[Row]:
+    """Yield: what has started by a quarter has its prerequisites finished by then."""
+    for task, columns in zip(problem.tasks, by_task, strict=True):
+        for required in task.requires:
+            length = problem.tasks[required].duration
+            for quarter in range(problem.quarters):
+                weights = {column: 1.0 for start, column in columns.items() if start <= quarter}
+                before = {column: -1.0 for start, column in by_task[required].items() if start + length <= quarter}
+                yield Row(weights | before, -np.inf, 0.0)
+
+
+def _limit_rows(problem: ScaledProblem, columns: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    for skill, capacity in enumerate(problem.capacity):
+        demands = [dict(task.fte).get(skill, 0) for task in problem.tasks]
+        yield from _sum_rows(problem, columns, demands, capacity)
+    if problem.spend_limit is not None:
+        costs = [task.cost for task in problem.tasks]
+        yield from _sum_rows(problem, columns, costs, problem.spend_limit, is_running=problem.is_running)
+
+
+def _sum_rows(
+    problem: ScaledProblem,
+    columns: Sequence[tuple[int, int]],
+    demands: Sequence[int],
+    limits: Sequence[int],
+    *,
+    is_running: bool = False,
+) -> Iterator[Row]:
+    for quarter, limit in enumerate(limits):
+        weights = {}
+        for column, (position, start) in enumerate(columns):
+            end = start + problem.tasks[position].duration
+            quarters = max(0, min(end, quarter + 1) - start) if is_running else int(start <= quarter < end)
+            if quarters and demands[position]:
+                weights[column] = quarters * demands[position] / SCALE
+        yield Row(weights, -np.inf, limit / SCALE)

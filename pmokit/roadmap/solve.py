@@ -1,33 +1,32 @@
 """From a planning problem to a checked plan."""
 
-import time
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from pmokit.errors import PlanningError
-from pmokit.model.planning import Plan, Problem, find_problem_faults
-from pmokit.roadmap import highs
-from pmokit.roadmap.checker import broken_rules
-from pmokit.roadmap.clash import find_clash
-from pmokit.roadmap.cp_sat import Solved, Staged
-from pmokit.roadmap.explain import explained
-from pmokit.roadmap.greedy import plan_greedily
-from pmokit.roadmap.linear import LinearModel, build_rows
-from pmokit.roadmap.objectives import tie_breaks, value_terms
-from pmokit.roadmap.scaled import SCALE, Scaled, Schedule, scale
-
-SECOND_OPINION_SECONDS = 10
+from pmokit.model.planning import Plan, Problem, find_problem_faults, json_path
+from pmokit.roadmap.checker import find_broken_rules, find_broken_schedule_rules
+from pmokit.roadmap.clash import Wish, find_clash, say_clash, with_only
+from pmokit.roadmap.cp_sat import Solver, build_model
+from pmokit.roadmap.explain import explain
+from pmokit.roadmap.greedy import greedy_starts, improve
+from pmokit.roadmap.highs import solve_time_indexed
+from pmokit.roadmap.relaxation import guided_starts, relax
+from pmokit.roadmap.scaled import SCALE, Answer, ScaledProblem, plan_value, scale, schedule_of, starts_of, value_limit
+from pmokit.roadmap.tie_break import search
 
 
-def solve(problem: Problem) -> Plan:
-    """Choose and place initiatives so that the sum of value x (T - end) is largest.
+def solve(problem: Problem, *, hint: Mapping[str, int | None] | None = None) -> Plan:
+    """Choose and place initiatives so that the sum of value x (horizon - end) is largest.
 
-    Ties go to the least total cost, then the least sum of starts, then the least start vector by id. Every plan passes
-    the plain checker; "infeasible" is said only after a second engine agrees.
+    Ties go to the least total cost, then the least sum of starts, then the least start vector by id. Every plan passes a checker that knows
+    no solver; "infeasible" is told only when two solvers agree.
 
     Parameters
     ----------
     problem
         Capacity, budget, initiatives; numbers with at most three decimals.
+    hint
+        A start quarter by id (None = not chosen) to search from, such as the plan of a similar problem; it need not keep the rules.
 
     Raises
     ------
@@ -38,101 +37,89 @@ def solve(problem: Problem) -> Plan:
     if faults:
         raise PlanningError([fault.at(json_path(fault.path)) for fault in faults])
     scaled = scale(problem)
-    model = build_rows(scaled)
-    greedy = plan_greedily(scaled)
-    hint = None if greedy is None else model.values(greedy)
-    staged = Staged(model, problem.seed)
-    deadline = time.monotonic() + problem.time_limit
-    found = staged.maximise(value_terms(scaled, model), problem.time_limit, hint)
-    if found.status == "infeasible" and greedy is None:
-        second = highs.maximise(model, value_terms(scaled, model), SECOND_OPINION_SECONDS)
-        if second.status == "infeasible":
-            return _infeasible(problem)
-        found = second
-    if found.values is None:
-        return _fallback(problem, scaled, greedy)
-    complete = False
-    if found.status == "optimal":
-        found, complete = _break_ties(staged, scaled, model, found, deadline)
-    return _checked(problem, scaled, model.schedule(found.values or [], scaled), found, greedy, complete=complete)
-
-
-def json_path(path: tuple[str | int, ...]) -> str:
-    """Return a path as people write it for JSON: ``$.initiatives[2].fte``."""
-    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-
-
-def has_plan(problem: Problem) -> bool:
-    """Return whether any schedule holds; a search without an answer counts as none.
-
-    Parameters
-    ----------
-    problem
-        A problem without faults.
-    """
-    scaled = scale(problem)
-    if plan_greedily(scaled) is not None:
-        return True
-    return Staged(build_rows(scaled), problem.seed).maximise({}, problem.time_limit).values is not None
-
-
-def _break_ties(
-    staged: Staged, scaled: Scaled, model: LinearModel, found: Solved, deadline: float
-) -> tuple[Solved, bool]:
-    """Go through the further stages; stop where one is not proven in time."""
-    best = found
-    staged.fix(value_terms(scaled, model), _total(value_terms(scaled, model), best))
-    for terms in tie_breaks(scaled, model):
-        most = {at: -weight for at, weight in terms.items()}
-        left = deadline - time.monotonic()
-        stage = staged.maximise(most, left, best.values) if left > 0 else None
-        if stage is None or stage.values is None:
-            return best, False
-        best = replace(best, values=stage.values)
-        if stage.status != "optimal":
-            return best, False
-        staged.fix(most, _total(most, best))
-    return best, True
-
-
-def _total(terms: dict[int, int], found: Solved) -> int:
-    values = found.values or []
-    return sum(weight for at, weight in terms.items() if values[at])
-
-
-def _checked(
-    problem: Problem, scaled: Scaled, schedule: Schedule, found: Solved, greedy: Schedule | None, *, complete: bool
-) -> Plan:
-    value = scaled.value_of(schedule) / SCALE
-    if broken_rules(problem, schedule, value):
-        return _fallback(problem, scaled, greedy)
-    bound = value if found.status == "optimal" or found.bound is None else max(value, found.bound / SCALE)
-    plan = Plan(
-        status="optimal" if found.status == "optimal" else "feasible",
-        value=value,
-        bound=None if found.status != "optimal" and found.bound is None else bound,
-        schedule=dict(schedule),
-        tie_break="complete" if complete else "partial",
+    relaxed = relax(scaled)
+    quick = [
+        greedy_starts(scaled),
+        None if relaxed is None else guided_starts(scaled, relaxed),
+        None if hint is None else starts_of(scaled, hint),
+    ]
+    known = [answer for starts in quick if _is_sound(problem, scaled, answer := Answer("feasible", starts))]
+    found = search(
+        scaled, Solver(problem.seed, problem.time_limit), _best(scaled, known).starts if known else quick[-1]
     )
-    return explained(plan, problem)
+    limits = [value_limit(scaled), *([] if relaxed is None else [relaxed.limit])]
+    if _is_sound(problem, scaled, found):
+        known.insert(0, found)
+        limits += [] if found.bound is None else [found.bound]
+    if not known:
+        return _without_plan(problem, scaled, found, limits)
+    return _plan(problem, scaled, _best(scaled, known), limits)
 
 
-def _fallback(problem: Problem, scaled: Scaled, greedy: Schedule | None) -> Plan:
-    """Without a trusted answer of an engine: the greedy plan if it holds, else the truth that nothing is known."""
-    if greedy is None or broken_rules(problem, greedy):
-        nothing = dict.fromkeys(scaled.by_id)
-        return Plan(status="unknown", value=None, bound=None, schedule=nothing, tie_break="partial")
-    value = scaled.value_of(greedy) / SCALE
-    plan = Plan(status="feasible", value=value, bound=None, schedule=dict(greedy), tie_break="partial")
-    return explained(plan, problem)
+def _best(scaled: ScaledProblem, answers: Sequence[Answer]) -> Answer:
+    """Return the answer of the highest value, the first of equals."""
+    return max(answers, key=lambda answer: plan_value(scaled, answer.starts or ()))
 
 
-def _infeasible(problem: Problem) -> Plan:
-    return Plan(
-        status="infeasible",
+def _is_sound(problem: Problem, scaled: ScaledProblem, answer: Answer) -> bool:
+    return answer.starts is not None and not find_broken_schedule_rules(problem, schedule_of(scaled, answer.starts))
+
+
+def _plan(problem: Problem, scaled: ScaledProblem, best: Answer, limits: Sequence[int]) -> Plan:
+    """Return the plan of a sound answer, improved when it is not proven, explained and checked.
+
+    The bound is the lowest of the limits; one that lies below a sound plan is refuted and not used.
+    """
+    starts = best.starts or ()
+    if best.status != "optimal":
+        starts = improve(scaled, starts)
+    value = plan_value(scaled, starts)
+    bound = value if best.status == "optimal" else min(limit for limit in limits if limit >= value)
+    schedule = schedule_of(scaled, starts)
+    plan = Plan(
+        status="optimal" if best.status == "optimal" else "feasible",
+        value=value / SCALE,
+        bound=bound / SCALE,
+        schedule=schedule,
+        tie_break="complete" if best.is_tie_broken else "partial",
+        explanation=explain(problem, schedule),
+    )
+    return _checked(problem, plan)
+
+
+def _without_plan(problem: Problem, scaled: ScaledProblem, found: Answer, limits: Sequence[int]) -> Plan:
+    """Ask the second solver, which may find a plan, agree that there is none, or not know."""
+    second = solve_time_indexed(scaled, seconds=problem.time_limit, is_value_wanted=False)
+    if _is_sound(problem, scaled, second):
+        return _plan(problem, scaled, second, limits)
+    is_agreed = found.status == second.status == "infeasible"
+    plan = Plan(
+        status="infeasible" if is_agreed else "unknown",
         value=None,
         bound=None,
         schedule={task.id: None for task in problem.initiatives},
-        tie_break="complete",
-        clash=find_clash(problem, has_plan),
+        tie_break="complete" if is_agreed else "partial",
+        clash=say_clash(scaled, _confirmed_clash(problem, scaled)) if is_agreed else (),
     )
+    return _checked(problem, plan)
+
+
+def _confirmed_clash(problem: Problem, scaled: ScaledProblem) -> tuple[Wish, ...]:
+    """Return the clash that the first solver finds if the second agrees, else the one that the second finds."""
+    solver = Solver(problem.seed, problem.time_limit)
+
+    def first(part: ScaledProblem) -> bool:
+        return greedy_starts(part) is None and solver.run(build_model(part)).status == "infeasible"
+
+    def second(part: ScaledProblem) -> bool:
+        return solve_time_indexed(part, seconds=problem.time_limit, is_value_wanted=False).status == "infeasible"
+
+    clash = find_clash(scaled, first)
+    return clash if second(with_only(scaled, clash)) else find_clash(scaled, second)
+
+
+def _checked(problem: Problem, plan: Plan) -> Plan:
+    broken = find_broken_rules(problem, plan)
+    if broken:
+        raise RuntimeError("; ".join(broken))
+    return plan

@@ -1,68 +1,150 @@
-"""Small planning problems, drawn by Hypothesis, and the exhaustive search that knows their answer."""
+"""Small planning problems, by hand and drawn by Hypothesis, and the exhaustive search that knows their answer."""
 
-from itertools import product
+import json
+import random
+from fractions import Fraction
 
+import pytest
 from hypothesis import strategies as st
 
 from pmokit.model.planning import Problem
-from pmokit.roadmap.checker import broken_rules
-from pmokit.roadmap.scaled import scale
+from tests.conftest import SHARED
 
-SKILLS = ("analyst", "coach")
+SKILLS = ("analyst", "change", "tooling")
+
+
+def task(name, duration=1, **more):
+    """Write an initiative; worth 1 unless said otherwise."""
+    return {"id": name, "duration": duration, "value": 1} | more
+
+
+def problem(*initiatives, quarters=4, **more):
+    """Write a problem with one skill, one FTE in each quarter and no budget unless said otherwise."""
+    frame = {"quarters": quarters, "skills": ["analyst"], "capacity": {"analyst": [1] * quarters}}
+    return Problem.model_validate(frame | {"initiatives": initiatives} | more)
+
+
+def known(name):
+    """Read the reference problems of one file as test parameters; none when the reference data is not there."""
+    file = SHARED / "examples" / f"{name}.json"
+    cases = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+    return [pytest.param(case, id=case["id"]) for case in cases]
 
 
 @st.composite
-def problems(draw, most=4):
-    """Draw up to four initiatives over up to five quarters, with every kind of limit."""
-    quarters = draw(st.integers(2, 5))
-    number = draw(st.integers(1, most))
-    thousandths = st.sampled_from([0.0, 0.2, 0.5, 0.8, 1.0])
+def problems(draw, most=5):
+    """Draw a few initiatives over a few quarters, with every kind of limit and plenty of ties."""
+    quarters = draw(st.integers(2, 6))
     initiatives = []
-    for at in range(number):
+    for at in range(draw(st.integers(0, most))):
         earlier = [f"i{n}" for n in range(at)]
         initiatives.append(
-            {
-                "id": f"i{at}",
-                "duration": draw(st.integers(1, 3)),
-                "fte": {skill: draw(thousandths) for skill in SKILLS if draw(st.booleans())},
-                "cost": draw(st.sampled_from([0, 5, 12.5])),
-                "value": draw(st.sampled_from([0, 1, 3, 3.5, 8])),
-                "requires": draw(st.lists(st.sampled_from(earlier), max_size=1)) if earlier else [],
-                "mandatory": draw(st.sampled_from([False, False, False, True])),
-                "earliest": draw(st.sampled_from([0, 0, 1, 2])),
-                "finish_by": draw(st.sampled_from([None, None, 2, 4])),
-            }
+            task(
+                f"i{at}",
+                draw(st.sampled_from([1, 1, 2, 2, 3])),
+                fte={
+                    skill: draw(st.sampled_from([0.2, 0.333, 0.5, 0.8, 1])) for skill in SKILLS if draw(st.booleans())
+                },
+                cost=draw(st.sampled_from([0, 5, 10, 12.5])),
+                value=draw(st.sampled_from([-1, 0, 1, 2, 3, 3.5, 8])),
+                requires=draw(st.lists(st.sampled_from(earlier), max_size=2, unique=True)) if earlier else [],
+                mandatory=draw(st.sampled_from([False, False, False, True])),
+                earliest=draw(st.sampled_from([0, 0, 0, 1, 2])),
+                finish_by=draw(st.sampled_from([None, None, None, 3, 5])),
+            )
         )
-    row = st.lists(st.sampled_from([0.5, 0.8, 1.0, 1.5]), min_size=quarters, max_size=quarters)
-    money = st.lists(st.sampled_from([0, 5, 12.5, 20]), min_size=quarters, max_size=quarters)
+    fte = st.lists(st.sampled_from([0, 0.5, 0.8, 1, 1.5]), min_size=quarters, max_size=quarters)
+    money = st.lists(st.sampled_from([0, 5, 10, 20, 25.5]), min_size=quarters, max_size=quarters)
     return Problem.model_validate(
         {
             "quarters": quarters,
             "skills": SKILLS,
-            "capacity": {skill: draw(row) for skill in SKILLS},
+            "capacity": {skill: draw(fte) for skill in SKILLS},
             "budget": draw(st.none() | money),
             "carry_over": draw(st.booleans()),
-            "initiatives": initiatives,
+            "initiatives": draw(st.permutations(initiatives)),
         }
     )
 
 
-def best_by_enumeration(problem):
-    """Return the best schedule by looking at all of them: value, cost, sum of starts, start vector by id; None if none holds."""
-    scaled = scale(problem)
-    ids = [task.id for task in problem.initiatives]
-    best, key = None, None
-    for starts in product([None, *range(problem.quarters)], repeat=len(ids)):
-        schedule = dict(zip(ids, starts, strict=True))
-        if broken_rules(problem, schedule):
-            continue
-        chosen = [(scaled.by_id[name], start) for name, start in schedule.items() if start is not None]
-        found = (
-            -scaled.value_of(schedule),
-            sum(task.cost * task.duration for task, _ in chosen),
-            sum(start for _, start in chosen),
-            [problem.quarters if schedule[name] is None else schedule[name] for name in sorted(ids)],
-        )
-        if key is None or found < key:
-            best, key = schedule, found
-    return best
+def larger(initiatives, quarters, seed):
+    """Make a problem in the manner of the reference generator, for what only shows in larger ones."""
+    dice = random.Random(seed)  # noqa: S311
+    tasks = []
+    for at in range(initiatives):
+        requires = [f"i{at - 8:02d}"] if at >= 8 else []
+        fte = {skill: dice.choice([0.2, 0.3, 0.5]) for skill in dice.sample(SKILLS, 2)}
+        more = {"cost": dice.choice([5, 10, 20]), "value": dice.randint(3, 20), "requires": requires}
+        tasks.append(task(f"i{at:02d}", dice.choice([1, 1, 2, 3]), fte=fte, **more))
+    capacity = {skill: [1 + quarter / 10 for quarter in range(quarters)] for skill in SKILLS}
+    return problem(*tasks, quarters=quarters, skills=SKILLS, capacity=capacity, budget=[40] * quarters, carry_over=True)
+
+
+def every_schedule(given):
+    """Yield every schedule that keeps the rules, by trying all starts of all initiatives."""
+    tasks = {t.id: t for t in given.initiatives}
+    order = []
+
+    def visit(name):
+        if name not in order:
+            for required in tasks[name].requires:
+                visit(required)
+            order.append(name)
+
+    for name in tasks:
+        visit(name)
+    yield from _extend(given, tasks, order, {})
+
+
+def _extend(given, tasks, order, schedule):
+    if len(schedule) == len(order):
+        yield {name: schedule[name] for name in tasks}
+        return
+    own = tasks[order[len(schedule)]]
+    starts = [] if own.mandatory else [None]
+    if all(schedule[required] is not None for required in own.requires):
+        ends = [schedule[required] + tasks[required].duration for required in own.requires]
+        last = min(given.quarters, given.quarters if own.finish_by is None else own.finish_by) - own.duration
+        starts += range(max([own.earliest, *ends]), last + 1)
+    for start in starts:
+        tried = schedule | {own.id: start}
+        if start is None or _is_within_limits(given, tasks, tried):
+            yield from _extend(given, tasks, order, tried)
+
+
+def _is_within_limits(given, tasks, schedule):
+    spent = there = 0
+    for quarter in range(given.quarters):
+        running = [
+            tasks[name]
+            for name, start in schedule.items()
+            if start is not None and start <= quarter < start + tasks[name].duration
+        ]
+        for skill in given.skills:
+            if sum(_whole(t.fte.get(skill, 0)) for t in running) > _whole(given.capacity[skill][quarter]):
+                return False
+        if given.budget is not None:
+            cost, money = sum(_whole(t.cost) for t in running), _whole(given.budget[quarter])
+            spent, there = (spent + cost, there + money) if given.carry_over else (cost, money)
+            if spent > there:
+                return False
+    return True
+
+
+def _whole(amount):
+    """Return the nearest thousandth, which for at most three decimals is the amount itself."""
+    return round(amount * 1000)
+
+
+def key(given, schedule):
+    """Return what plans are compared by: value, total cost, sum of starts, start vector by id with absent = T."""
+    chosen = [(t, schedule[t.id]) for t in given.initiatives if schedule[t.id] is not None]
+    value = sum(Fraction(str(t.value)) * (given.quarters - start - t.duration) for t, start in chosen)
+    cost = sum(Fraction(str(t.cost)) * t.duration for t, _ in chosen)
+    vector = [given.quarters if schedule[name] is None else schedule[name] for name in sorted(schedule)]
+    return (-value, cost, sum(start for _, start in chosen), vector)
+
+
+def best_by_enumeration(given):
+    """Return the first of the best schedules by looking at all of them; None when no schedule keeps the rules."""
+    return min(every_schedule(given), key=lambda schedule: key(given, schedule), default=None)

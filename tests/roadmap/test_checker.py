@@ -1,51 +1,101 @@
-"""The plain checker: it refuses every broken rule, one by one."""
+"""The plain checker refuses every broken rule, one by one, whoever made the plan."""
 
 import pytest
+from hypothesis import given, settings
 
-from pmokit.model.planning import Problem
-from pmokit.roadmap.checker import broken_rules
+from pmokit.model.planning import Plan
+from pmokit.roadmap.checker import find_broken_rules, find_broken_schedule_rules, schedule_value
+from tests.roadmap.problems import every_schedule, key, problem, problems, task
 
-PROBLEM = Problem.model_validate(
-    {
-        "quarters": 4,
-        "skills": ["s"],
-        "capacity": {"s": [1, 1, 1, 0.5]},
-        "budget": [3, 1, 1, 1],
-        "carry_over": False,
-        "initiatives": [
-            {"id": "a", "duration": 1, "fte": {"s": 0.6}, "cost": 1, "value": 2, "mandatory": True},
-            {"id": "b", "duration": 2, "fte": {"s": 0.5}, "cost": 1, "value": 3, "requires": ["a"], "earliest": 1},
-            {"id": "c", "duration": 1, "fte": {"s": 0.5}, "cost": 0, "value": 1, "finish_by": 2},
-        ],
-    }
+PROBLEM = problem(
+    task("a", fte={"analyst": 0.6}, cost=1, value=2, mandatory=True),
+    task("b", 2, fte={"analyst": 0.5}, cost=1, value=3, requires=["a"], earliest=1),
+    task("c", fte={"analyst": 0.5}, value=1, finish_by=2),
+    capacity={"analyst": [1, 1, 1, 0.5]},
+    budget=[3, 1, 1, 1],
 )
 GOOD = {"a": 0, "b": 1, "c": 1}
+PLAN = Plan(status="optimal", value=11, bound=11, schedule=GOOD, tie_break="complete")
+NO_PLAN = {"value": None, "bound": None, "schedule": dict.fromkeys(GOOD)}
 
 
-def test_a_plan_that_holds():
-    """a ends with 1 (2 x 3), b ends with 3 (3 x 1), c ends with 2 (1 x 2): value 11."""
-    assert broken_rules(PROBLEM, GOOD, 11) == []
+def test_sound_plan():
+    """a ends at 1 (2 x 3), b at 3 (3 x 1), c at 2 (1 x 2): value 11."""
+    assert find_broken_rules(PROBLEM, PLAN) == []
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("changes", "sentence"),
     [
-        ({"a": None}, "a is mandatory and not chosen"),
-        ({"b": 0}, "b starts in quarter 0, before 1"),
-        ({"b": 3}, "b ends after the horizon"),
-        ({"c": 2}, "c ends with quarter 3, later than 2"),
-        ({"a": 1}, "b starts in quarter 1, before a has ended"),
-        ({"a": None}, "b requires a, which is not chosen"),
-        ({"a": 1, "b": None}, "1.1 FTE of s in quarter 1, capacity 1"),
-        ({"a": 2, "b": 2}, "2 spent by quarter 2, budget 1"),
+        ({"a": None, "b": None}, "a is mandatory but not chosen"),
+        ({"a": None}, "b is chosen without its prerequisite a"),
+        ({"a": 1}, "b starts in quarter 1, but its prerequisite a ends at 2"),
+        ({"b": 0}, "b starts in quarter 0, before its earliest 1"),
+        ({"b": 3}, "b ends at 5, after the horizon of 4 quarters"),
+        ({"c": -1}, "c starts in quarter -1, before the first"),
+        ({"c": 2}, "c ends at 3, but must finish by 2"),
+        ({"c": 0}, "analyst in quarter 0: 1.1 FTE used, 1 there"),
+        ({"a": 1}, "budget in quarter 1: 2 spent, 1 there"),
+        ({"a": 0.0}, "a starts in 0.0, which is no quarter"),
+        ({"a": True}, "a starts in True, which is no quarter"),
+        ({"x": 0}, "x is scheduled but unknown"),
     ],
 )
-def test_each_broken_rule_is_named(change, words):
+def test_each_broken_rule_is_named(changes, sentence):
     """One seeded fault, one sentence with ids and numbers."""
-    assert words in "; ".join(broken_rules(PROBLEM, GOOD | change))
+    assert sentence in find_broken_schedule_rules(PROBLEM, GOOD | changes)
 
 
-def test_wrong_value_and_wrong_ids():
-    """A value that is not the schedule's own, and a schedule of other initiatives, are refused."""
-    assert broken_rules(PROBLEM, GOOD, 12) == ["the value is 11, not 12"]
-    assert "wrongly" in broken_rules(PROBLEM, {"a": 0})[0]
+def test_missing_initiative():
+    """Each initiative stands in the schedule, chosen or not."""
+    assert find_broken_schedule_rules(PROBLEM, {"a": 0, "b": None}) == ["c is not in the schedule"]
+
+
+def test_running_budget():
+    """With carry-over what counts is all that was spent up to a quarter."""
+    carried = PROBLEM.model_copy(update={"carry_over": True, "budget": (0, 1, 1, 1)})
+    assert "budget up to quarter 0: 1 spent, 0 there" in find_broken_schedule_rules(carried, GOOD)
+    assert "budget up to quarter 2: 3 spent, 2 there" in find_broken_schedule_rules(carried, GOOD)
+    assert find_broken_schedule_rules(carried, GOOD | {"a": 1, "b": 2, "c": None}) == []
+
+
+def test_thousandths_are_summed_exactly():
+    """Ten times 0.1 is 1 and fits; one thousandth more does not."""
+    tenths = [task(f"t{at}", fte={"analyst": 0.1}) for at in range(10)]
+    schedule = {f"t{at}": 0 for at in range(10)}
+    assert find_broken_schedule_rules(problem(*tenths), schedule) == []
+    tenths[0]["fte"] = {"analyst": 0.101}
+    assert find_broken_schedule_rules(problem(*tenths), schedule)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"value": 12, "bound": 12}, "the plan claims the value 12.0, but is worth 11"),
+        ({"value": None}, "the plan claims the value None, but is worth 11"),
+        ({"bound": 10}, "the bound 10.0 is below the value 11"),
+        ({"bound": None}, "the bound None is below the value 11"),
+        ({"bound": 12}, "the plan is called optimal, but its bound 12 is above its value 11"),
+        ({"clash": ("a",)}, "a optimal plan names a clash"),
+        ({"status": "infeasible"}, "a has a start in an answer without a plan"),
+        (NO_PLAN | {"status": "infeasible"}, "the answer is infeasible, and no clash is named"),
+        (NO_PLAN | {"status": "unknown", "clash": ("a",)}, "the answer is unknown, and a clash is named"),
+        (
+            NO_PLAN | {"status": "unknown", "value": 1.0},
+            "an answer without a plan claims the value 1.0 and the bound None",
+        ),
+    ],
+)
+def test_each_false_claim_is_named(changes, sentence):
+    """The schedule may be sound and what is said about it false."""
+    told = Plan.model_validate(PLAN.model_dump() | changes)
+    assert sentence in find_broken_rules(PROBLEM, told)
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(most=3))
+def test_agrees_with_exhaustive_search(drawn):
+    """Every schedule of the exhaustive search is sound and worth what the search says."""
+    for schedule in every_schedule(drawn):
+        assert find_broken_schedule_rules(drawn, schedule) == []
+        assert schedule_value(drawn, schedule) == -key(drawn, schedule)[0]

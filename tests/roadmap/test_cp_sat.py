@@ -1,0 +1,49 @@
+"""The CP-SAT model: every rule is in it, and its runs share one allowance."""
+
+from hypothesis import given, settings
+
+from pmokit.roadmap.checker import find_broken_schedule_rules
+from pmokit.roadmap.cp_sat import Run, Solver, build_model
+from pmokit.roadmap.scaled import rank, scale, schedule_of
+from tests.roadmap.problems import every_schedule, larger, problem, problems, task
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems(most=3))
+def test_model_permits_exactly_the_schedules_that_keep_the_rules(drawn):
+    """Without an objective any sound schedule will do; each one, held fixed, is accepted; without one there is none."""
+    scaled = scale(drawn)
+    sound = list(every_schedule(drawn))
+    run = Solver(0, 10).run(build_model(scaled))
+    assert run.status == ("optimal" if sound else "infeasible")
+    if sound:
+        assert find_broken_schedule_rules(drawn, schedule_of(scaled, run.starts)) == []
+    for schedule in sound[:20]:
+        roadmap = build_model(scaled)
+        for position, start in enumerate(schedule.values()):
+            roadmap.fix(position, start)
+        assert Solver(0, 10).run(roadmap).starts == tuple(schedule.values())
+
+
+def test_expressions_say_what_the_ranks_say():
+    """The start of what is chosen, the horizon for what is not; harvests are quarters from the end on."""
+    scaled = scale(problem(task("a", 2), task("b")))
+    roadmap = build_model(scaled)
+    roadmap.fix(0, 1)
+    roadmap.fix(1, None)
+    for expression, expected in (
+        (roadmap.start_or_horizon(0), 1),
+        (roadmap.start_or_horizon(1), 4),
+        (roadmap.harvests([1, 1]), 1),
+        (roadmap.choices([10, 100]), 10),
+    ):
+        roadmap.model.minimize(expression)
+        assert Solver(0, 10).run(roadmap).objective == expected
+    assert rank(scaled, (1, None)) == (-1000, 0, 1, 1, 4)
+
+
+def test_spent_allowance_leaves_nothing_to_claim():
+    """Runs share the allowance; without any left the solver does not know."""
+    roadmap = build_model(scale(larger(20, 8, 1)))
+    roadmap.model.minimize(roadmap.harvests([-1] * 20))
+    assert Solver(0, 1e-9).run(roadmap) == Run("unknown")
