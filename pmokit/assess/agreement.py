@@ -127,4 +127,4 @@ def _pattern_agreement(chosen: Bools, options: Ints) -> Floats:
     split = np.where(empty, left * right, 0).sum(axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
         unimodality = ((k - 2) * unimodal - (k - 1) * split) / ((k - 2) * (unimodal + split))
-        return np.where(unimodal + split > 0, unimodality, 1) * (1 - (size - 1) / (k - 1))
+        return np.asarray(np.where(unimodal + split > 0, unimodality, 1) * (1 - (size - 1) / (k - 1)))

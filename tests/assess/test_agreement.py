@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmokit.assess.agreement import awg, average_deviation, van_der_eijk, within_group_agreement_of_items
+from pmokit.assess.agreement import average_deviation, awg, van_der_eijk, within_group_agreement_of_items
 from pmokit.assess.raters import within_group_agreement
 from tests.conftest import THOROUGH
 

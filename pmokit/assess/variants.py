@@ -1,0 +1,125 @@
+"""Many variants of one unit's responses, scored in one call: what resampling and what-if share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pmokit.assess.responses import Floats, Ints, latest
+from pmokit.assess.scoring import score
+from pmokit.model.maturity import MaturityModel
+
+OVERALL = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Everything a score depends on but the unit's own responses.
+
+    Parameters
+    ----------
+    model
+        The maturity model.
+    rule
+        None for the model's rule.
+    scope
+        ``all``, ``quick`` or question ids.
+    """
+
+    model: MaturityModel
+    rule: str | None = None
+    scope: str | Sequence[str] = "all"
+
+
+@dataclass(frozen=True)
+class VariantScores:
+    """Scores of the variants, in their order.
+
+    Parameters
+    ----------
+    parts
+        Domain ids, and ``OVERALL`` first.
+    score
+        Shape (variants, parts), on the model's levels; NaN where there is none.
+    level
+        Shape (variants, parts); NaN where no level is printed.
+    """
+
+    parts: tuple[str, ...]
+    score: Floats
+    level: Floats
+
+
+def own_responses(responses: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Return the latest responses of one unit, by rater."""
+    mine = latest(responses[responses["unit"] == unit])
+    return mine.sort_values("respondent", kind="stable").reset_index(drop=True)
+
+
+def raters_of(mine: pd.DataFrame) -> tuple[str, ...]:
+    """Return the raters who said anything, be it "not applicable", in alphabetical order."""
+    return tuple(sorted(set(mine.loc[mine["status"] != "unanswered", "respondent"])))
+
+
+def score_variants(setting: Setting, variants: Sequence[pd.DataFrame], others: pd.DataFrame) -> VariantScores:
+    """Score each variant as if it were a unit of its own.
+
+    Parameters
+    ----------
+    setting
+        Model, rule and scope.
+    variants
+        Responses, each of one unit.
+    others
+        All units' responses; they provide inherited values and are not changed.
+    """
+    frame = pd.concat(variants, ignore_index=True)
+    label = np.repeat(np.arange(len(variants)), [len(v) for v in variants])
+    return _score(setting, frame, label, len(variants), others)
+
+
+def score_draws(
+    setting: Setting, mine: pd.DataFrame, draws: Sequence[npt.NDArray[np.int64]], others: pd.DataFrame
+) -> VariantScores:
+    """Score draws of raters with replacement: a rater who is drawn twice counts as two people.
+
+    Parameters
+    ----------
+    setting
+        Model, rule and scope.
+    mine
+        As ``own_responses`` returns them.
+    draws
+        Each holds positions in ``raters_of(mine)``.
+    others
+        As in ``score_variants``.
+    """
+    respondent = mine["respondent"].to_numpy(dtype=object)
+    rows = [np.flatnonzero(respondent == rater) for rater in raters_of(mine)]
+    taken = [rows[rater] for draw in draws for rater in draw]
+    lengths = np.array([len(part) for part in taken], dtype=np.int64)
+    frame = mine.take(np.concatenate(taken)).reset_index(drop=True)
+    frame["respondent"] = np.repeat(np.concatenate([np.arange(len(draw)) for draw in draws]), lengths).astype(str)
+    label = np.repeat(np.repeat(np.arange(len(draws)), [len(draw) for draw in draws]), lengths)
+    return _score(setting, frame, label, len(draws), others)
+
+
+def _score(setting: Setting, frame: pd.DataFrame, label: Ints, number: int, others: pd.DataFrame) -> VariantScores:
+    # A label that no unit of the engagement can bear: ids have no spaces.
+    names = [f"variant {at}" for at in range(number)]
+    frame = frame.assign(unit=np.array(names, dtype=object)[label])
+    units = list(names)
+    if (frame["status"] == "inherited").any():
+        frame = pd.concat([frame, others], ignore_index=True)
+        units += list(dict.fromkeys(others["unit"]))
+    scores = score(setting.model, frame, rule=setting.rule, scope=setting.scope, units=units)
+    domains = scores.domains
+    parts = tuple(dict.fromkeys(domains["domain"]))
+    tables = []
+    for column in ("score", "level"):
+        whole = scores.overall[column].to_numpy(dtype=float, na_value=np.nan)[:number]
+        by_domain = domains[column].to_numpy(dtype=float, na_value=np.nan).reshape(len(units), len(parts))[:number]
+        tables.append(np.column_stack([whole, by_domain]))
+    return VariantScores((OVERALL, *parts), tables[0], tables[1])

@@ -1,0 +1,153 @@
+"""What would lift the level: single answers moved one step, and the fewest of them that do it together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pmokit.assess.variants import OVERALL, Setting, VariantScores, own_responses, score_variants
+from pmokit.errors import Fault, ScoringError, did_you_mean
+
+STEP_COLUMNS = ["question", "domain", "gain_domain", "gain_overall", "lifts_domain", "lifts_overall"]
+
+
+@dataclass(frozen=True)
+class StepsUp:
+    """The way to the next level.
+
+    Parameters
+    ----------
+    domain
+        Id of the domain, empty for overall.
+    level, next_level
+        Printed level now and with the steps; None where there is none.
+    questions
+        Questions to be moved one step, the most effective first; none of them can be spared.
+    reason
+        Why there is no such way; None where there is one.
+    """
+
+    domain: str
+    level: int | None
+    next_level: int | None
+    questions: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+def single_steps(setting: Setting, responses: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Return what each question would bring if all its raters moved one answer option up.
+
+    Parameters
+    ----------
+    setting
+        Model, rule and scope.
+    responses
+        Tidy frame of the assessment.
+    unit
+        Id of the unit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        question, domain, gain_domain and gain_overall in levels, lifts_domain and lifts_overall (whether the printed
+        level rises); the largest gain first. Open questions, inherited ones and those at the best answer cannot move.
+    """
+    mine = own_responses(responses, unit)
+    movable = _movable(setting, mine)
+    scored = score_variants(setting, [mine, *(_moved(setting, mine, [q]) for q in movable)], responses)
+    rows = []
+    for at, question in enumerate(movable, 1):
+        domain = setting.model.domain_of[question]
+        column = scored.parts.index(domain)
+        gains = (scored.score[at, part] - scored.score[0, part] for part in (column, 0))
+        lifts = (bool(scored.level[at, part] > scored.level[0, part]) for part in (column, 0))
+        rows.append((question, domain, *gains, *lifts))
+    frame = pd.DataFrame(rows, columns=STEP_COLUMNS)
+    order = np.lexsort((-frame["gain_domain"].to_numpy(float), -frame["gain_overall"].round(12).to_numpy(float)))
+    return frame.iloc[order].reset_index(drop=True)
+
+
+def steps_to_next_level(setting: Setting, responses: pd.DataFrame, unit: str, domain: str = OVERALL) -> StepsUp:
+    """Return questions that together, each moved one step, lift the printed level; works under every rule.
+
+    The steps are taken in the order of their gain until the level rises; then each that is not needed is put back.
+
+    Parameters
+    ----------
+    setting
+        Model, rule and scope.
+    responses
+        Tidy frame of the assessment.
+    unit
+        Id of the unit.
+    domain
+        Id of a domain, or empty for overall.
+
+    Raises
+    ------
+    ScoringError
+        If the scope has no such domain.
+    """
+    domains = {setting.model.domain_of[question] for question in setting.model.scope(setting.scope)}
+    if domain not in domains | {OVERALL}:
+        raise ScoringError(Fault(what=f"the scope has no domain '{domain}'", hint=did_you_mean(domain, domains)))
+    mine = own_responses(responses, unit)
+    steps = single_steps(setting, responses, unit)
+    if domain != OVERALL:
+        steps = steps[steps["domain"] == domain].sort_values("gain_domain", ascending=False, kind="stable")
+    ordered = list(steps["question"])
+    sets = [ordered[:n] for n in range(len(ordered) + 1)]
+    scored = score_variants(setting, [_moved(setting, mine, questions) for questions in sets], responses)
+    column = scored.parts.index(domain)
+    level = _level(scored, 0, column)
+    if level is None:
+        return StepsUp(domain, None, None, reason="no level is printed, so none can be lifted: see the score's reason")
+    if level >= setting.model.level_range[1]:
+        return StepsUp(domain, level, None, reason="the highest level is reached")
+    lifted = np.flatnonzero(scored.level[:, column] > level)
+    if not len(lifted):
+        return StepsUp(domain, level, None, reason="all answers one step up together do not reach the next level")
+    needed = _spare(setting, mine, responses, sets[int(lifted[0])], column, level)
+    return StepsUp(domain, level, _level(scored, int(lifted[0]), column), tuple(needed))
+
+
+def _spare(
+    setting: Setting, mine: pd.DataFrame, others: pd.DataFrame, questions: list[str], column: int, level: int
+) -> list[str]:
+    """Put back, the least effective first, what the lift does not need."""
+    needed = list(questions)
+    while needed:
+        fewer = [[q for q in needed if q != spared] for spared in reversed(needed)]
+        scored = score_variants(setting, [_moved(setting, mine, rest) for rest in fewer], others)
+        still = np.flatnonzero(scored.level[:, column] > level)
+        if not len(still):
+            break
+        needed = fewer[int(still[0])]
+    return needed
+
+
+def _level(scored: VariantScores, variant: int, column: int) -> int | None:
+    level = scored.level[variant, column]
+    return None if np.isnan(level) else int(level)
+
+
+def _movable(setting: Setting, mine: pd.DataFrame) -> list[str]:
+    """Return questions in scope with an answer below the best option."""
+    best = {q: setting.model.answer_set(q).values[-1] for q in setting.model.scope(setting.scope)}
+    answered = mine[(mine["status"] == "answered") & mine["question"].isin(best)]
+    below = set(answered.loc[answered["value"] < answered["question"].map(best), "question"])
+    return [question for question in best if question in below]
+
+
+def _moved(setting: Setting, mine: pd.DataFrame, questions: Iterable[str]) -> pd.DataFrame:
+    """Return the responses with all answers to the questions one option up, the best staying where it is."""
+    value = mine["value"].to_numpy(dtype=float).copy()
+    answered = (mine["status"] == "answered").to_numpy()
+    asked = mine["question"].to_numpy(dtype=object)
+    for question in questions:
+        options = np.array(setting.model.answer_set(question).values)
+        here = answered & (asked == question)
+        at = np.searchsorted(options, value[here]) + 1
+        value[here] = options[np.minimum(at, len(options) - 1)]
+    return mine.assign(value=value)
