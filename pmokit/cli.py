@@ -163,7 +163,7 @@ def score(
 ) -> None:
     """Score responses: unit, respondent, question, answer (and role, comment, evidence)."""
     from pmokit.assess.results import score_document  # noqa: PLC0415
-    from pmokit.assess.scoring import RULES  # noqa: PLC0415
+    from pmokit.assess.rules.registry import applicable_rules  # noqa: PLC0415
     from pmokit.assess.scoring import score as score_responses  # noqa: PLC0415
     from pmokit.content.library import load_model  # noqa: PLC0415
     from pmokit.exchange.responses_csv import read_responses  # noqa: PLC0415
@@ -173,14 +173,16 @@ def score(
         raise PmokitError(f"--scope {scope}: unknown scope. Known: all, quick.")
     loaded = load_model(model)
     frame = read_responses(responses, loaded)
-    names = list(RULES) if rule == "all" else [rule or loaded.meta.rule]
+    able, left_out = applicable_rules(loaded)
+    names = list(able) if rule == "all" else [rule or loaded.meta.rule]
     scored = {name: score_responses(loaded, frame, rule=name, scope=scope) for name in names}
     if not as_json:
-        typer.echo("\n\n".join(score_text(one) for one in scored.values()))
+        lines = [f"Left out: {name}, as {why}" for name, why in left_out.items()] if rule == "all" else []
+        typer.echo("\n\n".join([*(score_text(one) for one in scored.values()), *lines]))
     elif rule == "all":
-        _print_json(
-            {"model": loaded.id, "version": loaded.version, "rules": {n: score_document(s) for n, s in scored.items()}}
-        )
+        documents = {name: score_document(one) for name, one in scored.items()}
+        head = {"model": loaded.id, "version": loaded.version}
+        _print_json({**head, "rules": documents, "left_out": left_out})
     else:
         _print_json(score_document(scored[names[0]]))
 

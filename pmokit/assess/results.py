@@ -21,10 +21,13 @@ class Scores:
         What they were computed with; scores are comparable only within the same four.
     scope
         ``all``, ``quick`` or ``list``.
-    overall, domains, questions
-        Frames with ``unit``, (``domain``/``question``,) and the columns of ``SCORE_COLUMNS``: score, low and high on
-        the model's levels, coverage 0 to 1, raters as a count of people; a missing score or level has a reason.
-        ``questions`` also has the columns of ``AGREEMENT_COLUMNS``.
+    scale
+        The lowest and the highest score that the rule can give: levels, per cent or a share.
+    overall, groups, domains, questions
+        Frames with ``unit``, (``group``/``domain``/``question``,) and the columns of ``SCORE_COLUMNS``: score, low and
+        high on ``scale``, coverage 0 to 1, raters as a count of people; a missing score or level has a reason. Under
+        the rule nplf also ``letter``. ``groups`` has no rows where the model has none. ``questions`` also has the
+        columns of ``AGREEMENT_COLUMNS``.
     """
 
     model: str
@@ -32,7 +35,9 @@ class Scores:
     rule: str
     rule_version: str
     scope: str
+    scale: tuple[float, float]
     overall: pd.DataFrame
+    groups: pd.DataFrame
     domains: pd.DataFrame
     questions: pd.DataFrame
 
@@ -67,14 +72,20 @@ def score_document(scores: Scores) -> dict[str, Any]:
     """
     units: dict[str, Any] = {}
     for row in scores.overall.to_dict("records"):
-        units[str(row["unit"])] = {"overall": _plain(row, SCORE_COLUMNS), "groups": {}, "domains": {}, "questions": {}}
+        units[str(row["unit"])] = {"overall": _entry(row), "groups": {}, "domains": {}, "questions": {}}
+    for row in scores.groups.to_dict("records"):
+        units[str(row["unit"])]["groups"][str(row["group"])] = _entry(row)
     for row in scores.domains.to_dict("records"):
-        units[str(row["unit"])]["domains"][str(row["domain"])] = _plain(row, SCORE_COLUMNS)
+        units[str(row["unit"])]["domains"][str(row["domain"])] = _entry(row)
     for row in scores.questions.to_dict("records"):
-        entry = _plain(row, SCORE_COLUMNS)
+        entry = _entry(row)
         entry["agreement"] = _plain(row, AGREEMENT_COLUMNS)
         units[str(row["unit"])]["questions"][str(row["question"])] = entry
     return {"model": scores.model, "version": scores.version, "rule": scores.rule, "units": units}
+
+
+def _entry(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return _plain(row, (*SCORE_COLUMNS, "letter") if "letter" in row else SCORE_COLUMNS)
 
 
 def _plain(row: Mapping[Any, Any], columns: tuple[str, ...]) -> dict[str, Any]:
@@ -85,7 +96,7 @@ def _plain(row: Mapping[Any, Any], columns: tuple[str, ...]) -> dict[str, Any]:
             plain[column] = None
         elif column in {"level", "raters", "n"}:
             plain[column] = int(value)
-        elif column == "reason":
+        elif column in {"reason", "letter"}:
             plain[column] = str(value)
         else:
             # Twelve digits hide the last bit of a division, never a difference anyone measured.

@@ -28,17 +28,19 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def score_text(scores: Scores) -> str:
-    """Return a unit's overall and domain scores, one line each, with bounds, coverage and reason."""
+    """Return a unit's overall, group and domain scores, one line each, with bounds, coverage and reason."""
     rows = []
     for unit in scores.overall.to_dict("records"):
-        parts = scores.domains[scores.domains["unit"] == unit["unit"]].to_dict("records")
-        for row, name in ((unit, "overall"), *((part, part["domain"]) for part in parts)):
+        lines = [(unit, "overall")]
+        for kind, frame in (("group", scores.groups), ("domain", scores.domains)):
+            lines += [(part, part[kind]) for part in frame[frame["unit"] == unit["unit"]].to_dict("records")]
+        for row, name in lines:
             rows.append(
                 [
                     str(row["unit"]),
                     str(name),
                     show(row["score"], "ratio"),
-                    closeness(row["score"], row["level"]),
+                    " ".join(filter(None, (row.get("letter"), closeness(row["score"], row["level"])))),
                     f"{show(row['low'], 'ratio')} to {show(row['high'], 'ratio')}",
                     show(row["coverage"], "share"),
                     str(row["raters"]),

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pmokit.errors import Fault, Path, did_you_mean
 from pmokit.model.maturity import RESERVED_ANSWERS, AnswerSet, Domain, MaturityModel, ModelMeta, Question
+from pmokit.model.shape import find_shape_faults
 
 
 def find_faults(model: MaturityModel) -> list[Fault]:
@@ -23,6 +24,7 @@ def find_faults(model: MaturityModel) -> list[Fault]:
         *_meta_faults(model.meta),
         *find_answer_set_faults(model.answer_sets),
         *_domain_faults(model),
+        *find_shape_faults(model),
     ]
 
 
@@ -105,6 +107,7 @@ def _meta_faults(meta: ModelMeta) -> Iterator[Fault]:
             path=("meta", "default_target"),
         )
     yield from double_ids([role.id for role in meta.roles], ("meta", "roles"), "role")
+    yield from double_ids([group.id for group in meta.groups], ("meta", "groups"), "group")
     yield from double_words(meta.domains, ("meta", "domains"), "domains")
 
 
@@ -167,7 +170,7 @@ def _question_faults(question: Question, model: MaturityModel, roles: set[str], 
         )
     answer_set = model.answer_set_by_id.get(question.answers)
     options = [option.id for option in answer_set.options] if answer_set else []
-    if options and all(options):
+    if answer_set and all(options) and (question.anchors or answer_set.scenes):
         yield from _anchor_faults(question, options, path)
 
 

@@ -11,7 +11,7 @@ from pmokit.model.base import Frozen, Language, Name, Slug, Text, Version
 FIELDS = ("strategic-portfolio", "resource", "demand", "financial", "communication")
 RESERVED_ANSWERS = frozenset({"NA", "DK", "INHERITED"})
 
-RuleName = Literal["weighted-mean"]
+RuleName = Literal["weighted-mean", "geometric-mean", "minimum", "staged", "nplf", "mil", "samm", "ratio"]
 RollUp = Literal["equal", "by-question-weight"]
 OptionId = Annotated[
     str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=24, description="a letter first, such as l3 or yes")
@@ -23,6 +23,12 @@ QuestionId = Annotated[
         pattern=r"^[A-Z][A-Z0-9]{1,7}-[0-9]{2,3}[a-z]?$",
         description="the domain id, a dash and two or three digits, such as POR-02",
     ),
+]
+GroupId = Annotated[
+    str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=48, description="a letter first, such as governance")
+]
+StreamId = Annotated[
+    str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=24, description="a letter first, such as A")
 ]
 
 
@@ -58,7 +64,7 @@ class AnswerSet(Frozen):
 
 
 class Question(Frozen):
-    """One practice, asked once, with a scene for every answer option."""
+    """One practice, asked once; in an answer set of scenes it describes every option."""
 
     id: QuestionId
     text: Text
@@ -68,7 +74,9 @@ class Question(Frozen):
     judges: tuple[Slug, ...] = Field(min_length=1, description="Roles able to judge this")
     minutes: float = Field(gt=0, le=15)
     evidence: tuple[Text, ...] = Field(min_length=2, description="What one could ask to see")
-    anchors: dict[OptionId, Text]
+    anchors: dict[OptionId, Text] = Field(default_factory=dict, description="A scene for each option, or none at all")
+    level: int | None = Field(default=None, ge=1, le=9, description="The level that this practice belongs to")
+    stream: StreamId | None = Field(default=None, description="The strand of practices, or attribute, within its level")
     source: str = Field(min_length=3)
     retired: bool = False
 
@@ -79,6 +87,7 @@ class Domain(Frozen):
     id: DomainId
     name: Text
     field: Literal["strategic-portfolio", "resource", "demand", "financial", "communication"] | None = None
+    group: GroupId | None = Field(default=None, description="The group of domains that is scored together")
     weight: float
     purpose: Text
     source: str = Field(min_length=3)
@@ -107,6 +116,31 @@ class Role(Frozen):
     meaning: Text
 
 
+class Group(Frozen):
+    """Domains that are scored together, such as a function of SAMM."""
+
+    id: GroupId
+    name: Text
+
+
+class RuleSettings(Frozen):
+    """What a rule leaves to the model; each has the value that its source uses."""
+
+    theta: float = Field(default=1, gt=0, le=1, description="staged: share of a level's weight that has to be met")
+    scope: Literal["domain", "model"] = Field(
+        default="domain", description="staged: theta holds in each domain, or over all of them together"
+    )
+    met_above: float = Field(
+        default=0.5, ge=0, lt=1, description="mil, staged, ratio: a practice is met above this share of the best answer"
+    )
+    floor: float = Field(
+        default=0.01,
+        gt=0,
+        lt=1,
+        description="geometric-mean: share that the worst answer counts for; 0 has no logarithm",
+    )
+
+
 class ModelMeta(Frozen):
     """The file ``_meta.yaml`` of a maturity model."""
 
@@ -116,7 +150,9 @@ class ModelMeta(Frozen):
     description: Text
     language: Language
     rule: RuleName
+    rule_settings: RuleSettings = RuleSettings()
     roll_up: RollUp
+    groups: tuple[Group, ...] = ()
     domains: tuple[DomainId, ...] = Field(min_length=1)
     coverage_threshold: float = Field(ge=0, le=1)
     default_target: float
@@ -156,6 +192,13 @@ class MaturityModel(Frozen):
     def domain_of(self) -> dict[str, str]:
         """Domain id by question id."""
         return {q.id: domain.id for domain in self.domains for q in domain.asked}
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """Group ids: those that the meta file lists, then others as the domains name them; empty without groups."""
+        named = [domain.group for domain in self.domains if domain.group]
+        listed = [group.id for group in self.meta.groups if group.id in named]
+        return tuple(dict.fromkeys([*listed, *named]))
 
     @cached_property
     def answer_set_by_id(self) -> dict[str, AnswerSet]:

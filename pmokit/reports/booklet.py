@@ -83,7 +83,7 @@ def booklet_document(model: MaturityModel, role: str, language: str = "en") -> d
                     "sitting": sitting_of[q.id],
                     "evidence": [say(e, language) for e in q.evidence],
                     "scenes": [
-                        {"value": f"{option.value:g}", "text": say(q.anchors[option.id], language)}
+                        {"value": f"{option.value:g}", "text": say(q.anchors.get(option.id, option.label), language)}
                         for option in model.answer_set(q.id).options
                     ],
                 }

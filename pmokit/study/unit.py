@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
@@ -187,11 +188,17 @@ def _scope(stored: tuple[str, ...]) -> str | tuple[str, ...]:
 
 def _only(scores: Scores, unit: str) -> Scores:
     """Keep one unit's rows."""
-    frames = {
-        name: frame[frame["unit"] == unit].reset_index(drop=True)
-        for name, frame in (("overall", scores.overall), ("domains", scores.domains), ("questions", scores.questions))
-    }
-    return Scores(scores.model, scores.version, scores.rule, scores.rule_version, scores.scope, **frames)
+
+    def mine(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["unit"] == unit].reset_index(drop=True)
+
+    return replace(
+        scores,
+        overall=mine(scores.overall),
+        groups=mine(scores.groups),
+        domains=mine(scores.domains),
+        questions=mine(scores.questions),
+    )
 
 
 def _no_responses() -> pd.DataFrame:
