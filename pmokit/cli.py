@@ -122,13 +122,17 @@ def init(
         Path, typer.Option(help="CSV of business units (code, name, parent), or a project list with --map.")
     ],
     mapping: MapOption = None,
+    *,
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Withhold figures of fewer than three people; fixed once chosen.")
+    ] = False,
 ) -> None:
     """Start an engagement."""
     from pmokit.exchange.start import start_engagement  # noqa: PLC0415
 
     if not client.strip():
         raise PmokitError("--client is empty. Expected: the client's name.")
-    engagement, brought = start_engagement(file, client.strip(), units, mapping)
+    engagement, brought = start_engagement(file, client.strip(), units, mapping, anonymous=anonymous)
     engagement.close()
     for part in brought:
         typer.echo(f"{part.rows} {part.kind} from {part.file}" + (f" ({part.note})" if part.note else ""))

@@ -123,6 +123,15 @@ def test_import_responses_and_projects(pmokit, tmp_path, engagement, responses):
     assert "1 projects" in done.stdout
 
 
+def test_an_anonymous_engagement(tmp_path, pmokit):
+    """Anonymity is chosen when the engagement is made."""
+    (tmp_path / "units.csv").write_text("code\nA\n", encoding="utf-8")
+    file = tmp_path / "a.pmokit"
+    assert pmokit("init", file, "--client", "A", "--units", tmp_path / "units.csv", "--anonymous").returncode == 0
+    with open_engagement(file) as engagement:
+        assert engagement.assessment().anonymous
+
+
 def test_init_leaves_nothing_behind_on_a_fault(pmokit, tmp_path):
     """A fault in the unit list: no engagement file."""
     (tmp_path / "units.csv").write_text("code\nAUX\n", encoding="utf-8")

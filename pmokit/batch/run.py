@@ -79,6 +79,7 @@ def run_batch(
     ReportError
         If the output folder cannot be written, or the notebook lacks a parameter.
     """
+    out = out.resolve()
     with open_engagement(engagement) as opened:
         names = {unit.code: unit.name for unit in opened.units()}
         if units is not None:

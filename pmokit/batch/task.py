@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +98,8 @@ def run_task(task: Task) -> Outcome:
         What to run.
     """
     started = time.perf_counter()
+    # papermill's own cwd changes the folder of the whole process, which other threads would feel: paths are absolute instead.
+    task = replace(task, folder=task.folder.resolve())
     task.folder.mkdir(parents=True, exist_ok=True)
     notebook, page = task.folder / "notebook.ipynb", task.folder / task.page
     unfinished = task.folder / ".notebook.part.ipynb"
@@ -137,7 +139,6 @@ def _execute(task: Task, target: Path) -> str | None:
             kernel_name="python3",
             progress_bar=False,
             log_output=False,
-            cwd=str(task.folder),
             config=Config({"KernelManager": {"transport_encryption": "auto"}}),
         )
     except PapermillExecutionError as error:

@@ -30,7 +30,7 @@ class Imported:
 
 
 def start_engagement(
-    file: Path, client: str, units: Path, mapping: str | None = None
+    file: Path, client: str, units: Path, mapping: str | None = None, *, anonymous: bool = False
 ) -> tuple[Engagement, list[Imported]]:
     """Create an engagement; with a mapping, ``units`` is a project list whose units and projects are both taken.
 
@@ -44,6 +44,8 @@ def start_engagement(
         CSV of units, or of projects when a mapping is named.
     mapping
         Id or path of a column mapping.
+    anonymous
+        Whether figures of fewer than three people are withheld.
 
     Raises
     ------
@@ -61,7 +63,7 @@ def start_engagement(
         )
         listed = [Unit(code=code, name=name) for code, name in projects.unit_names.items()]
     engagement = create_engagement(file, settings, listed)
-    engagement.open_assessment(model.id, model.version, model.meta.rule)
+    engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous)
     brought = [Imported(units, "business units", len(listed))]
     if projects is not None:
         brought.append(_bring_projects(engagement, units, projects))

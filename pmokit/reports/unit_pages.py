@@ -3,6 +3,8 @@
 from collections import Counter
 from functools import cached_property
 
+import pandas as pd
+
 from pmokit.assess.results import closeness
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
@@ -85,6 +87,7 @@ class UnitPages:
         rest = roadmap.left_out(study.plan, study.explanations, study.catalogue, self.language)
         frame = study.frame
         lead = (
+            *self._thin_ground(),
             "Chosen and placed so that the weighted gap closes as early as capacity, money and prerequisites allow. "
             f"Capacity and budget: {frame.source}.",
         )
@@ -128,6 +131,17 @@ class UnitPages:
             exhibits.append(maturity.question_list(study.model, scores, self.language))
         return Page("method", "How these figures came about", tuple(lead), (), tuple(exhibits))
 
+    def _thin_ground(self) -> tuple[str, ...]:
+        """Warn where a plan rests on too few answers to name a level."""
+        row = self.study.scores.of(self.study.unit.code)
+        if not pd.isna(row["level"]):
+            return ()
+        share = show(row["coverage"], "share")
+        return (
+            f"A sketch, not a plan: only {share} of the questions, by weight, have an answer so far. It covers the domains that "
+            "were answered and will change as answers come in.",
+        )
+
     def footer(self) -> str:
         """Versions, rule and fingerprint."""
         study = self.study
@@ -143,7 +157,7 @@ class UnitPages:
         row = study.scores.of(study.unit.code)
         level = closeness(row["score"], row["level"])
         if level == "no level":
-            return f"{study.unit.name}: too few answers for a level ({row['reason']})."
+            return f"{study.unit.name}: too few answers to name a level; once all are in, it lies between {row['low']:.1f} and {row['high']:.1f}."
         names = {lv.number: say(lv.name, self.language) for lv in study.model.meta.levels}
         sentence = f"{study.unit.name} stands at level {level} ({names[int(row['level'])]})."
         gaps = study.gaps.dropna(subset=["gap"]).sort_values("weighted_gap", ascending=False)
@@ -164,7 +178,11 @@ class UnitPages:
                 show(row["score"], "score"),
                 _bounds(row["low"], row["high"], study.model.level_range[1]),
             ),
-            Fact("Coverage", show(row["coverage"], "share"), f"{row['raters']} people answered"),
+            Fact(
+                "Coverage",
+                show(row["coverage"], "share"),
+                "1 person answered" if row["raters"] == 1 else f"{row['raters']} people answered",
+            ),
         ]
 
     def _roadmap_facts(self) -> list[Fact]:
@@ -178,6 +196,7 @@ class UnitPages:
         cost = sum(tasks[name].cost * tasks[name].duration for name in chosen)
         last = max(start + tasks[name].duration for name, start in chosen.items())
         until = quarter_label(study.settings.first_quarter, last - 1)
+        scored = int(study.projection["score"].notna().sum())
         gain = (study.projection["projected"] - study.projection["score"]).mean()
         return [
             Fact("Initiatives", str(len(chosen)), f"until {until}, of {len(tasks)} that would help"),
@@ -186,7 +205,9 @@ class UnitPages:
                 show(cost, "money"),
                 "likely, beside own people; expert judgement",
             ),
-            Fact("Expected lift", f"+{gain:.1f}", "levels on average over the domains; expert judgement"),
+            Fact(
+                "Expected lift", f"+{gain:.1f}", f"levels on average over the {scored} scored domains; expert judgement"
+            ),
         ]
 
 

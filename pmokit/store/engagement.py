@@ -353,15 +353,23 @@ def create_engagement(path: Path, settings: Settings, units: Iterable[Unit], clo
     return Engagement(path, engine, clock)
 
 
-def open_engagement(path: Path, clock: Clock = utc_now) -> Engagement:
+def open_engagement(path: str | Path, clock: Clock = utc_now) -> Engagement:
     """Open an existing engagement file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    clock
+        Gives the time of every record.
 
     Raises
     ------
     StoreError
         If it is missing, no engagement, damaged, or newer than this pmokit.
     """
-    return Engagement(path, open_file(path), clock)
+    file = Path(path)
+    return Engagement(file, open_file(file), clock)
 
 
 def _storable(value: Any) -> Any:

@@ -158,7 +158,7 @@ def gap_list(model: MaturityModel, gaps: pd.DataFrame, theme: Theme, language: s
     total = frame["weighted_gap"].sum()
     frame["part"] = frame["weighted_gap"] / total if total > 0 else 0.0
     frame["note"] = frame["reason"].fillna("").where(frame["gap"].isna(), "")
-    if total > NO_GAP:
+    if frame["gap"].max() > NO_GAP:
         first = frame.iloc[0]
         description = (
             f"Distance to target in levels. The largest lies in {str(first['name']).lower()}: {first['gap']:.1f} levels, "

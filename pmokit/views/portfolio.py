@@ -75,7 +75,7 @@ def rating_mix(projects: pd.DataFrame, theme: Theme) -> Exhibit:
     frame["to"] = frame["projects"].cumsum()
     frame["middle"] = (frame["from"] + frame["to"]) / 2
     frame["ink"] = [contrast_ink(colour, theme.ink) for colour in colours]
-    description = f"Delivery ratings of {len(projects)} projects as the client reports them."
+    description = f"Delivery ratings of {len(projects)} projects as the client reports them; shares are of all projects, rated or not."
 
     def draw() -> dict[str, object]:
         shown = frame[frame["projects"] > 0]

@@ -51,7 +51,8 @@ def unit_heat_map(
                 title=None,
                 axis=alt.Axis(
                     orient="top",
-                    labelAngle=0,
+                    labelAngle=-30,
+                    labelAlign="left",
                     domain=False,
                     ticks=False,
                     labelExpr="split(datum.label, ' ')",

@@ -55,7 +55,7 @@ def test_no_way_has_a_reason():
     assert steps_to_next_level(SETTING, rows(5, 5, 5), "U").reason == "the highest level is reached"
     assert "no level is printed" in steps_to_next_level(SETTING, rows(3, None, None), "U").reason
     assert "no level is printed" in steps_to_next_level(SETTING, rows(None, None, None), "U").reason
-    with pytest.raises(ScoringError, match="no domain 'AB'. Known: AA, BB"):
+    with pytest.raises(ScoringError, match=r"no domain 'AB'\. Known: AA, BB"):
         steps_to_next_level(SETTING, rows(3, 3, 3), "U", "AB")
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +65,15 @@ def test_same_input_gives_the_same_page(sample, batch, tmp_path):
     out, _ = batch
     again = run_task(unit_task(sample, "LAB", tmp_path / "again", today=TODAY))
     assert again.outputs["html"].read_bytes() == (out / "units" / "LAB" / "report.html").read_bytes()
+
+
+def test_relative_folder_and_two_workers(sample, tmp_path, monkeypatch):
+    """Where one stands does not matter: reports of two threads land in the folder that was named, and nowhere else."""
+    monkeypatch.chdir(tmp_path)
+    outcomes = run_batch(sample, Path("rel"), today=TODAY, units=["LAB", "ROOFS"], workers=2)
+    assert {outcome.status for outcome in outcomes} == {"done"}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["rel"]
+    assert sorted(p.name for p in (tmp_path / "rel" / "units").iterdir()) == ["LAB", "ROOFS"]
 
 
 def test_unknown_parameter_is_refused(tmp_path):

@@ -35,7 +35,7 @@ def responses(*rows):
 
 def test_units_keep_their_order_and_parents(file):
     """Parents may come after their children; the order of entry stays."""
-    with open_engagement(file) as engagement:
+    with open_engagement(str(file)) as engagement:
         assert [(u.code, u.parent) for u in engagement.units()] == [("A", "G"), ("G", None), ("B", "G")]
         assert engagement.unit("b").name == "Beta"
         assert engagement.settings().client == "Acme"
