@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from pmokit.assess.responses import Floats
-from pmokit.assess.variants import OVERALL, Setting, own_responses, raters_of, score_draws
+from pmokit.assess.variants import OVERALL, Setting, own_responses, people_by_part, raters_of, score_draws
 
 DRAWS = 500
 CONFIDENCE = 0.95
@@ -59,7 +59,7 @@ def bootstrap_scores(
     samples = [np.arange(raters), *rng.integers(0, raters, (draws, raters))]
     scored = score_draws(setting, mine, samples, responses)
     low, high, defined = _percentiles(scored.score[1:], confidence)
-    people = _people(mine, setting, scored.parts)
+    people = people_by_part(setting, mine, scored.parts)
     rows = []
     for at, part in enumerate(scored.parts):
         point, n = float(scored.score[0, at]), people[part]
@@ -79,15 +79,6 @@ def _percentiles(drawn: Floats, confidence: float) -> tuple[Floats, Floats, Floa
     some = defined > 0
     low[some], high[some] = np.nanquantile(drawn[:, some], [tail, 1 - tail], axis=0)
     return low, high, defined
-
-
-def _people(mine: pd.DataFrame, setting: Setting, parts: tuple[str, ...]) -> dict[str, int]:
-    """Count the raters with an answer in scope, by part."""
-    answered = mine[(mine["status"] == "answered") & mine["question"].isin(setting.model.scope(setting.scope))]
-    domain = answered["question"].map(setting.model.domain_of)
-    by_domain = answered["respondent"].groupby(domain).nunique()
-    whole = {OVERALL: int(answered["respondent"].nunique())}
-    return whole | {part: int(by_domain.get(part, 0)) for part in parts if part != OVERALL}
 
 
 def _why_none(point: float, raters: int, defined: int, draws: int) -> str | None:

@@ -63,6 +63,14 @@ def raters_of(mine: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(set(mine.loc[mine["status"] != "unanswered", "respondent"])))
 
 
+def people_by_part(setting: Setting, mine: pd.DataFrame, parts: Sequence[str]) -> dict[str, int]:
+    """Count the raters with an answer in scope, by domain and ``OVERALL``."""
+    answered = mine[(mine["status"] == "answered") & mine["question"].isin(setting.model.scope(setting.scope))]
+    by_domain = answered["respondent"].groupby(answered["question"].map(setting.model.domain_of)).nunique()
+    whole = {OVERALL: int(answered["respondent"].nunique())}
+    return whole | {part: int(by_domain.get(part, 0)) for part in parts if part != OVERALL}
+
+
 def score_variants(setting: Setting, variants: Sequence[pd.DataFrame], others: pd.DataFrame) -> VariantScores:
     """Score each variant as if it were a unit of its own.
 
