@@ -7,13 +7,29 @@ def text(words):
     return {"en": words}
 
 
-def small_model(weights, *, roll_up="by-question-weight", domain_weights=None, quick=(), values=(1, 2, 3, 4, 5)):
-    """Build a model: weights maps domain id to the weights of its questions, numbered from 01."""
+def small_model(
+    weights,
+    *,
+    roll_up="by-question-weight",
+    domain_weights=None,
+    quick=(),
+    values=(1, 2, 3, 4, 5),
+    rule="weighted-mean",
+    settings=None,
+    scale=(1, 5),
+    places=None,
+    groups=None,
+):
+    """Build a model: weights maps domain id to the weights of its questions, numbered from 01.
+
+    ``places`` maps a question id to its level and stream, ``groups`` a domain id to its group.
+    """
     options = [{"id": f"l{n}", "value": value, "label": text(f"option {n}")} for n, value in enumerate(values, 1)]
     domains = [
         {
             "id": domain,
             "name": text(domain),
+            "group": (groups or {}).get(domain),
             "weight": (domain_weights or {}).get(domain, 1),
             "purpose": text("for tests"),
             "source": "test",
@@ -29,6 +45,7 @@ def small_model(weights, *, roll_up="by-question-weight", domain_weights=None, q
                     "evidence": [text("this"), text("that")],
                     "anchors": {option["id"]: text("scene") for option in options},
                     "source": "test",
+                    **dict(zip(("level", "stream"), (places or {}).get(f"{domain}-{n:02d}", ()), strict=False)),
                 }
                 for n, weight in enumerate(of_domain, 1)
             ],
@@ -43,7 +60,8 @@ def small_model(weights, *, roll_up="by-question-weight", domain_weights=None, q
                 "name": text("Small"),
                 "description": text("A model for tests"),
                 "language": "en",
-                "rule": "weighted-mean",
+                "rule": rule,
+                "rule_settings": settings or {},
                 "roll_up": roll_up,
                 "domains": list(weights),
                 "coverage_threshold": 0.8,
@@ -51,7 +69,7 @@ def small_model(weights, *, roll_up="by-question-weight", domain_weights=None, q
                 "source": "test",
                 "levels": [
                     {"number": n, "name": text(f"level {n}"), "meaning": text("x"), "source": "test"}
-                    for n in range(1, 6)
+                    for n in range(scale[0], scale[1] + 1)
                 ],
                 "roles": [{"id": "executive", "name": text("Executive"), "meaning": text("x")}],
             },
