@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from pmokit.assess.responses import Bools, Floats, Ints
-from pmokit.assess.rules.layout import Layout, Rolled
+from pmokit.assess.rules.layout import Layout, Rolled, lowest_of, nested
 from pmokit.assess.rules.means import is_met, on_levels
 
 EPSILON = 1e-9
@@ -46,7 +46,7 @@ def mil(layout: Layout, value: Floats, counted: Bools) -> Rolled:
 
     C2M2 2.1 (US Department of Energy 2022): cumulative, no averaging. A practice that is not applicable leaves the
     requirement. A level needs one met practice at or below it, so that an empty level is never reached by itself. A group
-    and the whole reach what all their practices reach together: the lowest of their domains.
+    and the whole reach what the lowest of their domains reaches.
 
     Parameters
     ----------
@@ -57,13 +57,8 @@ def mil(layout: Layout, value: Floats, counted: Bools) -> Rolled:
     """
     steps = np.arange(1, layout.highest + 1)
     asked, met = _by_step(layout, value, counted, steps)
-
-    def over(domains: Bools) -> Floats:
-        weighty = domains & (layout.domain_weight > 0)
-        return _cumulate(asked[:, weighty].sum(axis=1), met[:, weighty].sum(axis=1))
-
     alone = [_cumulate(asked[:, at], met[:, at]) for at in range(len(layout.domains))]
-    return _nodes(layout, alone, over)
+    return nested(np.stack(alone, axis=1), layout, lowest_of)
 
 
 def _by_step(layout: Layout, value: Floats, counted: Bools, steps: Ints) -> tuple[Floats, Floats]:

@@ -65,6 +65,9 @@ def test_mil_of_the_whole_is_the_lowest_of_its_domains(c2m2):
     found = score(c2m2, responses_frame(rows))
     assert found.domains["score"].tolist() == [3, 1]
     assert found.overall.iloc[0]["score"] == 1
+    # AS has nothing left at level 1, and its level 2 is not met: 0, also for the whole.
+    empty = score(c2m2, responses_frame([*rows, ("U", "r", "AS-01a", "NA")]))
+    assert (empty.domains["score"].tolist(), empty.overall.iloc[0]["score"]) == ([3, 0], 0)
 
 
 STAGES = {"AA-01": (2,), "AA-02": (2,), "AA-03": (3,), "BB-01": (2,), "BB-02": (3,), "BB-03": (3,)}
