@@ -51,12 +51,10 @@ def unit_heat_map(
                 title=None,
                 axis=alt.Axis(
                     orient="top",
-                    labelAngle=-30,
+                    labelAngle=-40,
                     labelAlign="left",
                     domain=False,
                     ticks=False,
-                    labelExpr="split(datum.label, ' ')",
-                    labelPadding=50,
                 ),
             ),
             y=alt.Y("name:N", sort=list(frame["name"]), title=None, axis=alt.Axis(domain=False, ticks=False)),
