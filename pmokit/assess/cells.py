@@ -36,21 +36,32 @@ class Cells:
     reason: npt.NDArray[np.object_]
 
 
-def aggregate(tallied: Tally) -> Cells:
-    """Aggregate the raters of each cell by the middle of the two medians.
+def aggregate(tallied: Tally, agreed: Floats | None = None) -> Cells:
+    """Aggregate the raters of each cell by the middle of the two medians; an agreed value overrides them.
 
     Not applicable by all raters leaves the denominator; by a majority it is open and flagged as a scope dispute. Don't
     know and unanswered are open. Inherited (where more raters name a provider than answer) takes the provider's value.
+
+    Parameters
+    ----------
+    tallied
+        The raw ratings.
+    agreed
+        Shape (units, questions): the value that was agreed on, as a share of the best answer; NaN where none is. It
+        settles a scope dispute, too, and is what other units inherit.
     """
     low, high = medians(tallied.counts, tallied.values)
     floor, ceiling = tallied.values[:, 0], np.nanmax(tallied.values, axis=1)
     value = ((low + high) / 2 - floor) / (ceiling - floor)
     raters = tallied.counts.sum(axis=-1)
     spoke = raters + tallied.not_applicable + tallied.dont_know + tallied.inherited
-    all_na = (spoke > 0) & (tallied.not_applicable == spoke)
-    disputed = ~all_na & (2 * tallied.not_applicable > spoke)
-    inherits = ~disputed & (tallied.inherited > raters)
+    settled = np.zeros(value.shape, dtype=bool) if agreed is None else ~np.isnan(agreed)
+    all_na = ~settled & (spoke > 0) & (tallied.not_applicable == spoke)
+    disputed = ~settled & ~all_na & (2 * tallied.not_applicable > spoke)
+    inherits = ~settled & ~disputed & (tallied.inherited > raters)
     value = np.where(all_na | disputed | inherits, np.nan, value)
+    if agreed is not None:
+        value = np.where(settled, agreed, value)
     reason = np.full(value.shape, None, dtype=object)
     reason[np.isnan(value)] = UNANSWERED
     reason[np.isnan(value) & (tallied.dont_know > 0)] = DONT_KNOW

@@ -15,6 +15,7 @@ from pmokit.assess.rules.limits import name_limits
 from pmokit.assess.rules.means import is_met
 from pmokit.assess.rules.nplf import capability_levels, letters
 from pmokit.assess.rules.registry import Rule
+from pmokit.assess.voices import CLAIMED_ABOVE
 from pmokit.model.maturity import MaturityModel
 
 QUICK_REASON = "the quick set gives one indicative overall level, no domain levels"
@@ -105,16 +106,38 @@ class Evaluated:
         return reason
 
     def people(self, node_of: dict[str, str] | None, nodes: tuple[str, ...]) -> Ints:
-        """Count people with at least one answer, by unit and node; inherited values bring nobody of this unit."""
-        people = self.tallied.respondents
+        """Count people with at least one answer, by unit and node; inherited values bring nobody of this unit.
+
+        Hands are not told apart from question to question: a node has at least as many people as its fullest question.
+        """
+        people, hands = self.tallied.respondents, self.tallied.hands
         rows = pd.Index(list(self.tallied.units))
         if node_of is None:
             seen = people[["unit", "respondent"]].drop_duplicates()
-            return np.bincount(rows.get_indexer(pd.Index(seen["unit"])), minlength=len(rows)).astype(np.int64)
+            named = np.bincount(rows.get_indexer(pd.Index(seen["unit"])), minlength=len(rows))
+            return np.asarray(named + hands.max(axis=1, initial=0), dtype=np.int64)
         seen = people[["unit", "respondent"]].assign(node=people["question"].map(node_of)).drop_duplicates()
         column = pd.Index(list(nodes)).get_indexer(pd.Index(seen["node"]))
         cell = rows.get_indexer(pd.Index(seen["unit"])) * len(nodes) + column
-        return np.bincount(cell, minlength=len(rows) * len(nodes)).reshape(len(rows), len(nodes)).astype(np.int64)
+        named = np.bincount(cell, minlength=len(rows) * len(nodes)).reshape(len(rows), len(nodes))
+        home = np.array([node_of[question] for question in self.tallied.questions], dtype=object)
+        raised = np.stack([hands[:, home == node].max(axis=1, initial=0) for node in nodes], axis=1)
+        return np.asarray(named + raised, dtype=np.int64)
+
+
+def mark_claims(frame: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with the level that evidence supports, and whether the printed level is more than that.
+
+    Parameters
+    ----------
+    frame
+        Of all answers.
+    seen
+        The same rows with what lies above level 2 and has no seen evidence held back.
+    """
+    level, seen_level = frame["level"], seen["level"]
+    claimed = (level > CLAIMED_ABOVE) & (seen_level < level)
+    return frame.assign(seen_level=seen_level, claimed=claimed.astype("boolean"))
 
 
 def overall_frame(of: Evaluated) -> pd.DataFrame:

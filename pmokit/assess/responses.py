@@ -48,6 +48,8 @@ class Tally:
         Shape (units, questions): the unit that most respondents name as provider, or an empty string.
     respondents
         Tidy frame (unit, respondent, question) of answered responses, for counting people.
+    hands
+        Shape (units, questions): people of ``counts`` who only raised a hand and are not among the respondents.
     """
 
     units: tuple[str, ...]
@@ -60,6 +62,7 @@ class Tally:
     inherited: Ints
     provider: npt.NDArray[np.object_]
     respondents: pd.DataFrame
+    hands: Ints
 
 
 def tally(
@@ -110,6 +113,7 @@ def tally(
         inherited=count("inherited"),
         provider=_providers(frame[status == "inherited"], names, questions),
         respondents=frame.loc[answered, ["unit", "respondent", "question"]],
+        hands=np.zeros(shape, dtype=np.int64),
     )
 
 

@@ -27,7 +27,7 @@ class Scores:
         Frames with ``unit``, (``group``/``domain``/``question``,) and the columns of ``SCORE_COLUMNS``: score, low and
         high on ``scale``, coverage 0 to 1, raters as a count of people; a missing score or level has a reason. Under
         the rule nplf also ``letter``. ``groups`` has no rows where the model has none. ``questions`` also has the
-        columns of ``AGREEMENT_COLUMNS``.
+        columns of ``AGREEMENT_COLUMNS``. With evidence ratings all have ``seen_level`` and ``claimed``, see ``score``.
     """
 
     model: str

@@ -1,14 +1,16 @@
 """From responses to scores: one pass over the tally, then a rule rolls the questions up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from pmokit.assess.cells import aggregate
-from pmokit.assess.nodes import Evaluated, domain_frame, group_frame, overall_frame, question_frame
+from pmokit.assess.nodes import Evaluated, domain_frame, group_frame, mark_claims, overall_frame, question_frame
 from pmokit.assess.responses import tally
 from pmokit.assess.results import Scores
 from pmokit.assess.rules.registry import find_rule
+from pmokit.assess.voices import Voices, agreed_shares, check_voices, count_hands, hold_back, seen_cells
 from pmokit.errors import ScoringError
 from pmokit.model.maturity import MaturityModel
 
@@ -20,6 +22,7 @@ def score(
     rule: str | None = None,
     scope: str | Sequence[str] = "all",
     units: Sequence[str] | None = None,
+    voices: Voices | None = None,
 ) -> Scores:
     """Score all units of an assessment.
 
@@ -34,20 +37,33 @@ def score(
     scope
         ``all``, ``quick`` or question ids.
     units
-        Units to score, also those without responses; by default those that occur.
+        Units to score, also those without responses; by default those that occur in the responses.
+    voices
+        Shows of hands, agreed values and evidence ratings. With evidence ratings every frame has two columns more:
+        ``seen_level`` (the level without what lies above 2 and was not seen) and ``claimed``.
 
     Raises
     ------
     ScoringError
-        If the rule is unknown, the model cannot serve it, or the scope holds no question.
+        If the rule is unknown, the model cannot serve it, the scope holds no question, or a voice is at fault.
     """
     found = find_rule(model, rule or model.meta.rule)
     questions = model.scope(scope)
     if not questions:
         raise ScoringError(f"the scope {scope!r} holds no question of model {model.id}")
+    voices = voices or Voices()
+    check_voices(model, voices)
     tallied = tally(model, responses, questions, units)
+    if voices.hands is not None:
+        tallied = count_hands(tallied, voices.hands)
+    agreed = None if voices.agreed is None else agreed_shares(tallied, voices.agreed)
     kind = scope if isinstance(scope, str) else "list"
-    evaluated = Evaluated(model, found, tallied, aggregate(tallied), kind)
+    evaluated = Evaluated(model, found, tallied, aggregate(tallied, agreed), kind)
+    frames = _frames(evaluated)
+    if voices.evidence is not None:
+        held = hold_back(evaluated.layout, evaluated.cells.value, seen_cells(tallied, voices.evidence))
+        seen = _frames(Evaluated(model, found, tallied, replace(evaluated.cells, value=held), kind))
+        frames = {name: mark_claims(frame, seen[name]) for name, frame in frames.items()}
     return Scores(
         model=model.id,
         version=model.version,
@@ -55,8 +71,14 @@ def score(
         rule_version=found.version,
         scope=kind,
         scale=found.range(model),
-        overall=overall_frame(evaluated),
-        groups=group_frame(evaluated),
-        domains=domain_frame(evaluated),
-        questions=question_frame(evaluated),
+        **frames,
     )
+
+
+def _frames(evaluated: Evaluated) -> dict[str, pd.DataFrame]:
+    return {
+        "overall": overall_frame(evaluated),
+        "groups": group_frame(evaluated),
+        "domains": domain_frame(evaluated),
+        "questions": question_frame(evaluated),
+    }
