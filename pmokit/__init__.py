@@ -1,6 +1,6 @@
 """pmokit: design, launch and scale a strategic Project Management Office.
 
-The analyst's door: ``open``, ``load_model``, ``score``, ``plan`` and the types. Names are loaded when they are used.
+The analyst's door: ``open``, ``load_model``, ``score``, ``explain``, ``plan`` and the types. Names are loaded when they are used.
 """
 
 import importlib
@@ -14,6 +14,7 @@ _DOORS = {
     "load_catalogue": ("pmokit.content.library", "load_catalogue"),
     "read_responses": ("pmokit.exchange.responses_csv", "read_responses"),
     "score": ("pmokit.assess.scoring", "score"),
+    "explain": ("pmokit.assess.explain", "explain"),
     "find_gaps": ("pmokit.assess.gaps", "find_gaps"),
     "plan": ("pmokit.roadmap.solve", "solve"),
     "UnitStudy": ("pmokit.study.unit", "UnitStudy"),

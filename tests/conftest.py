@@ -6,9 +6,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from pmokit.content.library import load_model
 
+# Machines are noisy: what is slow is measured in tests/benchmarks, not by a deadline for each example.
+settings.register_profile("pmokit", deadline=None)
+settings.load_profile("pmokit")
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 THOROUGH = os.environ.get("PMOKIT_THOROUGH") == "1"

@@ -25,9 +25,12 @@ def find_gaps(model: MaturityModel, scores: Scores, targets: Mapping[str, Mappin
     -------
     pandas.DataFrame
         unit, domain, score, level, target, gap (levels, 0 or more; NaN without a score), weight_share (of all
-        domains, sums to 1 per unit), weighted_gap (gap x weight_share), reason.
+        domains, sums to 1 per unit), weighted_gap (gap x weight_share), reason. Targets are levels: where the rule scores
+        in per cent the score here is the capability level, and a rule without levels gives no gap.
     """
     frame = scores.domains[["unit", "domain", "score", "level", "reason"]].copy()
+    if scores.scale[1] != model.level_range[1]:
+        frame["score"] = frame["level"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
     default = model.meta.default_target
     frame["target"] = [
         float(targets.get(unit, {}).get(domain, default))

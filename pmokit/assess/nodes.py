@@ -1,6 +1,6 @@
 """A rule applied to the cells: scores, bounds, coverage and reasons for questions, domains, groups and the whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -58,6 +58,20 @@ class Evaluated:
         self.valued: Bools = ~np.isnan(cells.value)
         self.scale = rule.range(model)
         self.any_applicable = self._counts(cells.applicable.astype(float))
+
+    def with_values(self, value: Floats) -> "Evaluated":
+        """Return the same with other values, shape (units, questions)."""
+        return Evaluated(self.model, self.rule, self.tallied, replace(self.cells, value=value), self.scope)
+
+    def frame(self, kind: str) -> pd.DataFrame:
+        """Return the scores of a kind of node: ``overall``, ``group``, ``domain`` or ``question``."""
+        frames = {
+            "overall": _overall_frame,
+            "group": _group_frame,
+            "domain": _domain_frame,
+            "question": _question_frame,
+        }
+        return frames[kind](self)
 
     def _counts(self, weights: Floats) -> Rolled:
         """Sum something of each question over the nodes."""
@@ -140,7 +154,7 @@ def mark_claims(frame: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(seen_level=seen_level, claimed=claimed.astype("boolean"))
 
 
-def overall_frame(of: Evaluated) -> pd.DataFrame:
+def _overall_frame(of: Evaluated) -> pd.DataFrame:
     """Return one row per unit; under the rule minimum the reason names what limits it."""
     frame = _frame(
         of, pd.Index(of.tallied.units, name="unit"), of.numbers("overall"), of.people(None, ()), of.reasons("overall")
@@ -152,14 +166,14 @@ def overall_frame(of: Evaluated) -> pd.DataFrame:
     return frame
 
 
-def group_frame(of: Evaluated) -> pd.DataFrame:
+def _group_frame(of: Evaluated) -> pd.DataFrame:
     """Return one row per unit and group; no row without groups."""
     group_of = {d.id: d.group for d in of.model.domains}
     node_of = {q: group_of[d] or "" for q, d in of.model.domain_of.items()}
     return _node_frame(of, "group", of.layout.groups, node_of)
 
 
-def domain_frame(of: Evaluated) -> pd.DataFrame:
+def _domain_frame(of: Evaluated) -> pd.DataFrame:
     """Return one row per unit and domain in scope."""
     return _node_frame(of, "domain", of.layout.domains, of.model.domain_of)
 
@@ -171,7 +185,7 @@ def _node_frame(of: Evaluated, name: str, nodes: tuple[str, ...], node_of: dict[
     return _frame(of, index, of.numbers(kind), people, of.reasons(kind), withheld)
 
 
-def question_frame(of: Evaluated) -> pd.DataFrame:
+def _question_frame(of: Evaluated) -> pd.DataFrame:
     """Return one row per unit and question: its answer on the scale of the rule, and the agreement of its raters."""
     value, applicable = of.cells.value, of.cells.applicable
     lowest, highest = of.scale

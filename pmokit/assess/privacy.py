@@ -1,10 +1,13 @@
 """Anonymous assessments: no statistic of fewer than k people is shown, nor can one be found by subtraction."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from pmokit.assess.results import AGREEMENT_COLUMNS, Scores
 
 DEFAULT_K = 3
 POOLED = "pooled roles"
@@ -12,7 +15,13 @@ MIN_POOL = 2
 
 
 def withhold(
-    cells: pd.DataFrame, *, within: str | Sequence[str], people: str, values: tuple[str, ...], k: int = DEFAULT_K
+    cells: pd.DataFrame,
+    *,
+    within: str | Sequence[str],
+    people: str,
+    values: tuple[str, ...],
+    k: int = DEFAULT_K,
+    disjoint: bool = True,
 ) -> pd.DataFrame:
     """Blank the values of cells that rest on fewer than k people, and say so in ``reason``.
 
@@ -31,20 +40,23 @@ def withhold(
         Columns to blank.
     k
         Smallest number of people that is shown.
+    disjoint
+        Whether nobody stands in two cells of a row, as with roles. In a row of domains the same people do: there the
+        withheld cells do not add up to k people, one of them has to hold k.
     """
     count = cells[people].to_numpy()
     hide = (count > 0) & (count < k)
     rows = cells.reset_index(drop=True).groupby(within if isinstance(within, str) else list(within), dropna=False)
     for positions in rows.indices.values():
-        hide[positions] = _hidden_of_row(count[positions], k)
+        hide[positions] = _hidden_of_row(count[positions], k, disjoint=disjoint)
     return blank(
         cells, hide, values, f"withheld: fewer than {k} people, or needed to protect a group of fewer than {k}"
     )
 
 
-def _hidden_of_row(count: npt.NDArray[np.int64], k: int) -> npt.NDArray[np.bool_]:
+def _hidden_of_row(count: npt.NDArray[np.int64], k: int, *, disjoint: bool) -> npt.NDArray[np.bool_]:
     hide = (count > 0) & (count < k)
-    while hide.any() and (hide.sum() == 1 or count[hide].sum() < k):
+    while hide.any() and (hide.sum() == 1 or (count[hide].sum() if disjoint else count[hide].max()) < k):
         others = np.flatnonzero(~hide & (count > 0))
         if not len(others):
             break
@@ -75,6 +87,44 @@ def blank(cells: pd.DataFrame, hide: npt.NDArray[np.bool_], values: tuple[str, .
         out.loc[hide, column] = missing
     out.loc[hide, "reason"] = reason
     return out
+
+
+def withhold_scores(scores: Scores, k: int = DEFAULT_K) -> Scores:
+    """Blank every score and statistic of a unit that rests on fewer than k people, for anonymous assessments.
+
+    A unit's domains add up to its overall score, and a domain's questions to the domain's: so what is withheld in one of
+    these rows takes the next smallest with it.
+
+    Parameters
+    ----------
+    scores
+        Scores of the units.
+    k
+        Smallest number of people that is shown.
+    """
+    shown = ("score", "level", "low", "high", "coverage")
+    optional = ("letter", "seen_level", "claimed", *AGREEMENT_COLUMNS)
+
+    def protect(frame: pd.DataFrame, within: Sequence[str]) -> pd.DataFrame:
+        values = (*shown, *(column for column in optional if column in frame and column != "n"))
+        protected = withhold(frame, within=within, people="raters", values=values, k=k, disjoint=False)
+        hidden = protected["reason"].fillna("").str.startswith("withheld")
+        if "n" in frame:
+            # The count of a group that is too small to be shown says no more than that.
+            protected["n"] = protected["n"].astype("Int64").mask(hidden)
+        return protected.assign(raters=protected["raters"].astype("Int64").mask(hidden))
+
+    # Each unit stands for itself: units are compared, not added up.
+    overall = protect(scores.overall.assign(row=range(len(scores.overall))), ["row"]).drop(columns="row")
+    home = scores.questions["question"].str.rsplit("-", n=1).str[0]
+    questions = protect(scores.questions.assign(home=home), ["unit", "home"]).drop(columns="home")
+    return replace(
+        scores,
+        overall=overall,
+        groups=protect(scores.groups, ["unit"]),
+        domains=protect(scores.domains, ["unit"]),
+        questions=questions,
+    )
 
 
 def pool_roles(people: Mapping[str, int], k: int = DEFAULT_K) -> dict[str, str]:

@@ -1,12 +1,11 @@
 """From responses to scores: one pass over the tally, then a rule rolls the questions up."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 
 from pmokit.assess.cells import aggregate
-from pmokit.assess.nodes import Evaluated, domain_frame, group_frame, mark_claims, overall_frame, question_frame
+from pmokit.assess.nodes import Evaluated, mark_claims
 from pmokit.assess.responses import tally
 from pmokit.assess.results import Scores
 from pmokit.assess.rules.registry import find_rule
@@ -47,38 +46,50 @@ def score(
     ScoringError
         If the rule is unknown, the model cannot serve it, the scope holds no question, or a voice is at fault.
     """
+    evaluated = evaluate(model, responses, rule=rule, scope=scope, units=units, voices=voices or Voices())
+    frames = _frames(evaluated)
+    if voices is not None and voices.evidence is not None:
+        held = hold_back(evaluated.layout, evaluated.cells.value, seen_cells(evaluated.tallied, voices.evidence))
+        seen = _frames(evaluated.with_values(held))
+        frames = {name: mark_claims(frame, seen[name]) for name, frame in frames.items()}
+    return Scores(
+        model=model.id,
+        version=model.version,
+        rule=evaluated.rule.name,
+        rule_version=evaluated.rule.version,
+        scope=evaluated.scope,
+        scale=evaluated.scale,
+        **frames,
+    )
+
+
+def evaluate(
+    model: MaturityModel,
+    responses: pd.DataFrame,
+    *,
+    rule: str | None,
+    scope: str | Sequence[str],
+    units: Sequence[str] | None,
+    voices: Voices,
+) -> Evaluated:
+    """Apply a rule to responses and voices; the parameters and errors are those of :func:`score`."""
     found = find_rule(model, rule or model.meta.rule)
     questions = model.scope(scope)
     if not questions:
         raise ScoringError(f"the scope {scope!r} holds no question of model {model.id}")
-    voices = voices or Voices()
     check_voices(model, voices)
     tallied = tally(model, responses, questions, units)
     if voices.hands is not None:
         tallied = count_hands(tallied, voices.hands)
     agreed = None if voices.agreed is None else agreed_shares(tallied, voices.agreed)
     kind = scope if isinstance(scope, str) else "list"
-    evaluated = Evaluated(model, found, tallied, aggregate(tallied, agreed), kind)
-    frames = _frames(evaluated)
-    if voices.evidence is not None:
-        held = hold_back(evaluated.layout, evaluated.cells.value, seen_cells(tallied, voices.evidence))
-        seen = _frames(Evaluated(model, found, tallied, replace(evaluated.cells, value=held), kind))
-        frames = {name: mark_claims(frame, seen[name]) for name, frame in frames.items()}
-    return Scores(
-        model=model.id,
-        version=model.version,
-        rule=found.name,
-        rule_version=found.version,
-        scope=kind,
-        scale=found.range(model),
-        **frames,
-    )
+    return Evaluated(model, found, tallied, aggregate(tallied, agreed), kind)
 
 
 def _frames(evaluated: Evaluated) -> dict[str, pd.DataFrame]:
     return {
-        "overall": overall_frame(evaluated),
-        "groups": group_frame(evaluated),
-        "domains": domain_frame(evaluated),
-        "questions": question_frame(evaluated),
+        "overall": evaluated.frame("overall"),
+        "groups": evaluated.frame("group"),
+        "domains": evaluated.frame("domain"),
+        "questions": evaluated.frame("question"),
     }

@@ -84,8 +84,8 @@ class FileChecks:
     def _sample(self, file: Path) -> Iterable[Fault]:
         reading = read(file, SampleEngagement)
         model, unknown = self._model(file, reading, reading.draft.model)
-        domains, levels = (model.domain_ids, model.level_range) if model else ((), None)
-        return [*reading.checked(find_sample_faults(reading.draft, domains, levels)).faults, *unknown]
+        known = (model.domain_ids, model.level_range, model.profile_ids) if model else ()
+        return [*reading.checked(find_sample_faults(reading.draft, *known)).faults, *unknown]
 
     @cached_property
     def _kit(self) -> dict[str, ModelDraft]:

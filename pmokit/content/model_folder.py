@@ -11,7 +11,7 @@ from pmokit.content.text_file import show_path
 from pmokit.content.words import closest, shown
 from pmokit.content.yaml_source import read_source
 from pmokit.errors import Fault
-from pmokit.model.checks import find_faults
+from pmokit.model.checks import find_faults, find_profile_faults
 from pmokit.model.content import AnswerSets
 from pmokit.model.maturity import Domain, MaturityModel, ModelMeta
 from pmokit.model.standard import find_standard_faults
@@ -53,6 +53,11 @@ class ModelDraft:
     def read_ids(self) -> tuple[str, ...]:
         """Domains that are listed and have a file."""
         return tuple(domain.id for domain in self.model.domains)
+
+    @property
+    def profile_ids(self) -> tuple[str, ...]:
+        """Target profiles."""
+        return tuple(profile.id for profile in self.model.meta.target_profiles)
 
     @property
     def role_ids(self) -> tuple[str, ...]:
@@ -99,10 +104,10 @@ def draft_model(folder: Path, *, whole: bool = True) -> ModelDraft:
     domains = tuple(reading.draft.model_copy(update={"id": name}) for name, reading in readings.items())
     model = MaturityModel.model_construct(meta=meta.draft, domains=domains, answer_sets=sets.draft.answer_sets)
     sources: Sources = {"meta": meta, "answer_sets": sets, **dict(enumerate(readings.values()))}
-    faults += _placed(find_faults(model), sources)
     standard = _placed(find_standard_faults(model), sources)
     members = (folder / META, *(files[name] for name in (*readings, *strangers)))
     domain_ids = tuple(dict.fromkeys([*listed, *others])) if "" not in meta.draft.domains else ()
+    faults += _placed([*find_faults(model), *find_profile_faults(meta.draft, domain_ids)], sources)
     return ModelDraft(model, tuple(dict.fromkeys(faults)), tuple(standard), members, domain_ids)
 
 

@@ -111,6 +111,36 @@ def _meta_faults(meta: ModelMeta) -> Iterator[Fault]:
     yield from double_words(meta.domains, ("meta", "domains"), "domains")
 
 
+def find_profile_faults(meta: ModelMeta, domains: Collection[str]) -> Iterator[Fault]:
+    """Yield double target profiles, targets for unknown domains and targets outside the levels.
+
+    Parameters
+    ----------
+    meta
+        The meta file, or a draft.
+    domains
+        Ids of the model's domains; empty where they are not known, then links are not checked.
+    """
+    numbers = [level.number for level in meta.levels]
+    yield from double_ids([profile.id for profile in meta.target_profiles], ("meta", "target_profiles"), "profile")
+    for at, profile in enumerate(meta.target_profiles):
+        for domain, level in profile.levels.items():
+            path: Path = ("meta", "target_profiles", at, "levels", domain)
+            if is_unknown(domain, domains):
+                yield Fault(
+                    what=f"profile {profile.id}: target for unknown domain '{domain}'",
+                    expected="a domain of this model",
+                    hint=did_you_mean(domain, domains),
+                    path=path,
+                )
+            if numbers and (level < min(numbers) or level > max(numbers)):
+                yield Fault(
+                    what=f"profile {profile.id}: target {level:g} for {domain} is outside the levels",
+                    expected=f"{min(numbers)} to {max(numbers)}",
+                    path=path,
+                )
+
+
 def _domain_faults(model: MaturityModel) -> Iterator[Fault]:
     roles = {role.id for role in model.meta.roles}
     seen: set[str] = set()

@@ -141,6 +141,19 @@ class RuleSettings(Frozen):
     )
 
 
+class TargetProfile(Frozen):
+    """Target levels that belong together, such as what a type of PMO needs; a domain not named takes the default."""
+
+    id: Slug
+    name: Text
+    meaning: Text
+    pmo_type: Literal["enterprise", "departmental", "agile"] | None = Field(
+        default=None, description="The PMO type whose targets these are"
+    )
+    levels: dict[DomainId, float] = Field(min_length=1)
+    source: str = Field(min_length=3)
+
+
 class ModelMeta(Frozen):
     """The file ``_meta.yaml`` of a maturity model."""
 
@@ -159,6 +172,7 @@ class ModelMeta(Frozen):
     source: str = Field(min_length=3)
     levels: tuple[Level, ...] = Field(min_length=2)
     roles: tuple[Role, ...] = Field(min_length=1)
+    target_profiles: tuple[TargetProfile, ...] = ()
 
 
 class MaturityModel(Frozen):

@@ -36,7 +36,10 @@ class SampleProfiles(RootModel[dict[UnitCode, dict[Slug, Slug | None]]]):
 
 
 def find_sample_faults(
-    sample: SampleEngagement, domains: Collection[str] = (), levels: tuple[int, int] | None = None
+    sample: SampleEngagement,
+    domains: Collection[str] = (),
+    levels: tuple[int, int] | None = None,
+    profiles: Collection[str] | None = None,
 ) -> Iterator[Fault]:
     """Yield double unit codes, unknown parents and targets outside the model.
 
@@ -44,8 +47,9 @@ def find_sample_faults(
     ----------
     sample
         The engagement, or a draft (see :mod:`pmokit.model.checks`).
-    domains, levels
-        Domain ids, lowest and highest level of its model; what is empty or None is not known and not checked.
+    domains, levels, profiles
+        Domain ids, lowest and highest level, target profiles of its model; what is empty (or None) is not known and not
+        checked.
     """
     codes = [unit.code for unit in sample.units]
     yield from double_ids(codes, ("units",), "unit", key="code")
@@ -59,6 +63,10 @@ def find_sample_faults(
                 hint=did_you_mean(unit.parent, others),
                 path=(*path, "parent"),
             )
+        if profiles is not None and unit.targets.profile and unit.targets.profile not in profiles:
+            what = f"{unit.code}: unknown target profile '{unit.targets.profile}'"
+            hint = did_you_mean(unit.targets.profile, profiles)
+            yield Fault(what=what, expected="a profile of the model", hint=hint, path=(*path, "targets", "profile"))
         for domain, level in unit.targets.levels.items():
             here = (*path, "targets", "levels", domain)
             if is_unknown(domain, domains):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from pmokit.model.base import Frozen, Name
+from pmokit.model.base import Frozen, Name, Slug
 
 QUARTER = re.compile(r"(\d{4})-Q([1-4])\Z")
 
@@ -54,8 +54,9 @@ class Settings(Frozen):
 
 
 class Targets(Frozen):
-    """Target level by domain; a domain that is not named takes the model's default."""
+    """Target level by domain; a domain that is not named takes the profile's level, else the model's default."""
 
+    profile: Slug | None = Field(default=None, description="A target profile of the model")
     levels: dict[str, Annotated[float, Field(ge=0, le=10)]] = Field(default_factory=dict)
 
 

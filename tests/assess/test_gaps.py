@@ -23,3 +23,14 @@ def test_no_score_no_gap():
     gaps = find_gaps(model, score(model, responses_frame([("U", "r", "AA-01", "DK")])), {})
     assert gaps["gap"].isna().all()
     assert gaps["reason"].str.contains("not assessed").all()
+
+
+def test_gaps_are_levels_under_every_rule():
+    """nplf scores in per cent: its capability level stands against the target. ratio has no levels, so no gap."""
+    model = small_model({"AA": (1, 1)}, places={"AA-01": (1, "a"), "AA-02": (2, "a")})
+    rows = responses_frame([("U", "r", "AA-01", 5), ("U", "r", "AA-02", 1)])
+    gap = find_gaps(model, score(model, rows, rule="nplf"), {"U": {"AA": 2}}).iloc[0]
+    assert gap[["score", "gap"]].tolist() == [1, 1]
+    none = find_gaps(model, score(model, rows, rule="ratio"), {}).iloc[0]
+    assert none[["score", "gap"]].isna().all()
+    assert none["reason"] == "the rule ratio gives no level"

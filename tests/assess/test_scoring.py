@@ -12,7 +12,7 @@ from tests.assess.models import small_model
 from tests.conftest import THOROUGH, responses_frame
 
 EXAMPLES = 300 if THOROUGH else 60
-RELAXED = settings(max_examples=EXAMPLES, deadline=None)
+RELAXED = settings(max_examples=EXAMPLES)
 ANSWERS = st.sampled_from([1, 2, 3, 4, 5, "NA", "DK", ""])
 
 

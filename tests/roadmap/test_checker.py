@@ -92,7 +92,7 @@ def test_each_false_claim_is_named(changes, sentence):
     assert sentence in find_broken_rules(PROBLEM, told)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(problems(most=3))
 def test_agrees_with_exhaustive_search(drawn):
     """Every schedule of the exhaustive search is sound and worth what the search says."""

@@ -23,7 +23,7 @@ def words(*initiatives, **more):
     return list(say_clash(scaled, find_clash(scaled, is_impossible)))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(problems(most=4))
 def test_clash_is_true_and_none_of_it_can_be_left_out(drawn):
     """Together impossible; without any one wish possible."""
@@ -35,7 +35,7 @@ def test_clash_is_true_and_none_of_it_can_be_left_out(drawn):
         assert not is_impossible(with_only(scaled, [other for other in clash if other != wish]))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(problems(most=4))
 def test_problem_with_all_wishes_says_the_same(drawn):
     """Keeping every wish changes nothing about whether there is a plan."""

@@ -11,7 +11,7 @@ from tests.roadmap.problems import best_by_enumeration, problem, problems, task
 EXAMPLES = 600 if THOROUGH else 80
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(problems())
 def test_agrees_with_exhaustive_search(drawn):
     """The same best value, or no plan at all; asked for any plan, it finds one exactly when there is one."""

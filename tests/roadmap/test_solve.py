@@ -44,7 +44,7 @@ def test_known_answer(case):
         assert plan.schedule == case.get("schedule", plan.schedule)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(problems())
 def test_three_ways_agree(drawn):
     """CP-SAT, HiGHS and looking at every schedule."""

@@ -54,7 +54,7 @@ def test_not_chosen_stands_behind_every_start():
     assert first_plan(task("a", value=0)) == {"a": 0}
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(problems())
 def test_first_of_the_best_by_exhaustive_search(drawn):
     """The very schedule that looking at all of them finds, or none."""
