@@ -81,7 +81,6 @@ def explain(
     unit: str,
     part: str = OVERALL,
     *,
-    voices: Voices | None = None,
     language: str = "en",
 ) -> Explanation:
     """Explain the overall score of a unit, or that of a group, a domain or a question.
@@ -89,15 +88,13 @@ def explain(
     Parameters
     ----------
     setting
-        Model, rule and scope.
+        Model, rule, scope and voices.
     responses
         Tidy frame of the assessment; inherited answers need the other units.
     unit
         Id of the unit.
     part
         Empty for overall, else an id.
-    voices
-        Shows of hands and agreed values.
     language
         Of the names in the sentences.
 
@@ -107,14 +104,12 @@ def explain(
         If the scope has no such part.
     """
     units = list(dict.fromkeys([unit, *responses["unit"]]))
-    of = evaluate(
-        setting.model, responses, rule=setting.rule, scope=setting.scope, units=units, voices=voices or Voices()
-    )
+    of = evaluate(setting.model, responses, rule=setting.rule, scope=setting.scope, units=units, voices=setting.voices)
     kind, mine = _find(of, part)
     frame = of.frame(kind)
     row = frame[(frame["unit"] == unit) & (frame[kind] == part if kind != "overall" else True)].iloc[0]
     members = _members(of, kind, mine)
-    parts = _parts(of, kind, part, members, voices or Voices())
+    parts = _parts(of, kind, part, members, setting.voices)
     printed = {name: _plain(row[name]) for name in ("score", "level", "low", "high", "coverage", "reason")}
     binding = find_binding(of, kind, part, mine, _namer(of.model, language))
     left_out = _left_out(of, mine)

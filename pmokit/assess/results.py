@@ -62,6 +62,25 @@ def closeness(score: float | None, level: int | None) -> str:
     return f"{int(level)}, close to {int(level) + 1}" if near else f"{int(level)}"
 
 
+def print_level(row: Mapping[Any, Any]) -> str:
+    """Return the level of a row of scores as it is printed: with its letter under nplf, and "claimed" where not seen.
+
+    Parameters
+    ----------
+    row
+        With score and level, perhaps letter, claimed and seen_level.
+    """
+    letter = row.get("letter")
+    if isinstance(letter, str):
+        printed = letter if pd.isna(row["level"]) else f"{letter}, capability {int(row['level'])}"
+    else:
+        printed = closeness(row["score"], row["level"])
+    claimed = row.get("claimed")
+    if claimed is None or pd.isna(claimed) or not claimed:
+        return printed
+    return f"{printed}; claimed, evidence seen for {int(row['seen_level'])}"
+
+
 def score_document(scores: Scores) -> dict[str, Any]:
     """Return the scores as plain JSON values; what is missing is None and has a reason.
 

@@ -1,7 +1,7 @@
 """Many variants of one unit's responses, scored in one call: what resampling and what-if share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmokit.assess.responses import Floats, Ints, latest
 from pmokit.assess.scoring import score
+from pmokit.assess.voices import Voices
 from pmokit.model.maturity import MaturityModel
 
 OVERALL = ""
@@ -26,11 +27,14 @@ class Setting:
         None for the model's rule.
     scope
         ``all``, ``quick`` or question ids.
+    voices
+        Shows of hands, agreed values and evidence ratings of all units. Where raters are resampled they stay as they are.
     """
 
     model: MaturityModel
     rule: str | None = None
     scope: str | Sequence[str] = "all"
+    voices: Voices = field(default_factory=Voices)
 
 
 @dataclass(frozen=True)
@@ -117,12 +121,13 @@ def score_draws(
 def _score(setting: Setting, frame: pd.DataFrame, label: Ints, number: int, others: pd.DataFrame) -> VariantScores:
     # A label that no unit of the engagement can bear: ids have no spaces.
     names = [f"variant {at}" for at in range(number)]
+    voices = _voices_of_variants(setting.voices, list(frame["unit"].unique()), names)
     frame = frame.assign(unit=np.array(names, dtype=object)[label])
     units = list(names)
     if (frame["status"] == "inherited").any():
         frame = pd.concat([frame, others], ignore_index=True)
         units += list(dict.fromkeys(others["unit"]))
-    scores = score(setting.model, frame, rule=setting.rule, scope=setting.scope, units=units)
+    scores = score(setting.model, frame, rule=setting.rule, scope=setting.scope, units=units, voices=voices)
     domains = scores.domains
     parts = tuple(dict.fromkeys(domains["domain"]))
     tables = []
@@ -131,3 +136,19 @@ def _score(setting: Setting, frame: pd.DataFrame, label: Ints, number: int, othe
         by_domain = domains[column].to_numpy(dtype=float, na_value=np.nan).reshape(len(units), len(parts))[:number]
         tables.append(np.column_stack([whole, by_domain]))
     return VariantScores((OVERALL, *parts), tables[0], tables[1])
+
+
+def _voices_of_variants(voices: Voices, units: Sequence[str], names: Sequence[str]) -> Voices:
+    """Let every variant say what its unit says beside the ratings; the evidence changes no score."""
+
+    def repeat(said: pd.DataFrame | None) -> pd.DataFrame | None:
+        if said is None:
+            return None
+        mine = said[said["unit"].isin(units)]
+        if mine.empty:
+            return said
+        copies = pd.concat([mine] * len(names), ignore_index=True)
+        copies["unit"] = np.repeat(np.array(names, dtype=object), len(mine))
+        return pd.concat([said, copies], ignore_index=True)
+
+    return Voices(hands=repeat(voices.hands), agreed=repeat(voices.agreed))

@@ -1,7 +1,7 @@
 """What would lift the level: single answers moved one step, and the fewest of them that do it together."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from pmokit.assess.variants import OVERALL, Setting, VariantScores, own_responses, score_variants
 from pmokit.errors import Fault, ScoringError, did_you_mean
 
+AGREED = "agreed value"
 STEP_COLUMNS = ["question", "domain", "gain_domain", "gain_overall", "lifts_domain", "lifts_overall"]
 
 
@@ -53,7 +54,7 @@ def single_steps(setting: Setting, responses: pd.DataFrame, unit: str) -> pd.Dat
         question, domain, gain_domain and gain_overall in levels, lifts_domain and lifts_overall (whether the printed
         level rises); the largest gain first. Open questions, inherited ones and those at the best answer cannot move.
     """
-    mine = own_responses(responses, unit)
+    setting, mine = _settled(setting, own_responses(responses, unit), unit)
     movable = _movable(setting, mine)
     scored = score_variants(setting, [mine, *(_moved(setting, mine, [q]) for q in movable)], responses)
     rows = []
@@ -92,8 +93,8 @@ def steps_to_next_level(setting: Setting, responses: pd.DataFrame, unit: str, do
     domains = {setting.model.domain_of[question] for question in setting.model.scope(setting.scope)}
     if domain not in domains | {OVERALL}:
         raise ScoringError(Fault(what=f"the scope has no domain '{domain}'", hint=did_you_mean(domain, domains)))
-    mine = own_responses(responses, unit)
     steps = single_steps(setting, responses, unit)
+    setting, mine = _settled(setting, own_responses(responses, unit), unit)
     if domain != OVERALL:
         steps = steps[steps["domain"] == domain].sort_values("gain_domain", ascending=False, kind="stable")
     ordered = list(steps["question"])
@@ -130,6 +131,18 @@ def _spare(
 def _level(scored: VariantScores, variant: int, column: int) -> int | None:
     level = scored.level[variant, column]
     return None if np.isnan(level) else int(level)
+
+
+def _settled(setting: Setting, mine: pd.DataFrame, unit: str) -> tuple[Setting, pd.DataFrame]:
+    """Put a unit's agreed values in the place of its ratings, so that they can be moved like answers."""
+    agreed = setting.voices.agreed
+    if agreed is None or not (agreed["unit"] == unit).any():
+        return setting, mine
+    own = agreed[agreed["unit"] == unit]
+    answers = own[["unit", "question", "value"]].assign(respondent=AGREED, role="", status="answered", provider="")
+    kept = mine[~mine["question"].isin(own["question"])]
+    voices = replace(setting.voices, agreed=agreed[agreed["unit"] != unit])
+    return replace(setting, voices=voices), pd.concat([kept, answers], ignore_index=True)
 
 
 def _movable(setting: Setting, mine: pd.DataFrame) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-Format = Literal["text", "integer", "level", "score", "share", "money", "ratio", "fte"]
+Format = Literal["text", "integer", "level", "score", "share", "money", "ratio", "fte", "signed"]
 NOTHING = "–"
 
 
@@ -97,5 +97,7 @@ def show(value: Any, how: Format) -> str:
         return f"{100 * number:.0f} %"
     if how == "money":
         return f"{number:,.0f}"
+    if how == "signed":
+        return f"{number:+.1f}"
     digits = {"integer": 0, "level": 0, "score": 1, "ratio": 2, "fte": 1}[how]
     return f"{number:,.{digits}f}"

@@ -3,12 +3,12 @@
 import altair as alt
 import pandas as pd
 
-from pmokit.assess.results import Scores, closeness
+from pmokit.assess.results import Scores, print_level
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.maturity import MaturityModel
 from pmokit.views.chart import BAR, WIDTH, contrast_ink, finish
-from pmokit.views.exhibit import Column, Exhibit, show
+from pmokit.views.exhibit import Column, Exhibit, Format, show
 
 NO_GAP = 0.05
 
@@ -26,17 +26,25 @@ def profile(model: MaturityModel, scores: Scores, gaps: pd.DataFrame, theme: The
     names = {d.id: say(d.name, language) for d in model.domains}
     frame = scores.domains.merge(gaps[["domain", "target"]], on="domain")
     frame["name"] = frame["domain"].map(names)
-    frame["printed"] = [closeness(s, lv) for s, lv in zip(frame["score"], frame["level"], strict=True)]
+    frame["printed"] = [print_level(row) for row in frame.to_dict("records")]
     frame["note"] = frame["reason"].fillna("")
-    lowest, highest = model.level_range
+    lowest, highest = scores.scale
+    on_levels = highest == model.level_range[1]
     title = "Where we stand, domain by domain"
-    description = (
-        "Score of each domain (bar), the range it could still take while answers are open (thin line) and the agreed "
-        f"target (mark), on levels {lowest} to {highest}."
+    description = "Score of each domain (bar) and the range it could still take while answers are open (thin line)"
+    description += (
+        f", with the agreed target (mark), on levels {lowest:g} to {highest:g}."
+        if on_levels
+        else (f", on the scale of the rule {scores.rule}, {lowest:g} to {highest:g}.")
     )
 
     def draw() -> dict[str, object]:
-        axis = alt.Axis(values=list(range(lowest, highest + 1)), title="Level", format="d")
+        ticks = (
+            list(range(int(lowest), int(highest) + 1))
+            if on_levels
+            else [lowest + (highest - lowest) * quarter / 4 for quarter in range(5)]
+        )
+        axis = alt.Axis(values=ticks, title="Level" if on_levels else scores.rule, format="d" if on_levels else "~g")
         base = alt.Chart(frame[["name", "score", "low", "high", "target"]]).encode(
             y=alt.Y("name:N", sort=list(frame["name"]), title=None)
         )
@@ -44,16 +52,17 @@ def profile(model: MaturityModel, scores: Scores, gaps: pd.DataFrame, theme: The
         bars = base.mark_bar(height=BAR * 0.55, color=theme.accent).encode(
             x=alt.X("score:Q", scale=x, axis=axis), x2=alt.datum(lowest)
         )
-        bounds = base.mark_rule(color=theme.ink, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
-        target = base.mark_tick(color=theme.ink, thickness=3, size=BAR * 0.9).encode(x="target:Q")
-        words = (
-            base.mark_text(align="left", dx=6, dy=-11, fontSize=11, color=theme.muted)
-            .encode(x="target:Q", text=alt.value("target"))
-            .transform_filter(alt.datum.name == frame["name"].iloc[0])
-        )
-        chart = (bars + bounds + target + words).properties(width=WIDTH - 220, height=alt.Step(BAR * 1.5))
-        return finish(chart, theme, description)
+        chart = bars + base.mark_rule(color=theme.ink, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
+        if on_levels:
+            chart += base.mark_tick(color=theme.ink, thickness=3, size=BAR * 0.9).encode(x="target:Q")
+            chart += (
+                base.mark_text(align="left", dx=6, dy=-11, fontSize=11, color=theme.muted)
+                .encode(x="target:Q", text=alt.value("target"))
+                .transform_filter(alt.datum.name == frame["name"].iloc[0])
+            )
+        return finish(chart.properties(width=WIDTH - 220, height=alt.Step(BAR * 1.5)), theme, description)
 
+    figure: Format = "ratio" if highest == 1 else "score"
     return Exhibit(
         id="profile",
         title=title,
@@ -61,11 +70,11 @@ def profile(model: MaturityModel, scores: Scores, gaps: pd.DataFrame, theme: The
         frame=frame,
         columns=(
             Column("name", "Domain"),
-            Column("score", "Score", "score"),
+            Column("score", "Score", figure),
             Column("printed", "Level"),
-            Column("target", "Target", "score"),
-            Column("low", "At least", "score"),
-            Column("high", "At most", "score"),
+            *((Column("target", "Target", "score"),) if on_levels else ()),
+            Column("low", "At least", figure),
+            Column("high", "At most", figure),
             Column("coverage", "Coverage", "share"),
             Column("raters", "Raters", "integer"),
             Column("note", "Note"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pmokit.assess.bootstrap import ONE_RATER, bootstrap_scores
 from pmokit.assess.scoring import score
 from pmokit.assess.variants import Setting
+from pmokit.assess.voices import Voices
 from tests.assess.models import small_model
 from tests.conftest import THOROUGH, responses_frame
 
@@ -80,3 +81,11 @@ def test_the_point_is_the_score_and_the_interval_is_on_the_scale(raters):
     assert (shown["interval_high"] <= 5).all()
     same = len(set(raters)) == 1
     assert not same or np.allclose(shown["interval_low"], shown["score"])
+
+
+def test_an_agreed_value_does_not_depend_on_who_was_asked():
+    """AA-01 is agreed: raters who differ on it move nothing, and the point is the agreed score."""
+    agreed = pd.DataFrame([("U", "AA-01", 4)], columns=["unit", "question", "value"])
+    setting = Setting(small_model({"AA": (1,)}), voices=Voices(agreed=agreed))
+    found = bootstrap_scores(setting, responses_frame(say([1, 5])), "U", seed=1, draws=50).set_index("domain")
+    assert found.loc["AA", ["score", "interval_low", "interval_high"]].tolist() == [4, 4, 4]

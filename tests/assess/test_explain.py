@@ -25,7 +25,7 @@ LEVELLED = {f"AA-0{n}": (n, "a") for n in (1, 2, 3)} | {"BB-01": (1, "a")}
 
 
 def explained(part="", rows=ROWS, model=MODEL, **more):
-    return explain(Setting(model, more.pop("rule", None)), responses_frame(rows), "U", part, **more)
+    return explain(Setting(model, **more), responses_frame(rows), "U", part)
 
 
 def test_a_domain_by_hand():

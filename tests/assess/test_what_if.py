@@ -1,11 +1,13 @@
 """Which answers, moved one step, lift the level."""
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmokit.assess.scoring import score
 from pmokit.assess.variants import Setting
+from pmokit.assess.voices import Voices
 from pmokit.assess.what_if import single_steps, steps_to_next_level
 from pmokit.errors import ScoringError
 from tests.assess.models import small_model
@@ -83,3 +85,12 @@ def test_the_steps_lift_and_none_can_be_spared(answers):
         assert level(way.questions) >= way.level + 1
         for spared in way.questions:
             assert level(set(way.questions) - {spared}) == way.level
+
+
+def test_an_agreed_value_is_moved_instead_of_the_ratings_it_overrides():
+    """Agreed 4 on AA-01 against a rating of 1: one step up is 5, gain (10 - 8) / 3; the rating takes no part."""
+    agreed = pd.DataFrame([("U", "AA-01", 4)], columns=["unit", "question", "value"])
+    setting = Setting(MODEL, voices=Voices(agreed=agreed))
+    found = single_steps(setting, rows(1, 3, 5), "U").set_index("question")
+    assert found.loc["AA-01", "gain_domain"] == pytest.approx(2 / 3)
+    assert steps_to_next_level(setting, rows(1, 5, 5), "U", "AA").questions == ("AA-01",)
