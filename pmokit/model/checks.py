@@ -8,7 +8,15 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from pmokit.errors import Fault, Path, did_you_mean
-from pmokit.model.maturity import RESERVED_ANSWERS, AnswerSet, Domain, MaturityModel, ModelMeta, Question
+from pmokit.model.maturity import (
+    RESERVED_ANSWERS,
+    RESERVED_SCOPES,
+    AnswerSet,
+    Domain,
+    MaturityModel,
+    ModelMeta,
+    Question,
+)
 from pmokit.model.shape import find_shape_faults
 
 
@@ -108,6 +116,15 @@ def _meta_faults(meta: ModelMeta) -> Iterator[Fault]:
         )
     yield from double_ids([role.id for role in meta.roles], ("meta", "roles"), "role")
     yield from double_ids([group.id for group in meta.groups], ("meta", "groups"), "group")
+    yield from double_ids([scope.id for scope in meta.scopes], ("meta", "scopes"), "scope")
+    yield from double_ids([approach.id for approach in meta.approaches], ("meta", "approaches"), "approach")
+    for position, scope in enumerate(meta.scopes):
+        if scope.id in RESERVED_SCOPES:
+            yield Fault(
+                what=f"scope id '{scope.id}' is reserved",
+                expected=f"any id but {', '.join(sorted(RESERVED_SCOPES))}",
+                path=("meta", "scopes", position, "id"),
+            )
     yield from double_words(meta.domains, ("meta", "domains"), "domains")
 
 
@@ -182,15 +199,12 @@ def _is_at_home(question: Question, domain: Domain) -> bool:
 def _question_faults(question: Question, model: MaturityModel, roles: set[str], path: Path) -> Iterator[Fault]:
     if question.weight < 0:
         yield _negative(f"question {question.id}", question.weight, (*path, "weight"))
-    for position, judge in enumerate(question.judges):
-        if is_unknown(judge, roles):
-            yield Fault(
-                what=f"{question.id}: unknown role '{judge}'",
-                expected="a role of _meta.yaml",
-                hint=did_you_mean(judge, roles),
-                path=(*path, "judges", position),
-            )
-    yield from double_words(question.judges, (*path, "judges"), question.id)
+    yield from _link_faults(question.id, "role", question.judges, roles, (*path, "judges"))
+    scopes = [scope.id for scope in model.meta.scopes]
+    yield from _link_faults(question.id, "scope", question.scopes, scopes, (*path, "scopes"))
+    approaches = [approach.id for approach in model.meta.approaches]
+    if question.approach and is_unknown(question.approach, approaches):
+        yield _unknown_link(question.id, "approach", question.approach, approaches, (*path, "approach"))
     if is_unknown(question.answers, model.answer_set_by_id):
         yield Fault(
             what=f"{question.id}: unknown answer set '{question.answers}'",
@@ -202,6 +216,23 @@ def _question_faults(question: Question, model: MaturityModel, roles: set[str], 
     options = [option.id for option in answer_set.options] if answer_set else []
     if answer_set and all(options) and (question.anchors or answer_set.scenes):
         yield from _anchor_faults(question, options, path)
+
+
+def _link_faults(owner: str, kind: str, words: Sequence[str], known: Collection[str], path: Path) -> Iterator[Fault]:
+    for position, word in enumerate(words):
+        if is_unknown(word, known):
+            yield _unknown_link(owner, kind, word, known, (*path, position))
+    yield from double_words(words, path, owner)
+
+
+def _unknown_link(owner: str, kind: str, word: str, known: Collection[str], path: Path) -> Fault:
+    article = "an" if kind[0] in "aeiou" else "a"
+    return Fault(
+        what=f"{owner}: unknown {kind} '{word}'",
+        expected=f"{article} {kind} of _meta.yaml",
+        hint=did_you_mean(word, known),
+        path=path,
+    )
 
 
 def _anchor_faults(question: Question, options: list[str], path: Path) -> Iterator[Fault]:

@@ -10,6 +10,8 @@ from pmokit.model.base import Frozen, Language, Name, Slug, Text, Version
 
 FIELDS = ("strategic-portfolio", "resource", "demand", "financial", "communication")
 RESERVED_ANSWERS = frozenset({"NA", "DK", "INHERITED"})
+# Names of a scope that every model has, or that scores carry; none can be an organisational scope.
+RESERVED_SCOPES = frozenset({"all", "quick", "list"})
 
 RuleName = Literal["weighted-mean", "geometric-mean", "minimum", "staged", "nplf", "mil", "samm", "ratio"]
 RollUp = Literal["equal", "by-question-weight"]
@@ -77,6 +79,10 @@ class Question(Frozen):
     anchors: dict[OptionId, Text] = Field(default_factory=dict, description="A scene for each option, or none at all")
     level: int | None = Field(default=None, ge=1, le=9, description="The level that this practice belongs to")
     stream: StreamId | None = Field(default=None, description="The strand of practices, or attribute, within its level")
+    scopes: tuple[Slug, ...] = Field(
+        default=(), description="The organisational scopes in which this service is usually asked for"
+    )
+    approach: Slug | None = Field(default=None, description="The approach that this service belongs to")
     source: str = Field(min_length=3)
     retired: bool = False
 
@@ -123,6 +129,24 @@ class Group(Frozen):
     name: Text
 
 
+class OrganisationalScope(Frozen):
+    """The part of the organisation that a PMO serves; its questions are the services usually asked for there."""
+
+    id: Slug
+    name: Text
+    meaning: Text
+    source: str = Field(min_length=3)
+
+
+class Approach(Frozen):
+    """The kind of work that a service is: strategic, tactical or operational in the PMO Maturity Cube."""
+
+    id: Slug
+    name: Text
+    meaning: Text
+    source: str = Field(min_length=3)
+
+
 class RuleSettings(Frozen):
     """What a rule leaves to the model; each has the value that its source uses."""
 
@@ -166,6 +190,10 @@ class ModelMeta(Frozen):
     rule_settings: RuleSettings = RuleSettings()
     roll_up: RollUp
     groups: tuple[Group, ...] = ()
+    scopes: tuple[OrganisationalScope, ...] = Field(
+        default=(), description="Parts of the organisation that a PMO serves; questions name them"
+    )
+    approaches: tuple[Approach, ...] = Field(default=(), description="Kinds of service; each question names one")
     domains: tuple[DomainId, ...] = Field(min_length=1)
     coverage_threshold: float = Field(ge=0, le=1)
     default_target: float
@@ -229,17 +257,24 @@ class MaturityModel(Frozen):
         """Return the answer set of a question in use."""
         return self.answer_set_by_id[self.question_by_id[question].answers]
 
+    @cached_property
+    def scope_names(self) -> tuple[str, ...]:
+        """The scopes that go by a name: ``all``, ``quick`` and the organisational scopes that the model declares."""
+        return ("all", "quick", *(scope.id for scope in self.meta.scopes))
+
     def scope(self, scope: str | Sequence[str] = "all") -> tuple[str, ...]:
         """Return the question ids of a scope.
 
         Parameters
         ----------
         scope
-            ``all``, ``quick``, or question ids.
+            ``all``, ``quick``, the id of an organisational scope that the model declares, or question ids.
         """
         if scope == "all":
             return tuple(q.id for q in self.questions)
         if scope == "quick":
             return tuple(q.id for q in self.questions if q.quick)
+        if scope in self.scope_names:
+            return tuple(q.id for q in self.questions if scope in q.scopes)
         wanted = {scope} if isinstance(scope, str) else set(scope)
         return tuple(q.id for q in self.questions if q.id in wanted)
