@@ -161,34 +161,37 @@ def score(
     model: Annotated[str, typer.Argument(metavar="MODEL", help="Model id, or a folder.")],
     responses: Annotated[Path, typer.Argument(metavar="RESPONSES.csv")],
     rule: Annotated[str | None, typer.Option(help="Scoring rule, or all; the model's own by default.")] = None,
-    scope: Annotated[str, typer.Option(help="all or quick.")] = "all",
+    scope: Annotated[str, typer.Option(help="all, quick, or a scope that the model declares.")] = "all",
+    mandate: Annotated[
+        Path | None, typer.Option(help="YAML file with scope, services, source: only these services count.")
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Score responses: unit, respondent, question, answer (and role, comment, evidence)."""
-    from pmokit.assess.results import score_document  # noqa: PLC0415
+    from pmokit.assess.mandate import document_with_approaches, score_approaches  # noqa: PLC0415
     from pmokit.assess.rules.registry import applicable_rules  # noqa: PLC0415
     from pmokit.assess.scoring import score as score_responses  # noqa: PLC0415
     from pmokit.content.library import load_model  # noqa: PLC0415
     from pmokit.exchange.responses_csv import read_responses  # noqa: PLC0415
+    from pmokit.exchange.scope import read_scope  # noqa: PLC0415
     from pmokit.exchange.text import score_text  # noqa: PLC0415
 
-    if scope not in {"all", "quick"}:
-        raise PmokitError(f"--scope {scope}: unknown scope. Known: all, quick.")
     loaded = load_model(model)
+    asked = read_scope(loaded, scope, mandate)
     frame = read_responses(responses, loaded)
     able, left_out = applicable_rules(loaded)
     names = list(able) if rule == "all" else [rule or loaded.meta.rule]
-    scored = {name: score_responses(loaded, frame, rule=name, scope=scope) for name in names}
+    scored = {name: score_responses(loaded, frame, rule=name, scope=asked) for name in names}
     if not as_json:
         lines = [f"Left out: {name}, as {why}" for name, why in left_out.items()] if rule == "all" else []
-        typer.echo("\n\n".join([*(score_text(one) for one in scored.values()), *lines]))
+        typer.echo("\n\n".join([*(score_text(one, score_approaches(loaded, one)) for one in scored.values()), *lines]))
     elif rule == "all":
-        documents = {name: score_document(one) for name, one in scored.items()}
+        documents = {name: document_with_approaches(loaded, one) for name, one in scored.items()}
         head = {"model": loaded.id, "version": loaded.version}
         _print_json({**head, "rules": documents, "left_out": left_out})
     else:
-        _print_json(score_document(scored[names[0]]))
+        _print_json(document_with_approaches(loaded, scored[names[0]]))
 
 
 @app.command()

@@ -68,6 +68,65 @@ def test_score_reads_a_model_folder(pmokit, root, responses):
     assert "3.50" in done.stdout
 
 
+@pytest.fixture
+def services(tmp_path):
+    """Responses to four services, two of which a departmental PMO is usually asked for."""
+    file = tmp_path / "services.csv"
+    rows = "A,r1,MON-01,4\nA,r1,STR-01,2\nA,r1,MUL-04,1\nA,r1,STR-02,1\n"
+    file.write_text(HEAD + rows, encoding="utf-8")
+    return file
+
+
+def test_score_in_an_organisational_scope(pmokit, services):
+    """Only the services usually asked for there count; approaches get bounds."""
+    done = pmokit("score", "pmo_services", services, "--scope", "departmental", "--json")
+    unit = json.loads(done.stdout, parse_constant=pytest.fail)["units"]["A"]
+    assert "STR-01" in unit["questions"]
+    assert not {"STR-02", "MUL-04"} & set(unit["questions"])
+    assert list(unit["approaches"]) == ["strategic", "tactical", "operational"]
+    assert unit["approaches"]["operational"]["score"] == 0.75
+    assert unit["approaches"]["tactical"]["reason"].startswith("not assessed")
+
+
+def test_score_under_a_mandate(pmokit, tmp_path, services):
+    """Mandated services alone are the whole: nothing is open, levels of domains and bands are printed."""
+    mandate = tmp_path / "mandate.yaml"
+    mandate.write_text("scope: departmental\nservices: [MON-01, STR-01]\nsource: Head of IT\n", encoding="utf-8")
+    done = pmokit("score", "pmo_services", services, "--mandate", mandate, "--json")
+    unit = json.loads(done.stdout, parse_constant=pytest.fail)["units"]["A"]
+    assert unit["overall"]["coverage"] == 1
+    assert unit["domains"]["MON"]["level"] == 4
+    assert unit["approaches"]["operational"]["band"] == "advanced"
+    strategic = {"score": 0.25, "low": 0.25, "high": 0.25, "coverage": 1, "band": "basic", "raters": 1, "reason": None}
+    assert unit["approaches"]["strategic"] == strategic
+    text = pmokit("score", "pmo_services", services, "--mandate", mandate).stdout
+    assert "scope a chosen list (2 questions)" in text
+    assert "no service of this approach is mandated" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--scope", "departmentl"], "Did you mean 'departmental'?"),
+        (["--mandate", "none.yaml"], "none.yaml: there is no such file"),
+        (["--mandate", "none.yaml", "--scope", "quick"], "Expected: one of the two"),
+    ],
+)
+def test_a_scope_or_mandate_at_fault(pmokit, services, arguments, words):
+    """Exit 1 and plain words."""
+    done = pmokit("score", "pmo_services", services, *arguments)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_model_without_approaches_prints_none(pmokit, responses):
+    """The contract of the document stays as it is."""
+    document = json.loads(pmokit("score", "ppm_maturity", responses, "--json").stdout)
+    assert set(document["units"]["A"]) == {"overall", "groups", "domains", "questions"}
+    assert "pproach" not in pmokit("score", "ppm_maturity", responses).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

@@ -14,6 +14,7 @@ from pmokit.content.yaml_source import Source
 from pmokit.errors import ContentError, Fault, did_you_mean
 from pmokit.model.content import Lexicon, Mapping, Theme, find_lexicon_faults, find_mapping_faults
 from pmokit.model.initiatives import InitiativeCatalogue, find_initiative_faults
+from pmokit.model.mandate import Mandate, find_mandate_faults
 from pmokit.model.maturity import MaturityModel
 
 T = TypeVar("T", bound=BaseModel)
@@ -64,6 +65,27 @@ def read_mapping(file: Path) -> Loaded[Mapping]:
     """Read a column mapping."""
     reading = read(file, Mapping)
     return reading.checked(list(find_mapping_faults(reading.draft)))
+
+
+def load_mandate(file: Path, model: MaturityModel) -> Mandate:
+    """Return the mandate in a file.
+
+    Parameters
+    ----------
+    file
+        YAML with the keys scope, services and source.
+    model
+        The maturity model whose questions are the services.
+
+    Raises
+    ------
+    ContentError
+        If there is no such file, it cannot be read or it has faults; all of them, each at file, line and column.
+    """
+    if not file.is_file():
+        raise ContentError(f"{file}: there is no such file. Expected: a YAML file with scope, services and source.")
+    reading = read(file, Mandate)
+    return reading.checked(find_mandate_faults(reading.draft, model)).unwrap()
 
 
 def model_ids() -> list[str]:

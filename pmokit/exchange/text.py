@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from pmokit.assess.results import Scores, closeness
 from pmokit.assess.sittings import cut_sittings
 from pmokit.model.base import say
@@ -27,8 +29,16 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     )
 
 
-def score_text(scores: Scores) -> str:
-    """Return a unit's overall, group and domain scores, one line each, with bounds, coverage and reason."""
+def score_text(scores: Scores, approaches: pd.DataFrame | None = None) -> str:
+    """Return a unit's overall, group and domain scores, one line each, with bounds, coverage and reason.
+
+    Parameters
+    ----------
+    scores
+        The scores of one rule.
+    approaches
+        What :func:`pmokit.assess.mandate.score_approaches` found; a table of its own, none without rows.
+    """
     rows = []
     for unit in scores.overall.to_dict("records"):
         lines = [(unit, "overall")]
@@ -48,7 +58,34 @@ def score_text(scores: Scores) -> str:
                 ]
             )
     head = ["unit", "domain", "score", "level", "bounds", "coverage", "raters", "reason"]
-    return f"Model {scores.model} {scores.version}, rule {scores.rule}\n{table(head, rows)}"
+    text = f"Model {scores.model} {scores.version}, rule {scores.rule}{_scope(scores)}\n{table(head, rows)}"
+    return text if approaches is None or approaches.empty else f"{text}\n\n{_approach_table(approaches)}"
+
+
+def _scope(scores: Scores) -> str:
+    if scores.scope == "all":
+        return ""
+    count = scores.questions["question"].nunique()
+    name = "a chosen list" if scores.scope == "list" else scores.scope
+    return f", scope {name} ({count} question{'' if count == 1 else 's'})"
+
+
+def _approach_table(approaches: pd.DataFrame) -> str:
+    rows = [
+        [
+            str(row["unit"]),
+            str(row["approach"]),
+            show(row["score"], "share"),
+            row["band"] or "no band",
+            f"{show(row['low'], 'share')} to {show(row['high'], 'share')}",
+            show(row["coverage"], "share"),
+            str(row["raters"]),
+            row["reason"] or "",
+        ]
+        for row in approaches.to_dict("records")
+    ]
+    head = ["unit", "approach", "points", "band", "bounds", "coverage", "raters", "reason"]
+    return f"Approaches: points of the mandated services as a share of the most they could have\n{table(head, rows)}"
 
 
 def model_text(model: MaturityModel) -> str:

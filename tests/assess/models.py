@@ -77,3 +77,18 @@ def small_model(
             "answer_sets": [{"id": "five", "name": text("Five"), "meaning": text("x"), "options": options}],
         }
     )
+
+
+def service_model(weights, services, *, quick=()):
+    """Build a model of services: maps question id to its scopes and its approach, both declared in order of use."""
+    document = small_model(weights, quick=quick).model_dump()
+
+    def declare(ids):
+        return [{"id": i, "name": text(i), "meaning": text("x"), "source": "test"} for i in dict.fromkeys(ids)]
+
+    document["meta"]["scopes"] = declare(scope for scopes, _ in services.values() for scope in scopes)
+    document["meta"]["approaches"] = declare(approach for _, approach in services.values())
+    for domain in document["domains"]:
+        for question in domain["questions"]:
+            question["scopes"], question["approach"] = services[question["id"]]
+    return MaturityModel.model_validate(document)

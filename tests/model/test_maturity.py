@@ -143,3 +143,19 @@ def test_a_model_needs_two_levels_and_a_threshold_between_0_and_1():
 def test_a_model_survives_writing_and_reading():
     model = make_model()
     assert MaturityModel.model_validate_json(model.model_dump_json()) == model
+
+
+def test_an_organisational_scope_holds_the_questions_that_name_it():
+    """Declared scopes go by their id beside all and quick; a retired question is in none of them."""
+    scopes = [{"id": name, "name": TEXT, "meaning": TEXT, "source": "practice"} for name in ("wide", "narrow")]
+    questions = (
+        question("POR-01", scopes=("wide", "narrow")),
+        question("POR-02", scopes=("wide",)),
+        question("POR-03", scopes=("wide", "narrow"), retired=True),
+    )
+    model = make_model(domains=(domain("POR", questions),), scopes=scopes)
+    assert model.scope_names == ("all", "quick", "wide", "narrow")
+    assert model.scope("wide") == ("POR-01", "POR-02")
+    assert model.scope("narrow") == ("POR-01",)
+    assert model.scope(["POR-02"]) == ("POR-02",)
+    assert model.scope("unheard-of") == ()

@@ -1,8 +1,8 @@
 """Levels, streams and groups stand everywhere or nowhere, and a model names a rule that it can serve."""
 
 from pmokit.model.checks import find_faults
-from pmokit.model.maturity import Group
-from tests.assess.models import small_model, text
+from pmokit.model.maturity import Group, MaturityModel
+from tests.assess.models import service_model, small_model, text
 
 
 def found(model):
@@ -61,3 +61,64 @@ def test_anchors_stand_for_each_option_or_for_none():
     assert changed({}, scenes=False) == []
     assert len(changed({}, scenes=True)) == 1
     assert len(changed({"l1": text("scene")}, scenes=False)) == 1
+
+
+SERVICES = {"AA-01": (("enterprise", "departmental"), "strategic"), "AA-02": (("departmental",), "tactical")}
+
+
+def changed_services(**questions):
+    """The service model with other scopes or another approach in some questions."""
+    document = service_model({"AA": (1, 1)}, SERVICES).model_dump()
+    for question in document["domains"][0]["questions"]:
+        question.update(questions.get(question["id"].replace("-", "_"), {}))
+    return document
+
+
+def test_each_question_names_scopes_and_an_approach_or_none_does():
+    assert found(service_model({"AA": (1, 1)}, SERVICES)) == []
+    bare = MaturityModel.model_validate(changed_services(AA_02={"scopes": (), "approach": None}))
+    assert found(bare) == [
+        (("domains", 0, "questions", 1, "scopes"), "AA-02 names no scope, other questions do"),
+        (("domains", 0, "questions", 1, "approach"), "AA-02 names no approach, other questions do"),
+    ]
+
+
+def test_a_retired_question_need_not_name_a_scope():
+    """It is no longer asked anywhere; nor does it count as the one that names what is declared."""
+    retired = changed_services(AA_01={"scopes": (), "approach": None, "retired": True})
+    assert [what for _, what in found(MaturityModel.model_validate(retired))] == [
+        "scope 'enterprise' is named by no question",
+        "approach 'strategic' is named by no question",
+    ]
+
+
+def test_what_is_declared_is_named_by_a_question():
+    idle = changed_services(AA_01={"scopes": ("departmental",), "approach": "tactical"})
+    assert found(MaturityModel.model_validate(idle)) == [
+        (("meta", "scopes", 0, "id"), "scope 'enterprise' is named by no question"),
+        (("meta", "approaches", 0, "id"), "approach 'strategic' is named by no question"),
+    ]
+
+
+def test_a_misspelt_scope_is_one_fault():
+    """That the right one is now named by no question only follows from it."""
+    misspelt = changed_services(AA_01={"scopes": ("enterprize", "departmental"), "approach": "strategc"})
+    assert [what for _, what in found(MaturityModel.model_validate(misspelt))] == [
+        "AA-01: unknown scope 'enterprize'",
+        "AA-01: unknown approach 'strategc'",
+    ]
+
+
+def test_scopes_and_approaches_are_declared():
+    bare = changed_services()
+    bare["meta"] |= {"scopes": (), "approaches": ()}
+    assert found(MaturityModel.model_validate(bare)) == [
+        (
+            ("meta", "scopes"),
+            "questions name the scopes 'enterprise', 'departmental', and _meta.yaml declares none",
+        ),
+        (
+            ("meta", "approaches"),
+            "questions name the approaches 'strategic', 'tactical', and _meta.yaml declares none",
+        ),
+    ]
