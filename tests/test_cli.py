@@ -253,8 +253,13 @@ def test_lint_fails_on_faults_and_not_on_warnings(pmokit, case, code, words):
 
 
 def test_models_and_doctor(pmokit):
-    """models counts questions and minutes; doctor says what the machine has."""
-    assert "ppm_maturity" in pmokit("models").stdout
+    """models counts questions and minutes, also by scope and approach; doctor says what the machine has."""
+    listed = pmokit("models").stdout
+    assert "ppm_maturity" in listed
+    assert [line.split() for line in listed.splitlines() if line.startswith(("scope ", "programme-project "))] == [
+        ["scope", "questions", "strategic", "tactical", "operational", "minutes"],
+        ["programme-project", "11", "2", "4", "5", "17"],
+    ]
     assert "SQLite" in pmokit("doctor").stdout
 
 

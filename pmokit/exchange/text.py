@@ -89,7 +89,7 @@ def _approach_table(approaches: pd.DataFrame) -> str:
 
 
 def model_text(model: MaturityModel) -> str:
-    """Return what a maturity model holds: questions, quick set, minutes by domain and by role."""
+    """Return what a maturity model holds: questions, quick set, minutes by domain and by role, services by scope."""
     rows = [
         [
             domain.id,
@@ -112,7 +112,17 @@ def model_text(model: MaturityModel) -> str:
     ]
     head = f"{model.id} {model.version}: {say(model.meta.name)}, rule {model.meta.rule}"
     domains = table(["id", "domain", "questions", "quick", "minutes"], rows)
-    return f"{head}\n{domains}\n\n{table(['role', 'can judge', 'minutes', 'sittings'], minutes)}"
+    tables = [f"{head}\n{domains}", table(["role", "can judge", "minutes", "sittings"], minutes)]
+    return "\n\n".join([*tables, _scope_table(model)] if model.meta.scopes else tables)
+
+
+def _scope_table(model: MaturityModel) -> str:
+    rows = []
+    for scope in model.meta.scopes:
+        asked = [model.question_by_id[name] for name in model.scope(scope.id)]
+        by_approach = [str(sum(q.approach == approach.id for q in asked)) for approach in model.meta.approaches]
+        rows.append([scope.id, str(len(asked)), *by_approach, f"{sum(q.minutes for q in asked):g}"])
+    return table(["scope", "questions", *(approach.id for approach in model.meta.approaches), "minutes"], rows)
 
 
 def kpi_text(measured: dict[str, list[Measured]]) -> str:
