@@ -20,7 +20,7 @@ class Scores:
     model, version, rule, rule_version
         What they were computed with; scores are comparable only within the same four.
     scope
-        ``all``, ``quick`` or ``list``.
+        ``all``, ``quick``, ``list``, or the id of an organisational scope of the model.
     scale
         The lowest and the highest score that the rule can give: levels, per cent or a share.
     overall, groups, domains, questions
