@@ -1,103 +1,112 @@
-"""Open an engagement file: pragmas, one writer at a time, and plain words when it cannot be opened."""
+"""Connections to an engagement: pragmas, one writer at a time, and plain words when something fails."""
 
-import sqlite3
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
 
 from pmokit.errors import StoreError
-from pmokit.store.schema import APPLICATION_ID, SCHEMA_VERSION, Base
+from pmokit.store.location import FileLocation, Location, ServerLocation, find_password
 
-BUSY_SECONDS = 30
-HEADER_BYTES = 16
-
-
-def create_file(path: Path) -> Engine:
-    """Create an empty engagement file.
-
-    Parameters
-    ----------
-    path
-        Where; must not exist yet.
-
-    Raises
-    ------
-    StoreError
-        If the file exists or cannot be written.
-    """
-    if path.exists():
-        raise StoreError(f"{path}: the file exists already. Choose another name, or remove it first.")
-    if not path.parent.is_dir():
-        raise StoreError(f"{path}: there is no folder {path.parent}. Create it first.")
-    engine = _engine(path)
-    with _plain_words(path), engine.begin() as connection:
-        connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
-        connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
-        Base.metadata.create_all(connection)
-    return engine
+BUSY_SECONDS = 60
+CONNECT_SECONDS = 10
+PRAGMAS = ("journal_mode = WAL", "synchronous = FULL")
+ADVICE = {
+    "readonly": "The file or its folder is read-only. Copy it to a folder that you may write to.",
+    "read-only transaction": "The database is read-only. Ask its administrator for the right to write.",
+    "disk is full": "The disk is full. Free some space; everything saved before is still there.",
+    "No space left": "The disk is full. Free some space; everything saved before is still there.",
+    "locked": "Another program holds the file. Close it there and try again.",
+    "malformed": "The file is damaged. Go back to a backup.",
+    "not a database": "The file is damaged. Go back to a backup.",
+    "unable to open": "The file or its folder cannot be opened. Check the name and the permissions.",
+    "no password supplied": "The database wants a password. Set PMOKIT_DB_PASSWORD, or store it in the keyring.",
+    "password authentication failed": "The database refuses this user or password. Check PMOKIT_DB_PASSWORD.",
+    "permission denied": "This user may not do that. Ask the database's administrator for the rights.",
+    "Connection refused": "No database answers there. Check host and port, and whether PostgreSQL runs.",
+    "timeout expired": "The database does not answer. Check host, port and network.",
+    "does not exist": "There is no such database, user or table. Check the address.",
+}
 
 
-def open_file(path: Path) -> Engine:
-    """Open an existing engagement file.
+class Database:
+    """An open engagement's connections.
 
     Parameters
     ----------
-    path
-        The file.
-
-    Raises
-    ------
-    StoreError
-        If there is no such file, it is no engagement, or it was written by a newer pmokit.
+    location
+        Where it lives.
+    engine
+        Connections to it, from :func:`connect`.
     """
-    if not path.is_file():
-        raise StoreError(
-            f"{path}: there is no such file. Make one with: pmokit init {path.name} --client NAME --units CSV"
-        )
-    with _plain_words(path), path.open("rb") as file:
-        if not file.read(HEADER_BYTES).startswith(b"SQLite format 3"):
-            raise StoreError(f"{path}: this is not an engagement file. Expected: a file made by pmokit init.")
-    engine = _engine(path)
-    with _plain_words(path), engine.execution_options(write=False).connect() as connection:
-        kind = connection.execute(text("PRAGMA application_id")).scalar_one()
-        version = connection.execute(text("PRAGMA user_version")).scalar_one()
-    if kind != APPLICATION_ID:
-        raise StoreError(f"{path}: this is a database, but not an engagement file made by pmokit.")
-    if version > SCHEMA_VERSION:
-        raise StoreError(
-            f"{path}: written by a newer pmokit (schema {version}, this one knows {SCHEMA_VERSION}). Update pmokit."
-        )
-    return engine
+
+    def __init__(self, location: Location, engine: Engine) -> None:
+        self.location, self.engine = location, engine
+
+    def __str__(self) -> str:
+        return str(self.location)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file of its own."""
+        return isinstance(self.location, FileLocation)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that writes: all or nothing, one writer at a time, safe on the disk when it ends."""
+        with plain_words(self.location), self.engine.begin() as connection:
+            if isinstance(self.location, ServerLocation):
+                # What BEGIN IMMEDIATE does for a file: ids follow the order in which writers finish.
+                lock = text("SELECT pg_advisory_xact_lock(hashtext(:name))")
+                connection.execute(lock, {"name": f"pmokit {self.location.schema}"})
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that reads."""
+        with plain_words(self.location), self.engine.execution_options(write=False).connect() as connection:
+            yield connection
+
+
+def connect(location: Location, *, foreign_keys: bool = True) -> Engine:
+    """Return the connections to a place; nothing is opened yet.
+
+    Parameters
+    ----------
+    location
+        A file or a server.
+    foreign_keys
+        Whether a file's links are checked; only a migration turns them off.
+    """
+    if isinstance(location, ServerLocation):
+        return _server_engine(location)
+    return _file_engine(location.path, foreign_keys=foreign_keys)
 
 
 @contextmanager
-def writing(engine: Engine, path: Path) -> Iterator[Session]:
-    """Open a session that writes: all or nothing, one writer at a time."""
-    with _plain_words(path), Session(engine) as session, session.begin():
-        yield session
+def plain_words(location: Location | Path) -> Iterator[None]:
+    """Turn the database's own errors into sentences for people."""
+    try:
+        yield
+    except (DBAPIError, OSError) as error:
+        cause = str(getattr(error, "orig", None) or error).strip()
+        hint = next((words for key, words in ADVICE.items() if key in cause), f"The database says: {cause}.")
+        raise StoreError(f"{location}: {hint}") from error
 
 
-@contextmanager
-def reading(engine: Engine, path: Path) -> Iterator[Session]:
-    """Open a session that reads."""
-    with _plain_words(path), Session(engine.execution_options(write=False)) as session:
-        yield session
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+def _file_engine(path: Path, *, foreign_keys: bool) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS}, json_serializer=_json)
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: Any) -> None:
         # isolation_level None hands BEGIN to us; the driver's deferred BEGIN fails writers with "locked".
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        for pragma in (*PRAGMAS, f"foreign_keys = {'ON' if foreign_keys else 'OFF'}"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -110,19 +119,20 @@ def _engine(path: Path) -> Engine:
     return engine
 
 
-@contextmanager
-def _plain_words(path: Path) -> Iterator[None]:
-    """Turn the database's own errors into sentences for people."""
-    try:
-        yield
-    except (DatabaseError, OperationalError, sqlite3.Error, OSError) as error:
-        cause = str(getattr(error, "orig", None) or error)
-        advice = {
-            "readonly": "The file or its folder is read-only. Copy it to a folder that you may write to.",
-            "disk is full": "The disk is full. Free some space; everything saved before is still there.",
-            "locked": "Another program holds the file. Close it there and try again.",
-            "malformed": "The file is damaged. Go back to a backup.",
-            "unable to open": "The file or its folder cannot be opened. Check the name and the permissions.",
-        }
-        hint = next((sentence for key, sentence in advice.items() if key in cause), f"The database says: {cause}.")
-        raise StoreError(f"{path}: {hint}") from error
+def _server_engine(location: ServerLocation) -> Engine:
+    options = {"connect_timeout": CONNECT_SECONDS, "options": f"-csearch_path={location.schema}"}
+    engine = create_engine(location.url, connect_args=options, pool_pre_ping=True, json_serializer=_json)
+
+    @event.listens_for(engine, "do_connect")
+    def _password(_dialect: Any, _record: Any, _arguments: Any, parameters: dict[str, Any]) -> None:
+        # Added at the last moment: neither the engine nor its address ever holds it.
+        password = find_password(location.url)
+        if password is not None:
+            parameters["password"] = password
+
+    return engine
+
+
+def _json(value: Any) -> str:
+    # Names stay readable, so that they can be found again; NaN is no JSON.
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

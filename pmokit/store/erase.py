@@ -1,0 +1,191 @@
+"""Take a person out of an engagement: the name becomes a pseudonym, their own words go, the figures stay.
+
+What stays, and why: answers (option or value), roles, times and states, because statistics and agreements rest on them; under the pseudonym
+they can no longer be tied to a name. What others wrote stays too; where such a text, or the body of a document, holds the name, the
+place is told so that a person can decide. Copies made earlier (backups, ``.bak`` files) still hold everything.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select, update
+
+from pmokit.errors import StoreError
+from pmokit.model.records import Erased
+from pmokit.store.location import FileLocation
+from pmokit.store.parts import Part
+from pmokit.store.schema import (
+    AgreementRow,
+    Base,
+    ConsensusRow,
+    DocumentRow,
+    EvidenceRatingRow,
+    EvidenceRow,
+    FrozenResultRow,
+    NoteRow,
+    RespondentRow,
+    ResponseRow,
+)
+
+REMOVED = "(removed on request)"
+PSEUDONYM = "erased-{}"
+SIGNED = tuple(mapper.class_ for mapper in Base.registry.mappers if hasattr(mapper.class_, "author"))
+MENTIONING = (
+    (ResponseRow, "comment"),
+    (ResponseRow, "evidence"),
+    (ConsensusRow, "reason"),
+    (EvidenceRatingRow, "note"),
+    (EvidenceRow, "text"),
+    (EvidenceRow, "link"),
+    (EvidenceRow, "file_name"),
+    (NoteRow, "text"),
+    (AgreementRow, "reservation"),
+)
+
+
+class ErasePart(Part):
+    """Erasure of personal data in an engagement."""
+
+    def erase_respondent(self, code: str, *, unit: str | None = None, author: str) -> Erased:
+        """Remove a person's personal data; statistics stay.
+
+        Replaced by a pseudonym: the name or code as respondent, as author of any record, in notes and in agreements. Removed: comments and
+        evidence texts of the person's responses, evidence that the person brought (text, link, file), notes of what the person said, words
+        of the person's reservations. Kept: answers, roles, times, states, and what other people wrote.
+
+        Parameters
+        ----------
+        code
+            The respondent's name or code, to the letter.
+        unit
+            Only the person of this name in this unit; None takes the name for one person in the whole engagement.
+        author
+            Who erases; this, without the name, stays in the audit.
+
+        Raises
+        ------
+        StoreError
+            If nobody of that name is there.
+        """
+        with self._database.writing() as connection:
+            pseudonym = _free_pseudonym(connection)
+            people = _people(connection, code, unit)
+            responses, texts = _remove_words(connection, code, unit, [key for key, _ in people])
+            names = _replace_names(connection, code, unit, pseudonym, self._clock())
+            if not (people or names):
+                where = f" in unit {unit}" if unit else ""
+                raise StoreError(
+                    f"{self._database}: there is nobody named '{code}'{where}. Upper and lower case count."
+                )
+            self._log(
+                connection, "erasure", unit=unit or "", key=pseudonym, new=f"{responses} responses kept", author=author
+            )
+            mentions = _mentions(connection, code)
+        mentions += self._shed_old_pages()
+        return Erased(pseudonym, tuple(dict.fromkeys(place for _, place in people)), responses, texts, tuple(mentions))
+
+    def _shed_old_pages(self) -> list[str]:
+        """Rewrite the file, as what was overwritten lives on in free pages; return the places that still hold it."""
+        location = self._database.location
+        if not isinstance(location, FileLocation):
+            return ["the database's own backups and write-ahead log, until they are rotated"]
+        raw = self._database.engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            cursor.execute("VACUUM")
+            is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            raw.close()
+        left = [f"{file.name}, a copy made earlier" for file in _copies(location.path)]
+        if is_busy:
+            left.append(f"{location.path.name}-wal, until every program that has the engagement open is closed")
+        return left
+
+
+def _people(connection: Connection, code: str, unit: str | None) -> list[tuple[int, str]]:
+    query = select(RespondentRow.id, RespondentRow.unit).where(RespondentRow.code == code)
+    query = query if unit is None else query.where(RespondentRow.unit == unit)
+    return [(key, place) for key, place in connection.execute(query.order_by(RespondentRow.id))]
+
+
+def _free_pseudonym(connection: Connection) -> str:
+    erased = connection.scalars(select(RespondentRow.code).where(RespondentRow.code.like("erased-%")))
+    signed = [
+        name
+        for table in SIGNED
+        for name in connection.scalars(select(table.author).where(table.author.like("erased-%")))
+    ]
+    named = connection.scalars(select(AgreementRow.name).where(AgreementRow.name.like("erased-%")))
+    taken = {*erased, *signed, *named}
+    number = 1
+    while PSEUDONYM.format(number) in taken:
+        number += 1
+    return PSEUDONYM.format(number)
+
+
+def _remove_words(connection: Connection, code: str, unit: str | None, people: list[int]) -> tuple[int, int]:
+    """Remove the person's own words; return how many responses stay and how many texts went."""
+    mine = ResponseRow.respondent_id.in_(people)
+    responses = connection.scalar(select(func.count()).select_from(ResponseRow).where(mine)) or 0
+    spoken = or_(ResponseRow.comment != "", ResponseRow.evidence != "")
+    removals = [
+        update(ResponseRow).where(mine, spoken).values(comment="", evidence=""),
+        update(EvidenceRow)
+        .where(*_in_unit(EvidenceRow, unit), EvidenceRow.author == code)
+        .values(text=REMOVED, link="", file_name="", file_bytes=0, file_body=None),
+        update(NoteRow).where(*_in_unit(NoteRow, unit), NoteRow.respondent == code).values(text=REMOVED),
+        update(AgreementRow)
+        .where(*_in_unit(AgreementRow, unit, "of_unit"), AgreementRow.name == code, AgreementRow.reservation != "")
+        .values(reservation=REMOVED),
+    ]
+    return responses, sum(connection.execute(removal).rowcount for removal in removals)
+
+
+def _replace_names(connection: Connection, code: str, unit: str | None, pseudonym: str, now: Any) -> int:
+    """Put the pseudonym where the name stands; return in how many rows."""
+    replaced = 0
+    for table in SIGNED:
+        if unit is None or hasattr(table, "unit"):
+            change = update(table).where(*_in_unit(table, unit), table.author == code).values(author=pseudonym)
+            replaced += connection.execute(change).rowcount
+    people = [RespondentRow.code == code, *_in_unit(RespondentRow, unit)]
+    own = ResponseRow.respondent_id.in_(select(RespondentRow.id).where(*people))
+    changes = [
+        update(ResponseRow).where(own, ResponseRow.author == code).values(author=pseudonym),
+        update(RespondentRow).where(*people).values(code=pseudonym, erased=now),
+        update(NoteRow).where(*_in_unit(NoteRow, unit), NoteRow.respondent == code).values(respondent=pseudonym),
+        update(AgreementRow)
+        .where(*_in_unit(AgreementRow, unit, "of_unit"), AgreementRow.name == code)
+        .values(name=pseudonym),
+    ]
+    return replaced + sum(connection.execute(change).rowcount for change in changes)
+
+
+def _in_unit(table: Any, unit: str | None, column: str = "unit") -> list[Any]:
+    return [] if unit is None else [getattr(table, column) == unit]
+
+
+def _mentions(connection: Connection, code: str) -> list[str]:
+    """Return the places where other people's words still hold the name."""
+    word = re.compile(rf"(?<!\w){re.escape(code)}(?!\w)", re.IGNORECASE)
+    found = []
+    for table, column in MENTIONING:
+        field = getattr(table, column)
+        texts = connection.scalars(select(field).where(field.icontains(code, autoescape=True)))
+        number = sum(1 for text in texts if word.search(text))
+        if number:
+            found.append(f"{number} of {table.__tablename__}.{column}")
+    documents = select(DocumentRow.kind, DocumentRow.unit, DocumentRow.version, DocumentRow.body)
+    for kind, unit, version, body in connection.execute(documents):
+        if word.search(json.dumps(body, ensure_ascii=False)):
+            found.append(f"document {kind}{f' of {unit}' if unit else ''}, version {version}")
+    for key, body in connection.execute(select(FrozenResultRow.assessment_id, FrozenResultRow.body)):
+        if word.search(json.dumps(body, ensure_ascii=False)):
+            found.append(f"frozen results of assessment {key}")
+    return found
+
+
+def _copies(path: Path) -> list[Path]:
+    return sorted(path.parent.glob(f"{path.name}.before-v*.bak"))

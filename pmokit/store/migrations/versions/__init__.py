@@ -1,0 +1,1 @@
+"""Versions of the schema; a released one never changes."""

@@ -1,0 +1,150 @@
+"""Responses: only ever added, read by unit."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, insert, select
+
+from pmokit.store.frames import frame_of
+from pmokit.store.parts import Part
+from pmokit.store.schema import RespondentRow, ResponseRow
+
+RESPONSE_COLUMNS = (
+    "unit",
+    "respondent",
+    "role",
+    "question",
+    "status",
+    "option",
+    "value",
+    "provider",
+    "comment",
+    "evidence",
+)
+Person = tuple[str, str]
+
+
+class ResponsesPart(Part):
+    """Responses and respondents of an engagement."""
+
+    def add_responses(self, assessment: int, responses: pd.DataFrame, *, author: str = "") -> int:
+        """Append responses; nothing is ever overwritten.
+
+        Parameters
+        ----------
+        assessment
+            Id of the assessment.
+        responses
+            Tidy frame with ``RESPONSE_COLUMNS``.
+        author
+            Who brings them; empty when the respondents answer themselves.
+
+        Returns
+        -------
+        int
+            Number of responses added.
+
+        Raises
+        ------
+        StoreError
+            If a unit is not in the engagement, or the round is closed; then nothing is written.
+        """
+        with self._database.writing() as connection:
+            self._require_open(connection, assessment)
+            self._require_units(connection, responses["unit"].unique())
+            ids = _respondent_ids(connection, assessment, responses)
+            rows = _rows(responses, ids, author, self._clock())
+            if rows:
+                connection.execute(insert(ResponseRow), rows)
+        return len(rows)
+
+    def responses(self, assessment: int, units: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return the responses of an assessment in the order given, as a tidy frame.
+
+        Parameters
+        ----------
+        assessment
+            Id of the assessment.
+        units
+            Codes to restrict to; None for all.
+        """
+        query = (
+            select(
+                RespondentRow.unit,
+                RespondentRow.code,
+                RespondentRow.role,
+                ResponseRow.question,
+                ResponseRow.status,
+                ResponseRow.option,
+                ResponseRow.value,
+                ResponseRow.provider,
+                ResponseRow.comment,
+                ResponseRow.evidence,
+                ResponseRow.at,
+            )
+            .join(RespondentRow, ResponseRow.respondent_id == RespondentRow.id)
+            .where(RespondentRow.assessment_id == assessment)
+            .order_by(ResponseRow.id)
+        )
+        if units is not None:
+            query = query.where(RespondentRow.unit.in_(list(units)))
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return frame_of(rows, [*RESPONSE_COLUMNS, "at"], blank=["provider"])
+
+    def respondents(self, assessment: int, unit: str) -> pd.DataFrame:
+        """Return respondent code and role of one unit."""
+        query = select(RespondentRow.code, RespondentRow.role).where(
+            RespondentRow.assessment_id == assessment, RespondentRow.unit == unit
+        )
+        with self._database.reading() as connection:
+            return frame_of(connection.execute(query.order_by(RespondentRow.id)).all(), ["respondent", "role"])
+
+
+def _respondent_ids(connection: Connection, assessment: int, responses: pd.DataFrame) -> dict[Person, int]:
+    """Return respondent ids by unit and code; new people are added with their role."""
+    everyone = select(RespondentRow.unit, RespondentRow.code, RespondentRow.id).where(
+        RespondentRow.assessment_id == assessment
+    )
+    known = {(unit, code): key for unit, code, key in connection.execute(everyone)}
+    people = responses[["unit", "respondent", "role"]].drop_duplicates(["unit", "respondent"], keep="last")
+    new = [
+        {"assessment_id": assessment, "unit": unit, "code": code, "role": role}
+        for unit, code, role in people.itertuples(index=False)
+        if (unit, code) not in known
+    ]
+    if not new:
+        return known
+    connection.execute(insert(RespondentRow), new)
+    return {(unit, code): key for unit, code, key in connection.execute(everyone)}
+
+
+def _rows(responses: pd.DataFrame, ids: Mapping[Person, int], author: str, now: Any) -> list[dict[str, Any]]:
+    texts = {name: _texts(responses[name]) for name in RESPONSE_COLUMNS if name != "value"}
+    values = [None if value != value else value for value in responses["value"].astype(float).tolist()]  # noqa: PLR0124
+    return [
+        {
+            "respondent_id": ids[unit, respondent],
+            "question": question,
+            "status": status,
+            "option": option or None,
+            "value": value,
+            "provider": provider or None,
+            "comment": comment,
+            "evidence": evidence,
+            "at": now,
+            "author": author,
+        }
+        for unit, respondent, question, status, option, value, provider, comment, evidence in zip(
+            *(texts[name] for name in ("unit", "respondent", "question", "status", "option")),
+            values,
+            *(texts[name] for name in ("provider", "comment", "evidence")),
+            strict=True,
+        )
+    ]
+
+
+def _texts(column: "pd.Series[Any]") -> list[str]:
+    """Return plain texts; missing becomes empty."""
+    return [value if isinstance(value, str) else "" for value in column.tolist()]
