@@ -84,7 +84,7 @@ class FileChecks:
     def _sample(self, file: Path) -> Iterable[Fault]:
         reading = read(file, SampleEngagement)
         model, unknown = self._model(file, reading, reading.draft.model)
-        known = (model.domain_ids, model.level_range, model.profile_ids) if model else ()
+        known = (model.domain_ids, model.level_range, model.profile_ids, model.options) if model else ()
         return [*reading.checked(find_sample_faults(reading.draft, *known)).faults, *unknown]
 
     @cached_property

@@ -111,16 +111,18 @@ def load_model(name: str) -> MaturityModel:
 
 
 @cache
-def load_catalogue(model: str) -> InitiativeCatalogue:
-    """Return the kit's catalogue of initiatives for a model id.
+def load_catalogue(model: str) -> InitiativeCatalogue | None:
+    """Return the kit's catalogue of initiatives for a model id, or None where there is none for this model.
 
     Raises
     ------
     ContentError
         If the model or the catalogue has faults.
     """
-    load_model(model)
+    served = load_model(model).id
     file = places.templates() / "catalogues" / "initiatives.yaml"
+    if read(file, InitiativeCatalogue).draft.model != served:
+        return None
     return read_catalogue(file, draft_model(_model_folder(model))).unwrap()
 
 

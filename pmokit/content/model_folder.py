@@ -60,6 +60,13 @@ class ModelDraft:
         return tuple(profile.id for profile in self.model.meta.target_profiles)
 
     @property
+    def options(self) -> dict[str, tuple[str, ...]] | None:
+        """Option ids by question; None where a fault leaves them in doubt."""
+        if self.faults:
+            return None
+        return {q.id: tuple(o.id for o in self.model.answer_set(q.id).options) for q in self.model.questions}
+
+    @property
     def role_ids(self) -> tuple[str, ...]:
         """Roles; an empty id could not be read."""
         return tuple(role.id for role in self.model.meta.roles)

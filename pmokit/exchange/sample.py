@@ -6,9 +6,10 @@ from pmokit.content.library import load_mapping, load_model, read_file
 from pmokit.errors import ContentError
 from pmokit.exchange.projects import read_projects
 from pmokit.exchange.responses_csv import read_responses
-from pmokit.model.sample import SampleEngagement
+from pmokit.model.maturity import MaturityModel
+from pmokit.model.sample import SampleEngagement, SampleUnit
 from pmokit.model.steps import PlanningFrame
-from pmokit.store.engagement import Engagement, create_engagement
+from pmokit.store.engagement import Assessment, Engagement, create_engagement
 
 AUTHOR = "sample"
 
@@ -42,7 +43,14 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
     responses = read_responses(folder / "responses.csv", model, [unit.code for unit in sample.units])
     projects = read_projects(folder / "projects.csv", load_mapping("pmokit"))
     engagement = create_engagement(file, sample.settings.model_copy(update={"status_date": sample.as_of}), sample.units)
-    assessment = engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=sample.anonymous)
+    assessment = engagement.open_assessment(
+        model.id,
+        model.version,
+        model.meta.rule,
+        anonymous=sample.anonymous,
+        snapshot=model.model_dump(mode="json", by_alias=True),
+        author=AUTHOR,
+    )
     engagement.add_responses(assessment.id, responses)
     engagement.replace_projects(projects.frame, projects.withheld)
     engagement.write_document("planning", sample.planning, author=AUTHOR)
@@ -52,4 +60,16 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
             engagement.write_document(
                 "planning", PlanningFrame.model_validate(unit.planning), unit=unit.code, author=AUTHOR
             )
+        _say(engagement, assessment, model, unit)
     return engagement
+
+
+def _say(engagement: Engagement, assessment: Assessment, model: MaturityModel, unit: SampleUnit) -> None:
+    """Record what the unit agreed on and what the assessor was shown."""
+    for question, agreed in unit.consensus.items():
+        option = model.answer_set(question).by_token[agreed.answer.lower()]
+        engagement.set_consensus(
+            assessment.id, unit.code, question, option.id, option.value, reason=agreed.reason, author=AUTHOR
+        )
+    for question, rating in unit.evidence.items():
+        engagement.rate_evidence(assessment.id, unit.code, question, rating, author=AUTHOR)

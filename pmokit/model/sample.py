@@ -1,22 +1,33 @@
 """The file ``engagement.yaml`` of a sample engagement."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from pydantic import Field, RootModel
 
 from pmokit.errors import Fault, Path, did_you_mean
 from pmokit.model.base import Frozen, Name, Slug
 from pmokit.model.checks import double_ids, is_unknown
+from pmokit.model.maturity import OptionId, QuestionId
+from pmokit.model.records import EvidenceRatingName
 from pmokit.model.steps import PlanningFrame, Settings, Targets
 from pmokit.model.units import Unit, UnitCode
 
 
+class SampleConsensus(Frozen):
+    """What a unit agreed on for a question, against its middle answer."""
+
+    answer: OptionId
+    reason: str = Field(min_length=3)
+
+
 class SampleUnit(Unit):
-    """A unit with what its workshop agreed."""
+    """A unit with what its workshop agreed and what the assessor was shown."""
 
     targets: Targets = Targets()
     planning: PlanningFrame | None = None
+    consensus: dict[QuestionId, SampleConsensus] = Field(default_factory=dict)
+    evidence: dict[QuestionId, EvidenceRatingName] = Field(default_factory=dict)
 
 
 class SampleEngagement(Frozen):
@@ -40,8 +51,9 @@ def find_sample_faults(
     domains: Collection[str] = (),
     levels: tuple[int, int] | None = None,
     profiles: Collection[str] | None = None,
+    options: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[Fault]:
-    """Yield double unit codes, unknown parents and targets outside the model.
+    """Yield double unit codes, unknown parents, and targets, agreed answers and evidence outside the model.
 
     Parameters
     ----------
@@ -50,6 +62,8 @@ def find_sample_faults(
     domains, levels, profiles
         Domain ids, lowest and highest level, target profiles of its model; what is empty (or None) is not known and not
         checked.
+    options
+        Option ids by question; None where they are not known.
     """
     codes = [unit.code for unit in sample.units]
     yield from double_ids(codes, ("units",), "unit", key="code")
@@ -75,3 +89,24 @@ def find_sample_faults(
             if levels and (level < levels[0] or level > levels[1]):
                 what = f"{unit.code}: target {level:g} for {domain} is outside the levels"
                 yield Fault(what=what, expected=f"{levels[0]} to {levels[1]}", path=here)
+        if options is not None:
+            yield from _voice_faults(unit, options, path)
+
+
+def _voice_faults(unit: SampleUnit, options: Mapping[str, Collection[str]], path: Path) -> Iterator[Fault]:
+    for key, said in (("consensus", unit.consensus), ("evidence", unit.evidence)):
+        for question in said:
+            if question not in options:
+                yield Fault(
+                    what=f"{unit.code}: unknown question '{question}'",
+                    expected="a question of the model",
+                    hint=did_you_mean(question, options),
+                    path=(*path, key, question),
+                )
+    for question, agreed in unit.consensus.items():
+        if agreed.answer not in options.get(question, [agreed.answer]):
+            yield Fault(
+                what=f"{unit.code}: '{agreed.answer}' is no answer to {question}",
+                expected=f"one of {', '.join(options[question])}",
+                path=(*path, "consensus", question, "answer"),
+            )

@@ -1,0 +1,266 @@
+"""Step 2 of one business unit: scores, voices, gaps, agreement, findings, explanations, rounds."""
+
+from dataclasses import replace
+from functools import cached_property
+
+import pandas as pd
+
+from pmokit.assess.agenda import discussion_agenda
+from pmokit.assess.bootstrap import bootstrap_scores
+from pmokit.assess.explain import Explanation, explain
+from pmokit.assess.findings import find_findings
+from pmokit.assess.gaps import find_gaps
+from pmokit.assess.mandate import mandated_questions, score_approaches
+from pmokit.assess.perception import group_roles, perception_by_role, perception_gaps
+from pmokit.assess.priority import prioritise
+from pmokit.assess.privacy import DEFAULT_K, withhold_scores
+from pmokit.assess.results import Scores
+from pmokit.assess.rounds import Round, RoundComparison, compare_rounds
+from pmokit.assess.rules.registry import applicable_rules
+from pmokit.assess.scoring import score
+from pmokit.assess.targets import resolve_targets
+from pmokit.assess.variants import OVERALL, Setting
+from pmokit.assess.voices import Voices
+from pmokit.assess.what_if import StepsUp, steps_to_next_level
+from pmokit.content.library import load_model
+from pmokit.model.mandate import Mandate
+from pmokit.model.maturity import MaturityModel
+from pmokit.model.steps import Targets
+from pmokit.model.units import Unit
+from pmokit.store.engagement import RESPONSE_COLUMNS, Assessment, Engagement
+
+DEFAULT_MODEL = "ppm_maturity"
+SEED = 1
+
+
+class UnitAssessment:
+    """What the assessment says about one unit.
+
+    Parameters
+    ----------
+    engagement
+        The open engagement.
+    unit
+        Code of the unit.
+    language
+        Language of the explanations.
+    """
+
+    def __init__(self, engagement: Engagement, unit: str, *, language: str = "en") -> None:
+        self.engagement, self.language = engagement, language
+        self.unit: Unit = engagement.unit(unit)
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        """The assessment opened last, or None."""
+        return self.engagement.assessment()
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether figures of few people are withheld."""
+        return bool(self.assessment and self.assessment.anonymous)
+
+    @cached_property
+    def model(self) -> MaturityModel:
+        """The maturity model of the assessment, in the version it was opened with."""
+        return _model_of(self.engagement, self.assessment)
+
+    @cached_property
+    def all_responses(self) -> pd.DataFrame:
+        """Responses of all units; inherited answers need the others."""
+        return (
+            self.engagement.responses(self.assessment.id)
+            if self.assessment
+            else pd.DataFrame(columns=[*RESPONSE_COLUMNS, "at"], dtype=object)
+        )
+
+    @cached_property
+    def responses(self) -> pd.DataFrame:
+        """Responses of this unit, latest last."""
+        return self.all_responses[self.all_responses["unit"] == self.unit.code]
+
+    @cached_property
+    def voices(self) -> Voices:
+        """Shows of hands, agreed values and evidence ratings of all units."""
+        if self.assessment is None:
+            return Voices()
+        name = self.assessment.id
+        parts = (self.engagement.tallies(name), self.engagement.consensus(name), self.engagement.evidence_ratings(name))
+        return Voices(*(None if part.empty else part for part in parts))
+
+    @cached_property
+    def is_assessed(self) -> bool:
+        """Whether anyone of this unit has said anything, alone, by hand or together."""
+        spoke = bool((self.responses["status"] != "unanswered").any())
+        return spoke or any(
+            said is not None and bool((said["unit"] == self.unit.code).any())
+            for said in (self.voices.hands, self.voices.agreed)
+        )
+
+    @cached_property
+    def setting(self) -> Setting:
+        """Model, rule, scope and voices: all that a score depends on but the responses."""
+        if self.assessment is None:
+            return Setting(self.model)
+        stored = self.assessment.scope
+        named = len(stored) == 1 and stored[0] in self.model.scope_names
+        scope: str | tuple[str, ...] = stored[0] if named else stored
+        if self.mandate is not None:
+            scope = mandated_questions(self.model, self.mandate)
+        return Setting(self.model, self.assessment.rule, scope, self.voices)
+
+    @cached_property
+    def mandate(self) -> Mandate | None:
+        """The services that the PMO is asked to give; None where the model is about something else, or none is agreed."""
+        if not self.model.meta.scopes:
+            return None
+        return self.engagement.read_document("mandate", Mandate, unit=self.unit.code)
+
+    @cached_property
+    def approaches(self) -> pd.DataFrame:
+        """How mature each approach of the PMO is; no rows where the model declares none."""
+        return score_approaches(self.model, self.scores)
+
+    @cached_property
+    def scores(self) -> Scores:
+        """Scores of this unit; what rests on too few people of an anonymous assessment is withheld."""
+        return self._score(self.setting)
+
+    def _score(self, setting: Setting) -> Scores:
+        frame = self._needed
+        units = list(dict.fromkeys([self.unit.code, *frame["unit"]]))
+        scores = score(
+            setting.model, frame, rule=setting.rule, scope=setting.scope, units=units, voices=setting.voices
+        )
+        mine = _only(scores, self.unit.code)
+        return withhold_scores(mine) if self.is_anonymous else mine
+
+    @cached_property
+    def _needed(self) -> pd.DataFrame:
+        """The unit's responses, with those of the others where it inherits from them."""
+        return self.all_responses if (self.responses["status"] == "inherited").any() else self.responses
+
+    @cached_property
+    def rule_scores(self) -> dict[str, Scores]:
+        """Scores under every rule that the model can serve, that of the assessment first."""
+        own = self.scores.rule
+        rules = [own, *(rule for rule in applicable_rules(self.model)[0] if rule != own)]
+        return {rule: self.scores if rule == own else self._score(replace(self.setting, rule=rule)) for rule in rules}
+
+    @cached_property
+    def rules_left_out(self) -> dict[str, str]:
+        """Why the other rules cannot score the model."""
+        return applicable_rules(self.model)[1]
+
+    @cached_property
+    def targets(self) -> Targets:
+        """Targets of the unit, else of the engagement, else the model's default."""
+        return self.engagement.read_document("targets", Targets, unit=self.unit.code) or Targets()
+
+    @cached_property
+    def target_table(self) -> pd.DataFrame:
+        """domain, target, origin."""
+        return resolve_targets(self.model, self.targets)
+
+    @cached_property
+    def target_levels(self) -> dict[str, float]:
+        """Target level by domain."""
+        return dict(zip(self.target_table["domain"], self.target_table["target"], strict=True))
+
+    @cached_property
+    def gaps(self) -> pd.DataFrame:
+        """Gap to target by domain."""
+        return find_gaps(self.model, self.scores, {self.unit.code: self.target_levels})
+
+    @cached_property
+    def priorities(self) -> pd.DataFrame:
+        """Gaps with their priority, most urgent first."""
+        return prioritise(self.model, self.gaps)
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """Strengths, weaknesses and growth areas."""
+        return find_findings(self.model, self.scores, self.gaps)
+
+    @cached_property
+    def agenda(self) -> pd.DataFrame:
+        """What to talk about first."""
+        return discussion_agenda(self.model, self.scores, {self.unit.code: self.target_levels})
+
+    @cached_property
+    def perception(self) -> pd.DataFrame:
+        """How each role sees each domain beside everybody else."""
+        return perception_by_role(self.setting, self.all_responses, self.unit.code, anonymous=self.is_anonymous)
+
+    @cached_property
+    def perception_gaps(self) -> pd.DataFrame:
+        """Which roles see a domain highest and lowest."""
+        return perception_gaps(self.perception)
+
+    @cached_property
+    def people_by_role(self) -> dict[str, int]:
+        """People who answered by role, small roles pooled where anonymous; people without a role under an empty name."""
+        spoke = self.responses[self.responses["status"] != "unanswered"]
+        grouped = group_roles(spoke, anonymous=self.is_anonymous)[0]
+        counted = {str(role): int(n) for role, n in grouped.groupby("role")["respondent"].nunique().items()}
+        rest = int(spoke["respondent"].nunique()) - sum(counted.values())
+        hidden = {"": rest} if rest > 0 else {}
+        return ({role: n for role, n in counted.items() if not self.is_anonymous or n >= DEFAULT_K}) | hidden
+
+    @cached_property
+    def intervals(self) -> pd.DataFrame:
+        """How far each score depends on who was asked; empty where too few were for it to be shown."""
+        found = bootstrap_scores(self.setting, self._needed, self.unit.code, seed=SEED)
+        return found[found["raters"] >= DEFAULT_K] if self.is_anonymous else found
+
+    @cached_property
+    def way_up(self) -> StepsUp:
+        """Which answers, each moved one step, lift the overall level."""
+        return steps_to_next_level(self.setting, self._needed, self.unit.code)
+
+    @cached_property
+    def explained(self) -> list[Explanation]:
+        """The overall score and each domain explained; nothing that is withheld."""
+        shown = self.scores.domains[self.scores.domains["score"].notna()]["domain"]
+        parts = [*([OVERALL] if pd.notna(self.scores.of(self.unit.code)["score"]) else []), *shown]
+        return [explain(self.setting, self._needed, self.unit.code, part, language=self.language) for part in parts]
+
+    @cached_property
+    def comparison(self) -> RoundComparison | None:
+        """This round beside the one before of the same model; None where there is none."""
+        if self.assessment is None:
+            return None
+        earlier = [
+            a for a in self.engagement.assessments() if a.model == self.assessment.model and a.round < self.assessment.round
+        ]
+        if not earlier:
+            return None
+        rounds = [
+            Round(_model_of(self.engagement, a), self.engagement.responses(a.id), a.anonymous)
+            for a in (earlier[-1], self.assessment)
+        ]
+        return compare_rounds(*rounds, self.unit.code, seed=SEED, rule=self.assessment.rule)
+
+
+def _model_of(engagement: Engagement, assessment: Assessment | None) -> MaturityModel:
+    """Return the kit's model, or the copy in the file where the kit has another version by now."""
+    kit = load_model(assessment.model if assessment else DEFAULT_MODEL)
+    if assessment is None or kit.version == assessment.model_version:
+        return kit
+    kept = engagement.snapshot("model", assessment.model, assessment.model_version)
+    return kit if kept is None else MaturityModel.model_validate(kept)
+
+
+def _only(scores: Scores, unit: str) -> Scores:
+    """Keep one unit's rows."""
+
+    def mine(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["unit"] == unit].reset_index(drop=True)
+
+    return replace(
+        scores,
+        overall=mine(scores.overall),
+        groups=mine(scores.groups),
+        domains=mine(scores.domains),
+        questions=mine(scores.questions),
+    )
