@@ -15,8 +15,8 @@ from pmokit.assess.responses import Bools, Floats, Ints, Tally
 from pmokit.assess.rules.layout import NO_LEVEL, Layout
 from pmokit.errors import Fault, ScoringError, did_you_mean
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.records import EVIDENCE_RATINGS
 
-EVIDENCE_RATINGS = ("seen", "told", "contradicted", "none")
 HAND_STATUSES = ("answered", "na", "dk")
 CLAIMED_ABOVE = 2
 

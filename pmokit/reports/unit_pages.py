@@ -1,21 +1,21 @@
 """The pages of a unit's report, from its study."""
 
-from collections import Counter
 from functools import cached_property
 
 import pandas as pd
 
-from pmokit.assess.results import closeness
+from pmokit.assess.explain import RULE_SENTENCES
+from pmokit.assess.voices import CLAIMED_ABOVE
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.content import Theme
-from pmokit.model.steps import quarter_label
+from pmokit.reports.unit_cover import cover_page
 from pmokit.study.unit import UnitStudy
-from pmokit.views import maturity, portfolio, roadmap
+from pmokit.views import agreement, maturity, portfolio, roadmap, rules
 from pmokit.views.exhibit import show
-from pmokit.views.page import Fact, Page
+from pmokit.views.page import Page
 
-MOVED = 0.05
+STEPS = 5
 
 
 class UnitPages:
@@ -39,14 +39,7 @@ class UnitPages:
 
     def cover(self) -> Page:
         """What the board needs first: the headline and four figures."""
-        study = self.study
-        facts = [*self._maturity_facts(), *self._roadmap_facts()]
-        if len(study.projects):
-            facts.append(Fact("Projects", str(len(study.projects)), f"as of {study.as_of:%d %B %Y}"))
-        lead = [self._headline()]
-        if study.unit.story:
-            lead.append(study.unit.story)
-        return Page("cover", f"{study.unit.name}", tuple(lead), tuple(facts))
+        return cover_page(self.study, self.language)
 
     def assessment(self) -> Page:
         """Where the unit stands."""
@@ -58,16 +51,64 @@ class UnitPages:
                 (f"Nobody in {study.unit.name} has answered the questionnaire yet. Next: invite the respondents.",),
             )
         exhibits = [maturity.profile(study.model, study.scores, study.gaps, self.theme, self.language)]
-        if not study.role_scores.empty:
-            exhibits.append(maturity.heat_map(study.model, study.role_scores, self.theme, self.language))
+        if not study.approaches.empty:
+            exhibits.append(rules.approach_list(study.model, study.approaches, self.language))
+        if not study.findings.empty:
+            exhibits.append(agreement.findings_list(study.model, study.findings, study.scores, self.language))
         exhibits.append(maturity.gap_list(study.model, study.gaps, self.theme, self.language))
-        return Page("assessment", "Maturity of project and portfolio management", (), (), tuple(exhibits))
+        if study.comparison is not None:
+            exhibits.append(agreement.round_changes(study.model, study.comparison, self.language))
+        return Page("assessment", say(study.model.meta.name, self.language), (), (), tuple(exhibits))
+
+    def people(self) -> Page:
+        """Who said it, how far they agree, how firm the scores are."""
+        study = self.study
+        if not study.is_assessed:
+            return Page("people", "The people behind the scores", ("Nobody has answered yet.",))
+        exhibits = []
+        if not study.perception.empty:
+            exhibits.append(
+                maturity.heat_map(study.model, study.perception, study.scores.scale, self.theme, self.language)
+            )
+            exhibits.append(agreement.perception_list(study.model, study.perception_gaps, self.language))
+        if not study.agenda.empty:
+            exhibits.append(agreement.agenda_list(study.model, study.agenda, self.language))
+        if not study.intervals.empty:
+            exhibits.append(agreement.interval_list(study.model, study.intervals, self.language))
+        lead = (self._who_answered(), *self._ways_up())
+        return Page("people", "The people behind the scores", lead, (), tuple(exhibits))
+
+    def _who_answered(self) -> str:
+        study = self.study
+        roles = {r.id: say(r.name, self.language) for r in study.model.meta.roles} | {"": "no role given"}
+        if study.is_anonymous:
+            roles[""] = "other roles, too small to be named"
+        counted = ", ".join(f"{n} × {roles.get(role, role)}" for role, n in study.people_by_role.items())
+        people = sum(study.people_by_role.values())
+        return f"Who answered: {people} {'person' if people == 1 else 'people'} ({counted})."
+
+    def _ways_up(self) -> tuple[str, ...]:
+        way = self.study.way_up
+        if way.next_level is None or not way.questions:
+            return ()
+        listed = "; ".join(
+            f"{q}, {say(self.study.model.question_by_id[q].text, self.language)}" for q in way.questions[:STEPS]
+        )
+        more = len(way.questions) - STEPS
+        return (
+            f"One answer better on {len(way.questions)} question{'' if len(way.questions) == 1 else 's'} would lift the overall "
+            f"level from {way.level} to {way.next_level}: {listed}{f'; and {more} more' if more > 0 else ''}.",
+        )
 
     def roadmap(self) -> Page:
         """What to do, in which quarter."""
         study = self.study
         if not study.is_assessed:
             return Page("plan", "Roadmap", ("A roadmap needs measured gaps; there are none yet.",))
+        if not study.can_be_planned:
+            return Page("plan", "Roadmap", (f"The kit has no initiatives for the model {study.model.id} yet.",))
+        if study.gaps["gap"].isna().all():
+            return Page("plan", "Roadmap", ("No domain has a level yet, so there is no gap to plan for.",))
         if not study.problem.initiatives:
             return Page(
                 "plan",
@@ -105,31 +146,59 @@ class UnitPages:
     def method(self) -> Page:
         """Rules, versions, who answered, limits."""
         study = self.study
-        lowest, highest = study.model.level_range
         lead = [
             f"Figures of the project list count as of {study.as_of:%d %B %Y}. Fingerprint of all inputs: {study.input_hash}."
         ]
         exhibits = []
         if study.is_assessed:
             scores = study.scores
-            people = study.responses[["respondent", "role"]].drop_duplicates()
-            roles = {r.id: say(r.name, self.language) for r in study.model.meta.roles}
-            counted = [
-                f"{n} × {roles.get(role, role or 'no role given')}" for role, n in Counter(people["role"]).items()
-            ]
+            lowest, highest = scores.scale
             lead += [
                 f"Scores: model {say(study.model.meta.name, self.language)}, version {scores.version}, rule {scores.rule} "
-                f"(version {scores.rule_version}), levels {lowest} to {highest}. Each question takes the middle answer of its "
-                "raters; domains are means weighted by question; the overall score is the mean of the domains by their weight.",
-                f"Who answered: {len(people)} people ({', '.join(counted)}).",
+                f"(version {scores.rule_version}), scale {lowest:g} to {highest:g}. Each question takes the middle answer of its "
+                f"raters, unless another value was agreed on; the rule is {RULE_SENTENCES[scores.rule]}.",
+                f"Targets: {', '.join(dict.fromkeys(study.target_table['origin']))}.",
+                *self._voices(),
                 "Open questions (not answered, or nobody could judge) are left out of the score and widen its bounds; questions "
                 "that do not apply leave the count. Below "
                 f"{100 * study.model.meta.coverage_threshold:.0f} % coverage no level is printed.",
-                "Effort, cost and value of the initiatives are expert judgement of the catalogue's authors, "
-                f"version {study.catalogue.version}.",
+                *self._effort(),
             ]
-            exhibits.append(maturity.question_list(study.model, scores, self.language))
+            if study.explained:
+                exhibits.append(rules.explanation_list(study.model, study.explained, self.language))
+            exhibits += [
+                rules.rules_side_by_side(study.model, study.rule_scores, study.rules_left_out, self.language),
+                maturity.question_list(study.model, scores, self.language),
+            ]
         return Page("method", "How these figures came about", tuple(lead), (), tuple(exhibits))
+
+    def _effort(self) -> tuple[str, ...]:
+        study = self.study
+        if not study.can_be_planned:
+            return ()
+        words = "Effort, cost and value of the initiatives are expert judgement of the catalogue's authors, version"
+        return (f"{words} {study.catalogue.version}.",)
+
+    def _voices(self) -> tuple[str, ...]:
+        """Say how much was agreed, raised by hand, and seen as evidence."""
+        voices, unit = self.study.voices, self.study.unit.code
+
+        def mine(said: pd.DataFrame | None) -> pd.DataFrame:
+            return pd.DataFrame(columns=["question", "rating"]) if said is None else said[said["unit"] == unit]
+
+        agreed, hands, evidence = (mine(said) for said in (voices.agreed, voices.hands, voices.evidence))
+        words = []
+        if len(agreed):
+            words.append(f"Agreed in the workshop against the raters' middle answer: {len(agreed)} questions.")
+        if len(hands):
+            words.append(f"Answered by show of hands: {hands['question'].nunique()} questions.")
+        if len(evidence):
+            seen = int((evidence["rating"] == "seen").sum())
+            words.append(
+                f"The assessor looked for evidence on {len(evidence)} questions and saw it for {seen}. A level above "
+                f"{CLAIMED_ABOVE} without seen evidence is printed as claimed."
+            )
+        return tuple(words)
 
     def _thin_ground(self) -> tuple[str, ...]:
         """Warn where a plan rests on too few answers to name a level."""
@@ -145,74 +214,8 @@ class UnitPages:
     def footer(self) -> str:
         """Versions, rule and fingerprint."""
         study = self.study
+        rule = study.scores.rule if study.is_assessed else study.model.meta.rule
         return (
-            f"{study.settings.client}, {study.unit.name}. Model {study.model.id} {study.model.version}, rule "
-            f"{study.model.meta.rule}, catalogue {study.catalogue.version}, inputs {study.input_hash}."
+            f"{study.settings.client}, {study.unit.name}. Model {study.model.id} {study.model.version}, rule {rule}, "
+            f"catalogue {study.catalogue.version}, inputs {study.input_hash}."
         )
-
-    def _headline(self) -> str:
-        study = self.study
-        if not study.is_assessed:
-            return f"{study.unit.name} has not been assessed yet. This report shows what its project list tells."
-        row = study.scores.of(study.unit.code)
-        level = closeness(row["score"], row["level"])
-        if level == "no level":
-            return f"{study.unit.name}: too few answers to name a level; once all are in, it lies between {row['low']:.1f} and {row['high']:.1f}."
-        names = {lv.number: say(lv.name, self.language) for lv in study.model.meta.levels}
-        sentence = f"{study.unit.name} stands at level {level} ({names[int(row['level'])]})."
-        gaps = study.gaps.dropna(subset=["gap"]).sort_values("weighted_gap", ascending=False)
-        if len(gaps) and gaps.iloc[0]["gap"] > 0:
-            worst = gaps.iloc[0]
-            domain = next(say(d.name, self.language) for d in study.model.domains if d.id == worst["domain"])
-            sentence += f" The longest way to go is in {domain[0].lower() + domain[1:]}: {worst['gap']:.1f} levels to the target."
-        return sentence
-
-    def _maturity_facts(self) -> list[Fact]:
-        study = self.study
-        if not study.is_assessed:
-            return []
-        row = study.scores.of(study.unit.code)
-        return [
-            Fact(
-                "Overall score",
-                show(row["score"], "score"),
-                _bounds(row["low"], row["high"], study.model.level_range[1]),
-            ),
-            Fact(
-                "Coverage",
-                show(row["coverage"], "share"),
-                "1 person answered" if row["raters"] == 1 else f"{row['raters']} people answered",
-            ),
-        ]
-
-    def _roadmap_facts(self) -> list[Fact]:
-        study = self.study
-        if not study.is_assessed or not study.problem.initiatives or study.plan.value is None:
-            return []
-        tasks = {task.id: task for task in study.problem.initiatives}
-        chosen = {name: start for name, start in study.plan.schedule.items() if start is not None}
-        if not chosen:
-            return []
-        cost = sum(tasks[name].cost * tasks[name].duration for name in chosen)
-        last = max(start + tasks[name].duration for name, start in chosen.items())
-        until = quarter_label(study.settings.first_quarter, last - 1)
-        scored = int(study.projection["score"].notna().sum())
-        gain = (study.projection["projected"] - study.projection["score"]).mean()
-        return [
-            Fact("Initiatives", str(len(chosen)), f"until {until}, of {len(tasks)} that would help"),
-            Fact(
-                f"Cost, thousand {study.settings.currency}",
-                show(cost, "money"),
-                "likely, beside own people; expert judgement",
-            ),
-            Fact(
-                "Expected lift", f"+{gain:.1f}", f"levels on average over the {scored} scored domains; expert judgement"
-            ),
-        ]
-
-
-def _bounds(low: float, high: float, highest: int) -> str:
-    """Say how far the open answers could still move a score."""
-    if high - low < MOVED:
-        return f"of {highest}; open answers could move it by less than {2 * MOVED:g}"
-    return f"of {highest}; between {low:.1f} and {high:.1f} while answers are open"

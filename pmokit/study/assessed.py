@@ -63,7 +63,7 @@ class UnitAssessment:
     @cached_property
     def model(self) -> MaturityModel:
         """The maturity model of the assessment, in the version it was opened with."""
-        return _model_of(self.engagement, self.assessment)
+        return model_of(self.engagement, self.assessment)
 
     @cached_property
     def all_responses(self) -> pd.DataFrame:
@@ -82,11 +82,7 @@ class UnitAssessment:
     @cached_property
     def voices(self) -> Voices:
         """Shows of hands, agreed values and evidence ratings of all units."""
-        if self.assessment is None:
-            return Voices()
-        name = self.assessment.id
-        parts = (self.engagement.tallies(name), self.engagement.consensus(name), self.engagement.evidence_ratings(name))
-        return Voices(*(None if part.empty else part for part in parts))
+        return voices_of(self.engagement, self.assessment)
 
     @cached_property
     def is_assessed(self) -> bool:
@@ -100,14 +96,10 @@ class UnitAssessment:
     @cached_property
     def setting(self) -> Setting:
         """Model, rule, scope and voices: all that a score depends on but the responses."""
-        if self.assessment is None:
-            return Setting(self.model)
-        stored = self.assessment.scope
-        named = len(stored) == 1 and stored[0] in self.model.scope_names
-        scope: str | tuple[str, ...] = stored[0] if named else stored
+        setting = setting_of(self.model, self.assessment, self.voices)
         if self.mandate is not None:
-            scope = mandated_questions(self.model, self.mandate)
-        return Setting(self.model, self.assessment.rule, scope, self.voices)
+            return replace(setting, scope=mandated_questions(self.model, self.mandate))
+        return setting
 
     @cached_property
     def mandate(self) -> Mandate | None:
@@ -129,9 +121,7 @@ class UnitAssessment:
     def _score(self, setting: Setting) -> Scores:
         frame = self._needed
         units = list(dict.fromkeys([self.unit.code, *frame["unit"]]))
-        scores = score(
-            setting.model, frame, rule=setting.rule, scope=setting.scope, units=units, voices=setting.voices
-        )
+        scores = score(setting.model, frame, rule=setting.rule, scope=setting.scope, units=units, voices=setting.voices)
         mine = _only(scores, self.unit.code)
         return withhold_scores(mine) if self.is_anonymous else mine
 
@@ -203,9 +193,9 @@ class UnitAssessment:
         spoke = self.responses[self.responses["status"] != "unanswered"]
         grouped = group_roles(spoke, anonymous=self.is_anonymous)[0]
         counted = {str(role): int(n) for role, n in grouped.groupby("role")["respondent"].nunique().items()}
-        rest = int(spoke["respondent"].nunique()) - sum(counted.values())
-        hidden = {"": rest} if rest > 0 else {}
-        return ({role: n for role, n in counted.items() if not self.is_anonymous or n >= DEFAULT_K}) | hidden
+        named = {role: n for role, n in counted.items() if not self.is_anonymous or n >= DEFAULT_K}
+        rest = int(spoke["respondent"].nunique()) - sum(named.values())
+        return named | ({"": rest} if rest > 0 else {})
 
     @cached_property
     def intervals(self) -> pd.DataFrame:
@@ -227,22 +217,41 @@ class UnitAssessment:
 
     @cached_property
     def comparison(self) -> RoundComparison | None:
-        """This round beside the one before of the same model; None where there is none."""
+        """The round beside the one before it of the same model; None where there is none."""
         if self.assessment is None:
             return None
         earlier = [
-            a for a in self.engagement.assessments() if a.model == self.assessment.model and a.round < self.assessment.round
+            a
+            for a in self.engagement.assessments()
+            if a.model == self.assessment.model and a.round < self.assessment.round
         ]
         if not earlier:
             return None
-        rounds = [
-            Round(_model_of(self.engagement, a), self.engagement.responses(a.id), a.anonymous)
+        before, after = (
+            Round(model_of(self.engagement, a), self.engagement.responses(a.id), a.anonymous)
             for a in (earlier[-1], self.assessment)
-        ]
-        return compare_rounds(*rounds, self.unit.code, seed=SEED, rule=self.assessment.rule)
+        )
+        return compare_rounds(before, after, self.unit.code, seed=SEED, rule=self.assessment.rule)
 
 
-def _model_of(engagement: Engagement, assessment: Assessment | None) -> MaturityModel:
+def voices_of(engagement: Engagement, assessment: Assessment | None) -> Voices:
+    """Return the shows of hands, agreed values and evidence ratings of an assessment."""
+    if assessment is None:
+        return Voices()
+    parts = (engagement.tallies(assessment.id), engagement.consensus(assessment.id))
+    return Voices(*(None if part.empty else part for part in (*parts, engagement.evidence_ratings(assessment.id))))
+
+
+def setting_of(model: MaturityModel, assessment: Assessment | None, voices: Voices) -> Setting:
+    """Return what an assessment's scores depend on beside the responses."""
+    if assessment is None:
+        return Setting(model)
+    stored = assessment.scope
+    named = len(stored) == 1 and stored[0] in model.scope_names
+    return Setting(model, assessment.rule, stored[0] if named else stored, voices)
+
+
+def model_of(engagement: Engagement, assessment: Assessment | None) -> MaturityModel:
     """Return the kit's model, or the copy in the file where the kit has another version by now."""
     kit = load_model(assessment.model if assessment else DEFAULT_MODEL)
     if assessment is None or kit.version == assessment.model_version:

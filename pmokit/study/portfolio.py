@@ -1,14 +1,19 @@
 """All units of an engagement together."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
+import pandas as pd
+
+from pmokit.assess.privacy import withhold_scores
 from pmokit.assess.results import Scores
 from pmokit.assess.scoring import score
-from pmokit.content.library import load_model
 from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import Engagement
 from pmokit.strategy.kpis import Measured, measure_by_unit
+from pmokit.study.assessed import UnitAssessment, model_of, setting_of, voices_of
 
 
 class PortfolioStudy:
@@ -35,21 +40,40 @@ class PortfolioStudy:
 
     @cached_property
     def model(self) -> MaturityModel:
-        """The maturity model of the assessment."""
-        return load_model(self.assessment.model if self.assessment else "ppm_maturity")
+        """The maturity model of the assessment, in the version it was opened with."""
+        return model_of(self.engagement, self.assessment)
 
     @cached_property
     def scores(self) -> Scores | None:
-        """Scores of the units in which anyone answered; None if nobody did anywhere."""
+        """Scores of the units in which anyone answered; None if nobody did anywhere.
+
+        Units are scored in one call, but for a model of services: there each unit has the scope of its own mandate.
+        """
         if self.assessment is None:
             return None
-        responses = self.engagement.responses(self.assessment.id)
+        responses, voices = self.engagement.responses(self.assessment.id), voices_of(self.engagement, self.assessment)
         spoke = set(responses.loc[responses["status"] != "unanswered", "unit"])
+        spoke |= {unit for said in (voices.hands, voices.agreed) if said is not None for unit in said["unit"]}
         units = [code for code in self.names if code in spoke]
-        return score(self.model, responses, rule=self.assessment.rule, units=units) if units else None
+        if not units:
+            return None
+        if self.model.meta.scopes:
+            return _side_by_side([UnitAssessment(self.engagement, unit).scores for unit in units])
+        setting = setting_of(self.model, self.assessment, voices)
+        scores = score(
+            self.model, responses, rule=setting.rule, scope=setting.scope, units=units, voices=setting.voices
+        )
+        return withhold_scores(scores) if self.assessment.anonymous else scores
 
     @cached_property
     def kpis(self) -> dict[str, list[Measured]]:
         """KPIs by unit code, for units with projects."""
         measured = measure_by_unit(*self.engagement.projects(), self.as_of)
         return {unit: measured[unit] for unit in self.names if unit in measured}
+
+
+def _side_by_side(scores: Sequence[Scores]) -> Scores:
+    kinds = ("overall", "groups", "domains", "questions")
+    return replace(
+        scores[0], **{kind: pd.concat([getattr(s, kind) for s in scores], ignore_index=True) for kind in kinds}
+    )

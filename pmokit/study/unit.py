@@ -1,29 +1,23 @@
-"""One business unit: scores, gaps, KPIs, roadmap."""
+"""One business unit: its assessment, KPIs, roadmap."""
 
 import datetime as dt
 import hashlib
 import json
-from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
 
-from pmokit.assess.gaps import find_gaps
-from pmokit.assess.results import Scores
-from pmokit.assess.roles import score_roles
-from pmokit.assess.scoring import score
-from pmokit.content.library import load_catalogue, load_model
+from pmokit.content.library import load_catalogue
 from pmokit.model.base import say
 from pmokit.model.initiatives import InitiativeCatalogue
-from pmokit.model.maturity import MaturityModel
 from pmokit.model.planning import Plan, Problem
-from pmokit.model.steps import PlanningFrame, Settings, Targets, quarter_label
-from pmokit.model.units import Unit
+from pmokit.model.steps import PlanningFrame, Settings, quarter_label
 from pmokit.roadmap.explain import explain
 from pmokit.roadmap.from_gaps import build_problem, project_scores
 from pmokit.roadmap.solve import solve
-from pmokit.store.engagement import Assessment, Engagement
+from pmokit.store.engagement import Engagement
 from pmokit.strategy.kpis import Measured, measure
+from pmokit.study.assessed import UnitAssessment
 
 DEFAULT_FRAME = PlanningFrame(
     capacity=dict.fromkeys(("analyst", "change", "coach", "data", "finance", "tooling"), (0.5,) * 8),
@@ -33,7 +27,7 @@ DEFAULT_FRAME = PlanningFrame(
 )
 
 
-class UnitStudy:
+class UnitStudy(UnitAssessment):
     """Everything the kit can say about one unit.
 
     Parameters
@@ -49,8 +43,8 @@ class UnitStudy:
     """
 
     def __init__(self, engagement: Engagement, unit: str, *, today: dt.date, language: str = "en") -> None:
-        self.engagement, self.today, self.language = engagement, today, language
-        self.unit: Unit = engagement.unit(unit)
+        super().__init__(engagement, unit, language=language)
+        self.today = today
 
     @cached_property
     def settings(self) -> Settings:
@@ -63,63 +57,21 @@ class UnitStudy:
         return self.settings.status_date or self.today
 
     @cached_property
-    def assessment(self) -> Assessment | None:
-        """The assessment opened last, or None."""
-        return self.engagement.assessment()
-
-    @cached_property
-    def model(self) -> MaturityModel:
-        """The maturity model of the assessment."""
-        return load_model(self.assessment.model if self.assessment else "ppm_maturity")
-
-    @cached_property
     def catalogue(self) -> InitiativeCatalogue:
-        """The initiatives that serve the model."""
-        return load_catalogue(self.model.id)
-
-    @cached_property
-    def all_responses(self) -> pd.DataFrame:
-        """Responses of all units; inherited answers need the others."""
-        return self.engagement.responses(self.assessment.id) if self.assessment else _no_responses()
-
-    @cached_property
-    def responses(self) -> pd.DataFrame:
-        """Responses of this unit, latest last."""
-        return self.all_responses[self.all_responses["unit"] == self.unit.code]
-
-    @cached_property
-    def is_assessed(self) -> bool:
-        """Whether anyone of this unit has answered anything."""
-        return bool((self.responses["status"] != "unanswered").any())
-
-    @cached_property
-    def scores(self) -> Scores:
-        """Scores of this unit."""
-        scope = self.assessment.scope if self.assessment else ("all",)
-        frame = self.all_responses
-        if not (self.responses["status"] == "inherited").any():
-            frame = self.responses
-        units = list(dict.fromkeys([self.unit.code, *frame["unit"]]))
-        scores = score(
-            self.model, frame, rule=self.assessment.rule if self.assessment else None, scope=_scope(scope), units=units
+        """The initiatives that serve the model; empty where none do."""
+        none = InitiativeCatalogue(
+            version="0.0.0",
+            model=self.model.id,
+            source="none for this model",
+            skills={"any": {"en": "Any"}},
+            initiatives=(),
         )
-        return _only(scores, self.unit.code)
+        return load_catalogue(self.model.id) or none
 
-    @cached_property
-    def role_scores(self) -> pd.DataFrame:
-        """role, domain, score, raters, coverage, reason."""
-        anonymous = bool(self.assessment and self.assessment.anonymous)
-        return score_roles(self.model, self.responses, anonymous=anonymous)
-
-    @cached_property
-    def targets(self) -> Targets:
-        """Targets of the unit, else of the engagement, else the model's default."""
-        return self.engagement.read_document("targets", Targets, unit=self.unit.code) or Targets()
-
-    @cached_property
-    def gaps(self) -> pd.DataFrame:
-        """Gap to target by domain."""
-        return find_gaps(self.model, self.scores, {self.unit.code: self.targets.levels})
+    @property
+    def can_be_planned(self) -> bool:
+        """Whether there are measured gaps, and initiatives for this model."""
+        return self.is_assessed and bool(self.catalogue.initiatives)
 
     @cached_property
     def frame(self) -> PlanningFrame:
@@ -167,12 +119,18 @@ class UnitStudy:
     def _projects(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         return self.engagement.projects(self.unit.code)
 
+    @property
+    def _said(self) -> list[pd.DataFrame]:
+        parts = (self.voices.hands, self.voices.agreed, self.voices.evidence)
+        return [part for part in parts if part is not None]
+
     @cached_property
     def input_hash(self) -> str:
         """Twelve characters that change with anything the report rests on."""
         parts = [
             self.model.model_dump_json(),
             self.all_responses.drop(columns=["at"]).to_json() if self.assessment else "",
+            *(said.drop(columns=["at"], errors="ignore").to_json() for said in self._said),
             self.targets.model_dump_json(),
             self.frame.model_dump_json(),
             self.projects.to_json(default_handler=str),
@@ -180,39 +138,3 @@ class UnitStudy:
             self.as_of.isoformat() if len(self.projects) else "",
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
-
-
-def _scope(stored: tuple[str, ...]) -> str | tuple[str, ...]:
-    return stored[0] if len(stored) == 1 and stored[0] in {"all", "quick"} else stored
-
-
-def _only(scores: Scores, unit: str) -> Scores:
-    """Keep one unit's rows."""
-
-    def mine(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame[frame["unit"] == unit].reset_index(drop=True)
-
-    return replace(
-        scores,
-        overall=mine(scores.overall),
-        groups=mine(scores.groups),
-        domains=mine(scores.domains),
-        questions=mine(scores.questions),
-    )
-
-
-def _no_responses() -> pd.DataFrame:
-    columns = [
-        "unit",
-        "respondent",
-        "role",
-        "question",
-        "status",
-        "option",
-        "value",
-        "provider",
-        "comment",
-        "evidence",
-        "at",
-    ]
-    return pd.DataFrame(columns=columns, dtype=object)

@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from pmokit.assess.agenda import DISPUTED
+from pmokit.assess.results import Scores
 from pmokit.assess.rounds import RoundComparison
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
-from pmokit.views.exhibit import Column, Exhibit
+from pmokit.views.exhibit import Column, Exhibit, show
 
 SHOWN = 10
 
@@ -24,6 +26,7 @@ def agenda_list(model: MaturityModel, agenda: pd.DataFrame, language: str = "en"
     """
     frame = agenda.head(SHOWN).copy()
     frame["text"] = [say(model.question_by_id[q].text, language) for q in frame["question"]]
+    frame["note"] = frame["why"].where(frame["why"] == DISPUTED, "")
     more = len(agenda) - len(frame)
     return Exhibit(
         id="agenda",
@@ -41,7 +44,7 @@ def agenda_list(model: MaturityModel, agenda: pd.DataFrame, language: str = "en"
             Column("n", "Raters", "integer"),
             Column("range", "Range", "integer"),
             Column("gap", "Gap", "score", "levels"),
-            Column("why", "Why"),
+            Column("note", "Note"),
         ),
     )
 
@@ -117,7 +120,7 @@ def perception_list(model: MaturityModel, gaps: pd.DataFrame, language: str = "e
     )
 
 
-def findings_list(model: MaturityModel, findings: pd.DataFrame, language: str = "en") -> Exhibit:
+def findings_list(model: MaturityModel, findings: pd.DataFrame, scores: Scores, language: str = "en") -> Exhibit:
     """List strengths, weaknesses and growth areas with the answers that speak for them.
 
     Parameters
@@ -126,14 +129,22 @@ def findings_list(model: MaturityModel, findings: pd.DataFrame, language: str = 
         Supplies names and questions.
     findings
         From :func:`pmokit.assess.findings.find_findings`, of one unit.
+    scores
+        The scores it was found in.
     language
         Language of the texts.
     """
     words = {"strength": "Strength", "weakness": "Weakness", "growth": "Growth area"}
     names = {d.id: say(d.name, language) for d in model.domains}
 
+    answers = scores.questions.set_index("question")["score"].to_dict()
+
     def speaks(questions: tuple[str, ...]) -> str:
-        return "; ".join(f"{q}: {say(model.question_by_id[q].text, language)}" for q in questions)
+        if not questions:
+            return ""
+        first, *others = questions
+        also = "".join(f" Also {q} ({show(answers[q], 'score')})." for q in others)
+        return f"{first} ({show(answers[first], 'score')}): {_scene(model, first, answers[first], language)}{also}"
 
     frame = findings.assign(
         what=findings["kind"].map(words), name=findings["domain"].map(names), evidence=findings["questions"].map(speaks)
@@ -143,7 +154,7 @@ def findings_list(model: MaturityModel, findings: pd.DataFrame, language: str = 
         title="Strengths, weaknesses, growth areas",
         description=(
             "The top three of each: strengths stand at their target or above it, weaknesses have the largest weighted gap, growth "
-            "areas are nearest to their next level."
+            "areas are nearest to their next level. What speaks for it is the scene that the raters chose."
         ),
         frame=frame,
         columns=(
@@ -155,6 +166,15 @@ def findings_list(model: MaturityModel, findings: pd.DataFrame, language: str = 
             Column("evidence", "Answers that speak for it"),
         ),
     )
+
+
+def _scene(model: MaturityModel, question: str, score: float, language: str) -> str:
+    """Return what the answer describes: the scene of the option reached, else the question itself."""
+    asked, options = model.question_by_id[question], model.answer_set(question).options
+    reached = [option.id for option in options if option.value <= score]
+    if reached and reached[-1] in asked.anchors:
+        return say(asked.anchors[reached[-1]], language)
+    return say(asked.text, language)
 
 
 def round_changes(model: MaturityModel, comparison: RoundComparison, language: str = "en") -> Exhibit:

@@ -83,26 +83,31 @@ def profile(model: MaturityModel, scores: Scores, gaps: pd.DataFrame, theme: The
     )
 
 
-def heat_map(model: MaturityModel, role_scores: pd.DataFrame, theme: Theme, language: str = "en") -> Exhibit:
+def heat_map(
+    model: MaturityModel, perception: pd.DataFrame, scale: tuple[float, float], theme: Theme, language: str = "en"
+) -> Exhibit:
     """Show how each role scores each domain.
 
     Parameters
     ----------
     model
         Supplies names and levels.
-    role_scores
-        From :func:`pmokit.assess.roles.score_roles`.
+    perception
+        From :func:`pmokit.assess.perception.perception_by_role`.
+    scale
+        Lowest and highest score of the rule.
     theme, language
         Look and language.
     """
     domain_names = {d.id: say(d.name, language) for d in model.domains}
     role_names = {r.id: say(r.name, language) for r in model.meta.roles}
-    frame = role_scores.copy()
+    frame = perception.copy()
     frame["domain_name"] = frame["domain"].map(domain_names)
     people = frame.groupby("role")["raters"].max()
     frame["role_name"] = [f"{role_names.get(r, r)} ({people[r]})" for r in frame["role"]]
-    frame["shown"] = [show(value, "score") for value in frame["score"]]
-    lowest, highest = model.level_range
+    lowest, highest = scale
+    figure: Format = "ratio" if highest == 1 else "score"
+    frame["shown"] = [show(value, figure) for value in frame["score"]]
     edges = [lowest + (highest - lowest) * step / len(theme.levels) for step in range(1, len(theme.levels))]
     inks = [contrast_ink(colour, theme.ink) for colour in theme.levels]
     frame["ink"] = [
@@ -118,7 +123,7 @@ def heat_map(model: MaturityModel, role_scores: pd.DataFrame, theme: Theme, lang
     description = "Score of each domain as each role sees it; people per role in brackets. Darker is higher."
     if spread.notna().any():
         widest = spread.idxmax()
-        description += f" The views lie furthest apart on {str(widest).lower()}: {spread.max():.1f} levels."
+        description += f" The views lie furthest apart on {str(widest).lower()}: {show(spread.max(), figure)}."
 
     # The number of people goes on a line of its own, so that seven roles stand side by side.
     at = "lastindexof(datum.label, ' (')"
@@ -146,7 +151,7 @@ def heat_map(model: MaturityModel, role_scores: pd.DataFrame, theme: Theme, lang
         title="How the roles see it",
         description=description,
         frame=wide.reset_index(),
-        columns=(Column("domain_name", "Domain"), *(Column(name, name, "score") for name in wide.columns)),
+        columns=(Column("domain_name", "Domain"), *(Column(name, name, figure) for name in wide.columns)),
         draw=draw,
     )
 

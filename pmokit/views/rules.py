@@ -1,9 +1,10 @@
-"""The same answers under every rule that the model can serve, side by side."""
+"""Where scores come from: the same answers under every rule side by side, each score explained, approaches."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from pmokit.assess.explain import RULE_SENTENCES, Explanation
 from pmokit.assess.results import Scores, print_level
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
@@ -48,10 +49,79 @@ def rules_side_by_side(
     )
 
 
+def explanation_list(model: MaturityModel, explained: Sequence[Explanation], language: str = "en") -> Exhibit:
+    """Explain the overall score and each domain in words.
+
+    Parameters
+    ----------
+    model
+        Supplies the names.
+    explained
+        Explanations of one unit.
+    language
+        Language of the texts.
+    """
+    names = {d.id: say(d.name, language) for d in model.domains} | {"": "Overall"}
+    frame = pd.DataFrame(
+        {
+            "name": [names.get(one.part, one.part) for one in explained],
+            "score": [one.score for one in explained],
+            # The first sentence names score and rule, which the table and the heading do already.
+            "words": [" ".join(one.words[1:]) for one in explained],
+        }
+    )
+    return Exhibit(
+        id="explained",
+        title="Every score explained",
+        description=(
+            f"The rule {explained[0].rule} is {RULE_SENTENCES[explained[0].rule]}. For each score: what carries it and by how much it "
+            "would fall without, what was left out, and what holds it down."
+        ),
+        frame=frame,
+        columns=(Column("name", "Domain"), Column("score", "Score", "score"), Column("words", "Why")),
+    )
+
+
+def approach_list(model: MaturityModel, approaches: pd.DataFrame, language: str = "en") -> Exhibit:
+    """Show how mature each approach of the PMO is.
+
+    Parameters
+    ----------
+    model
+        Supplies the names.
+    approaches
+        From :func:`pmokit.assess.mandate.score_approaches`, of one unit.
+    language
+        Language of the texts.
+    """
+    names = {approach.id: say(approach.name, language) for approach in model.meta.approaches}
+    frame = approaches.assign(name=approaches["approach"].map(names), note=approaches["reason"].fillna(""))
+    return Exhibit(
+        id="approaches",
+        title="The PMO's approaches",
+        description=(
+            "Points of the mandated services of each approach as a share of the most they could have; the bands (basic up to a third, "
+            "intermediate up to two thirds, advanced) are expert judgement after the PMO Maturity Cube."
+        ),
+        frame=frame,
+        columns=(
+            Column("name", "Approach"),
+            Column("score", "Points", "share"),
+            Column("band", "Band"),
+            Column("low", "At least", "share"),
+            Column("high", "At most", "share"),
+            Column("coverage", "Coverage", "share"),
+            Column("raters", "Raters", "integer"),
+            Column("note", "Note"),
+        ),
+    )
+
+
 def _cell(row: Mapping[object, object], scores: Scores) -> str:
     score = row["score"]
     if score is None or pd.isna(score):  # type: ignore[call-overload]
         return NOTHING
     figure = show(score, "ratio" if scores.scale[1] == 1 else "score")
-    printed = print_level(row)
+    # What is claimed stands in the profile; here it would drown the figures.
+    printed = print_level({**row, "claimed": None})
     return figure if printed == "no level" else f"{figure} ({printed})"

@@ -3,12 +3,12 @@
 import altair as alt
 import pandas as pd
 
-from pmokit.assess.results import Scores, closeness
+from pmokit.assess.results import Scores, print_level
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.maturity import MaturityModel
 from pmokit.views.chart import WIDTH, contrast_ink, finish
-from pmokit.views.exhibit import Column, Exhibit, show
+from pmokit.views.exhibit import Column, Exhibit, Format, show
 
 
 def unit_heat_map(
@@ -31,18 +31,21 @@ def unit_heat_map(
     frame = table.reset_index()
     frame["name"] = frame["unit"].map(names)
     frame["overall"] = overall["score"].to_numpy()
-    frame["level"] = [closeness(s, lv) for s, lv in zip(overall["score"], overall["level"], strict=True)]
+    frame["level"] = [print_level(row) for row in overall.to_dict("records")]
     frame["coverage"] = overall["coverage"].to_numpy()
     domain_names = {d.id: say(d.name, language) for d in model.domains}
-    lowest, highest = model.level_range
+    lowest, highest = scores.scale
     edges = [lowest + (highest - lowest) * step / len(theme.levels) for step in range(1, len(theme.levels))]
     inks = [contrast_ink(colour, theme.ink) for colour in theme.levels]
-    description = f"Score by domain on levels {lowest} to {highest}; darker is higher. Strongest unit first."
+    description = (
+        f"Score by domain, from {lowest:g} to {highest:g} ({scores.rule}); darker is higher. Strongest unit first."
+    )
+    figure: Format = "ratio" if highest == 1 else "score"
 
     def draw() -> dict[str, object]:
         tall = frame.melt(id_vars=["name"], value_vars=list(table.columns), var_name="domain", value_name="score")
         tall["domain"] = tall["domain"].map(domain_names)
-        tall["shown"] = [show(value, "score") for value in tall["score"]]
+        tall["shown"] = [show(value, figure) for value in tall["score"]]
         tall["ink"] = [inks[sum(v >= edge for edge in edges)] if pd.notna(v) else theme.muted for v in tall["score"]]
         base = alt.Chart(tall).encode(
             x=alt.X(
@@ -75,10 +78,10 @@ def unit_heat_map(
         columns=(
             Column("unit", "Code"),
             Column("name", "Unit"),
-            Column("overall", "Overall", "score"),
+            Column("overall", "Overall", figure),
             Column("level", "Level"),
             Column("coverage", "Coverage", "share"),
-            *(Column(d, domain_names[d], "score") for d in table.columns),
+            *(Column(d, domain_names[d], figure) for d in table.columns),
         ),
         draw=draw,
     )

@@ -2,20 +2,16 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from pmokit.assess.privacy import DEFAULT_K, withhold
-from pmokit.assess.results import Scores, closeness
+from pmokit.assess.results import print_level
 from pmokit.content.library import load_theme
 from pmokit.store.engagement import Engagement
 from pmokit.views.exhibit import show
 from pmokit.workshop.figures import figure
-
-WITHHELD = ("score", "level", "low", "high", "coverage")
 
 
 def result_markup(engagement: Engagement, unit: str, *, today: dt.date) -> str:
@@ -39,8 +35,6 @@ def result_markup(engagement: Engagement, unit: str, *, today: dt.date) -> str:
     if not study.is_assessed:
         return f"<p>Nobody of {name} has answered yet. The result appears here with the first answers.</p>"
     scores, gaps = study.scores, study.gaps
-    if study.assessment and study.assessment.anonymous:
-        scores = _protected(scores)
     people = int(study.responses.loc[study.responses["status"] != "unanswered", "respondent"].nunique())
     exhibit = profile(study.model, scores, gaps, load_theme())
     return _summary(scores.of(unit).to_dict(), name, people) + figure(exhibit)
@@ -51,9 +45,7 @@ def _summary(overall: Mapping[Any, Any], name: str, people: int) -> str:
     coverage = overall["coverage"]
     covered = "" if pd.isna(coverage) else f"; {show(coverage, 'share')} of the questions, by weight, have an answer"
     if pd.notna(overall["level"]):
-        level = (
-            f"Overall level {closeness(overall['score'], overall['level'])}, score {show(overall['score'], 'score')}."
-        )
+        level = f"Overall level {print_level(overall)}, score {show(overall['score'], 'score')}."
     elif pd.isna(overall["score"]):
         level = f"No overall score: {escape(str(overall['reason']))}."
     else:
@@ -65,12 +57,3 @@ def _summary(overall: Mapping[Any, Any], name: str, people: int) -> str:
         f'<p class="pk-lead">{name}: {level}</p>'
         f'<p class="pk-note">This is a picture so far. {who} answered{covered}. It changes as answers come in.</p>'
     )
-
-
-def _protected(scores: Scores) -> Scores:
-    """Withhold what rests on fewer than k people of an anonymous assessment."""
-    overall, domains = (
-        withhold(frame, within="unit", people="raters", values=WITHHELD, k=DEFAULT_K)
-        for frame in (scores.overall, scores.domains)
-    )
-    return replace(scores, overall=overall, domains=domains)
