@@ -9,12 +9,17 @@ import secrets
 import sqlite3
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 import pmokit
-from pmokit.errors import InputError, PmokitError
+from pmokit.errors import InputError, PmokitError, did_you_mean
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pmokit.assess.variants import Setting
 
 app = typer.Typer(
     name="pmokit",
@@ -165,6 +170,12 @@ def score(
     mandate: Annotated[
         Path | None, typer.Option(help="YAML file with scope, services, source: only these services count.")
     ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            metavar="UNIT[/PART]", help="Explain one score instead: a unit's, or that of a domain or question."
+        ),
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -172,6 +183,7 @@ def score(
     from pmokit.assess.mandate import document_with_approaches, score_approaches  # noqa: PLC0415
     from pmokit.assess.rules.registry import applicable_rules  # noqa: PLC0415
     from pmokit.assess.scoring import score as score_responses  # noqa: PLC0415
+    from pmokit.assess.variants import Setting  # noqa: PLC0415
     from pmokit.content.library import load_model  # noqa: PLC0415
     from pmokit.exchange.responses_csv import read_responses  # noqa: PLC0415
     from pmokit.exchange.scope import read_scope  # noqa: PLC0415
@@ -180,6 +192,9 @@ def score(
     loaded = load_model(model)
     asked = read_scope(loaded, scope, mandate)
     frame = read_responses(responses, loaded)
+    if explain is not None:
+        _explain(Setting(loaded, rule, asked), frame, explain, as_json=as_json)
+        return
     able, left_out = applicable_rules(loaded)
     names = list(able) if rule == "all" else [rule or loaded.meta.rule]
     scored = {name: score_responses(loaded, frame, rule=name, scope=asked) for name in names}
@@ -356,6 +371,21 @@ def doctor() -> None:
         ["browser", browser or "none found on PATH; PDF reports need Chromium, Chrome or Edge"],
     ]
     typer.echo(table(["part", "state"], rows))
+
+
+def _explain(setting: "Setting", frame: "pd.DataFrame", asked: str, *, as_json: bool) -> None:
+    from pmokit.assess.explain import explain as explain_score  # noqa: PLC0415
+    from pmokit.assess.explain import explanation_document  # noqa: PLC0415
+
+    unit, _, part = asked.partition("/")
+    known = list(dict.fromkeys(frame["unit"]))
+    if unit not in known:
+        raise InputError(f"--explain {asked}: there is no business unit '{unit}'. {did_you_mean(unit, known)}")
+    found = explain_score(setting, frame, unit, part)
+    if as_json:
+        _print_json(explanation_document(found))
+    else:
+        typer.echo("\n".join(found.words))
 
 
 def _check_formats(formats: str) -> None:

@@ -267,3 +267,15 @@ def test_door_of_the_analyst_is_lazy():
     """Importing pmokit loads neither pandas nor ortools; its names arrive when they are used."""
     code = "import sys, pmokit; assert not {'pandas', 'ortools', 'altair'} & set(sys.modules); pmokit.score; assert 'pandas' in sys.modules"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_score_explains_one_number(pmokit, responses):
+    """--explain UNIT/PART tells in words, or as JSON, where a score comes from; an unknown unit or part is named."""
+    told = pmokit("score", "ppm_maturity", responses, "--explain", "A/POR-01")
+    assert told.stdout == "POR-01: 3.50 on a scale from 1 to 5, middle of 2 raters.\n"
+    document = json.loads(pmokit("score", "ppm_maturity", responses, "--explain", "A/POR", "--json").stdout)
+    assert (document["kind"], document["score"], document["parts"][0]["part"]) == ("domain", 3.5, "POR-01")
+    for asked, words in (("C", "there is no business unit 'C'"), ("A/PRO", "the scope has no 'PRO' to explain")):
+        failed = pmokit("score", "ppm_maturity", responses, "--explain", asked)
+        assert failed.returncode == 1
+        assert words in failed.stderr

@@ -17,7 +17,9 @@ class ModelDiff:
     added, retired
         Asked only in the new or only in the old version.
     moved
-        In another domain.
+        In another domain, at another level or in another stream.
+    rescoped
+        Asked for in other organisational scopes, or of another approach.
     reweighted
         With another weight.
     reworded
@@ -27,7 +29,7 @@ class ModelDiff:
     domains_added, domains_removed
         Domain ids.
     settings_changed
-        Fields of the model's meta that change scores: rule, roll_up, levels, coverage_threshold, domain_weights.
+        What else changes scores: rule, rule_settings, roll_up, levels, coverage_threshold, domain_weights, groups.
     comparable
         Questions that are asked in both versions with the same answer values, in the new order.
     """
@@ -37,6 +39,7 @@ class ModelDiff:
     added: tuple[str, ...]
     retired: tuple[str, ...]
     moved: tuple[str, ...]
+    rescoped: tuple[str, ...]
     reweighted: tuple[str, ...]
     reworded: tuple[str, ...]
     answers_changed: tuple[str, ...]
@@ -48,7 +51,7 @@ class ModelDiff:
     @property
     def scores_compare(self) -> bool:
         """Whether stored scores of both versions may be compared as they are."""
-        changed = (*self.added, *self.retired, *self.moved, *self.reweighted, *self.answers_changed)
+        changed = (*self.added, *self.retired, *self.moved, *self.rescoped, *self.reweighted, *self.answers_changed)
         return not changed and not self.settings_changed
 
 
@@ -78,7 +81,8 @@ def diff_models(old: MaturityModel, new: MaturityModel) -> ModelDiff:
         new_version=new.version,
         added=tuple(q for q in after if q not in before),
         retired=tuple(q for q in before if q not in after),
-        moved=tuple(q for q in both if old.domain_of[q] != new.domain_of[q]),
+        moved=tuple(q for q in both if _place(old, q) != _place(new, q)),
+        rescoped=tuple(q for q in both if _scoping(before[q]) != _scoping(after[q])),
         reweighted=tuple(q for q in both if before[q].weight != after[q].weight),
         reworded=tuple(q for q in both if _wording(before[q]) != _wording(after[q])),
         answers_changed=tuple(q for q in both if q in answers),
@@ -93,8 +97,19 @@ def _wording(question: Question) -> tuple[object, ...]:
     return question.text, question.anchors
 
 
+def _place(model: MaturityModel, question: str) -> tuple[object, ...]:
+    asked = model.question_by_id[question]
+    return model.domain_of[question], asked.level, asked.stream
+
+
+def _scoping(question: Question) -> tuple[object, ...]:
+    return question.scopes, question.approach
+
+
 def _settings_changed(old: MaturityModel, new: MaturityModel) -> tuple[str, ...]:
-    changed = [name for name in ("rule", "roll_up") if getattr(old.meta, name) != getattr(new.meta, name)]
+    changed = [
+        name for name in ("rule", "rule_settings", "roll_up") if getattr(old.meta, name) != getattr(new.meta, name)
+    ]
     if [level.number for level in old.meta.levels] != [level.number for level in new.meta.levels]:
         changed.append("levels")
     if old.meta.coverage_threshold != new.meta.coverage_threshold:
@@ -102,4 +117,7 @@ def _settings_changed(old: MaturityModel, new: MaturityModel) -> tuple[str, ...]
     old_weights, new_weights = ({d.id: d.weight for d in m.domains} for m in (old, new))
     if any(old_weights[d] != new_weights[d] for d in old_weights.keys() & new_weights.keys()):
         changed.append("domain_weights")
+    old_groups, new_groups = ({d.id: d.group for d in m.domains} for m in (old, new))
+    if any(old_groups[d] != new_groups[d] for d in old_groups.keys() & new_groups.keys()):
+        changed.append("groups")
     return tuple(changed)

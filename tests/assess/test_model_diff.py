@@ -4,6 +4,7 @@ import pytest
 
 from pmokit.assess.model_diff import diff_models
 from pmokit.errors import ScoringError
+from pmokit.model.maturity import RuleSettings
 from tests.assess.models import small_model
 
 
@@ -38,6 +39,27 @@ def test_settings():
     old = small_model({"AA": (1,)})
     new = changed(small_model({"AA": (1,)}, roll_up="equal", domain_weights={"AA": 2}), coverage_threshold=0.5)
     assert diff_models(old, new).settings_changed == ("roll_up", "coverage_threshold", "domain_weights")
+
+
+def test_a_question_of_another_level_or_scope_does_not_compare_as_it_is():
+    """Level, stream, organisational scope and approach decide what a score counts."""
+    old = small_model({"AA": (1, 1)}, places={"AA-01": (1, "a")})
+    first, second = old.domains[0].questions
+    changed_questions = (
+        first.model_copy(update={"level": 2}),
+        second.model_copy(update={"approach": "tactical", "scopes": ("enterprise",)}),
+    )
+    new = old.model_copy(update={"domains": (old.domains[0].model_copy(update={"questions": changed_questions}),)})
+    diff = diff_models(old, new)
+    assert (diff.moved, diff.rescoped) == (("AA-01",), ("AA-02",))
+    assert not diff.scores_compare
+
+
+def test_groups_and_rule_settings_change_scores():
+    """A domain of another group, another theta."""
+    old = small_model({"AA": (1,)}, groups={"AA": "one"})
+    new = changed(small_model({"AA": (1,)}, groups={"AA": "two"}), rule_settings=RuleSettings(theta=0.5))
+    assert diff_models(old, new).settings_changed == ("rule_settings", "groups")
 
 
 def test_a_retired_question_is_retired():
