@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmokit.assess.cells import NOT_APPLICABLE, Cells
-from pmokit.assess.raters import agreement_frame
+from pmokit.assess.raters import agreement_columns
 from pmokit.assess.responses import Bools, Floats, Ints, Tally
 from pmokit.assess.rules.layout import Layout, Rolled, lay_out, pooled
 from pmokit.assess.rules.limits import name_limits
@@ -119,24 +119,26 @@ class Evaluated:
         reason[~any_applicable] = NOT_APPLICABLE
         return reason
 
-    def people(self, node_of: dict[str, str] | None, nodes: tuple[str, ...]) -> Ints:
+    def people(self, node: Ints, number: int) -> Ints:
         """Count people with at least one answer, by unit and node; inherited values bring nobody of this unit.
 
         Hands are not told apart from question to question: a node has at least as many people as its fullest question.
+
+        Parameters
+        ----------
+        node
+            Position of each question's node; -1 where it has none.
+        number
+            Of nodes.
         """
-        people, hands = self.tallied.respondents, self.tallied.hands
-        rows = pd.Index(list(self.tallied.units))
-        if node_of is None:
-            seen = people[["unit", "respondent"]].drop_duplicates()
-            named = np.bincount(rows.get_indexer(pd.Index(seen["unit"])), minlength=len(rows))
-            return np.asarray(named + hands.max(axis=1, initial=0), dtype=np.int64)
-        seen = people[["unit", "respondent"]].assign(node=people["question"].map(node_of)).drop_duplicates()
-        column = pd.Index(list(nodes)).get_indexer(pd.Index(seen["node"]))
-        cell = rows.get_indexer(pd.Index(seen["unit"])) * len(nodes) + column
-        named = np.bincount(cell, minlength=len(rows) * len(nodes)).reshape(len(rows), len(nodes))
-        home = np.array([node_of[question] for question in self.tallied.questions], dtype=object)
-        raised = np.stack([hands[:, home == node].max(axis=1, initial=0) for node in nodes], axis=1)
-        return np.asarray(named + raised, dtype=np.int64)
+        of = self.tallied
+        found = np.zeros((len(of.units), number), dtype=np.int64)
+        for at in range(number):
+            mine = node == at
+            answered = of.answered[:, mine].any(axis=1)
+            found[:, at] = np.bincount(of.person_unit[answered], minlength=len(of.units))
+            found[:, at] += of.hands[:, mine].max(axis=1, initial=0)
+        return found
 
 
 def mark_claims(frame: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
@@ -156,9 +158,8 @@ def mark_claims(frame: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
 
 def _overall_frame(of: Evaluated) -> pd.DataFrame:
     """Return one row per unit; under the rule minimum the reason names what limits it."""
-    frame = _frame(
-        of, pd.Index(of.tallied.units, name="unit"), of.numbers("overall"), of.people(None, ()), of.reasons("overall")
-    )
+    people = of.people(np.zeros(len(of.tallied.questions), dtype=np.int64), 1)
+    frame = _frame(of, {}, of.numbers("overall"), people, of.reasons("overall"))
     if of.rule.name == "minimum":
         limits = name_limits(of.layout, of.numbers("domains").score, of.scale[1])
         shown = frame["reason"].isna() & frame["score"].notna()
@@ -168,21 +169,19 @@ def _overall_frame(of: Evaluated) -> pd.DataFrame:
 
 def _group_frame(of: Evaluated) -> pd.DataFrame:
     """Return one row per unit and group; no row without groups."""
-    group_of = {d.id: d.group for d in of.model.domains}
-    node_of = {q: group_of[d] or "" for q, d in of.model.domain_of.items()}
-    return _node_frame(of, "group", of.layout.groups, node_of)
+    layout = of.layout
+    group = layout.group[layout.domain] if layout.groups else np.full(len(layout.domain), -1)
+    return _node_frame(of, "group", layout.groups, group)
 
 
 def _domain_frame(of: Evaluated) -> pd.DataFrame:
     """Return one row per unit and domain in scope."""
-    return _node_frame(of, "domain", of.layout.domains, of.model.domain_of)
+    return _node_frame(of, "domain", of.layout.domains, of.layout.domain)
 
 
-def _node_frame(of: Evaluated, name: str, nodes: tuple[str, ...], node_of: dict[str, str]) -> pd.DataFrame:
-    index = pd.MultiIndex.from_product([of.tallied.units, nodes], names=["unit", name])
+def _node_frame(of: Evaluated, name: str, nodes: tuple[str, ...], node: Ints) -> pd.DataFrame:
     kind, withheld = f"{name}s", QUICK_REASON if of.scope == "quick" else None
-    people = of.people(node_of, nodes) if nodes else np.zeros((len(of.tallied.units), 0), dtype=np.int64)
-    return _frame(of, index, of.numbers(kind), people, of.reasons(kind), withheld)
+    return _frame(of, {name: nodes}, of.numbers(kind), of.people(node, len(nodes)), of.reasons(kind), withheld)
 
 
 def _question_frame(of: Evaluated) -> pd.DataFrame:
@@ -197,48 +196,67 @@ def _question_frame(of: Evaluated) -> pd.DataFrame:
     score, low, high = (place(np.where(of.valued, value, fill)) for fill in (np.nan, 0, 1))
     coverage = np.where(applicable, of.valued.astype(float), np.nan)
     level = np.full(score.shape, np.nan) if of.rule.level == "capability" else score
-    index = pd.MultiIndex.from_product([of.tallied.units, of.tallied.questions], names=["unit", "question"])
-    frame = _frame(of, index, Numbers(score, low, high, coverage, level), of.cells.raters, of.cells.reason)
-    return frame.merge(agreement_frame(of.tallied), on=["unit", "question"], sort=False)
+    numbers = Numbers(score, low, high, coverage, level)
+    frame = _frame(of, {"question": of.tallied.questions}, numbers, of.cells.raters, of.cells.reason)
+    agreement = {name: column.ravel() for name, column in agreement_columns(of.tallied).items()}
+    return pd.concat([frame, pd.DataFrame(agreement)], axis=1)
 
 
 def _frame(
     of: Evaluated,
-    index: pd.Index,
+    nodes: dict[str, tuple[str, ...]],
     numbers: Numbers,
     raters: Ints,
     reason: npt.NDArray[np.object_],
     withhold_levels: str | None = None,
 ) -> pd.DataFrame:
-    """Print a level only where the coverage allows it, and say why where it does not."""
-    score, low, high, coverage, number = (
-        x.ravel() for x in (numbers.score, numbers.low, numbers.high, numbers.coverage, numbers.level)
-    )
-    reasons = reason.ravel().copy()
+    """Return one row per unit and node of the one kind named in ``nodes``; per unit where there is none.
+
+    A level is printed only where the coverage allows it, and the reason says why where it does not.
+    """
+    flat = Numbers(*(x.ravel() for x in (numbers.score, numbers.low, numbers.high, numbers.coverage, numbers.level)))
+    reasons, shown = _shown_levels(of, flat, reason.ravel().copy())
+    if withhold_levels is not None:
+        reasons[shown] = withhold_levels
+        shown = np.zeros_like(shown)
+    level = np.where(shown, np.floor(np.nan_to_num(flat.level) + EPSILON), 0).astype(np.int64)
+    units = pd.Index(of.tallied.units)
+    columns: dict[str, object] = {"unit": units.repeat(len(reasons) // max(len(units), 1))}
+    for name, labels in nodes.items():
+        columns[name] = pd.Index(labels).take(np.tile(np.arange(len(labels)), len(units)))
+    columns |= {
+        "score": flat.score,
+        "level": pd.arrays.IntegerArray(level, ~shown),
+        "low": flat.low,
+        "high": flat.high,
+        "coverage": flat.coverage,
+        "raters": raters.ravel(),
+        "reason": pd.Series(reasons, dtype=object),
+    }
+    if of.rule.name == "nplf":
+        columns["letter"] = pd.Series(letters(flat.score), dtype=object)
+    return pd.DataFrame(columns)
+
+
+def _shown_levels(
+    of: Evaluated, flat: Numbers, reasons: npt.NDArray[np.object_]
+) -> tuple[npt.NDArray[np.object_], Bools]:
+    """Return the reasons, with those why a level is not printed or not higher, and where a level is printed."""
     threshold = of.model.meta.coverage_threshold
-    scored = ~np.isnan(score)
-    thin = scored & (np.nan_to_num(coverage) < threshold - EPSILON)
-    shown = scored & ~thin & ~np.isnan(number)
-    for at in np.flatnonzero(thin):
-        reasons[at] = (
-            f"no level: coverage {coverage[at]:.2f} is below {threshold:g}, the bounds are {low[at]:.2f} to {high[at]:.2f}"
-        )
+    scored = ~np.isnan(flat.score)
+    thin = scored & (np.nan_to_num(flat.coverage) < threshold - EPSILON)
+    shown = scored & ~thin & ~np.isnan(flat.level)
+    bounds = (x[thin].tolist() for x in (flat.coverage, flat.low, flat.high))
+    reasons[thin] = [
+        f"no level: coverage {coverage:.2f} is below {threshold:g}, the bounds are {low:.2f} to {high:.2f}"
+        for coverage, low, high in zip(*bounds, strict=True)
+    ]
     if of.rule.level == "none":
         reasons[scored] = f"the rule {of.rule.name} gives no level"
         shown = np.zeros_like(shown)
     elif of.rule.level == "capability":
         reasons[scored & ~thin & ~shown] = "a capability level belongs to a domain, not to a question"
     if of.rule.open_is_unmet:
-        for at in np.flatnonzero(shown & (high > score + EPSILON)):
-            reasons[at] = f"open questions count as not met; at best {high[at]:.2f}"
-    if withhold_levels is not None:
-        reasons[shown] = withhold_levels
-        shown = np.zeros_like(shown)
-    level = pd.array(np.where(shown, np.floor(np.nan_to_num(number) + EPSILON), 0).astype(int), dtype="Int64")
-    level[~shown] = pd.NA
-    columns = {"score": score, "level": level, "low": low, "high": high, "coverage": coverage, "raters": raters.ravel()}
-    frame = pd.DataFrame(columns, index=index)
-    frame["reason"] = pd.Series(reasons, index=index, dtype=object)
-    if of.rule.name == "nplf":
-        frame["letter"] = pd.Series(letters(score), index=index, dtype=object)
-    return frame.reset_index()
+        below = shown & (flat.high > flat.score + EPSILON)
+        reasons[below] = [f"open questions count as not met; at best {high:.2f}" for high in flat.high[below].tolist()]
+    return reasons, shown

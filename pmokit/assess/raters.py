@@ -1,7 +1,6 @@
 """Several raters, one question: medians and agreement, from counts per option."""
 
 import numpy as np
-import pandas as pd
 
 from pmokit.assess.responses import Floats, Ints, Tally
 
@@ -24,9 +23,12 @@ def medians(counts: Ints, values: Floats) -> tuple[Floats, Floats]:
         Two arrays of shape (..., questions); NaN where nobody answered.
     """
     n = counts.sum(axis=-1)
-    cumulated = counts.cumsum(axis=-1)
-    low = (cumulated >= ((n + 1) // 2)[..., None]).argmax(axis=-1)
-    high = (cumulated >= (n // 2 + 1)[..., None]).argmax(axis=-1)
+    half, more = (n + 1) // 2, n // 2 + 1
+    reached, low, high = np.zeros_like(n), np.zeros(n.shape, dtype=np.int64), np.zeros(n.shape, dtype=np.int64)
+    for option in range(counts.shape[-1] - 1):
+        reached += counts[..., option]
+        low += reached < half
+        high += reached < more
     rows = np.arange(values.shape[0])
     return np.where(n > 0, values[rows, low], np.nan), np.where(n > 0, values[rows, high], np.nan)
 
@@ -71,14 +73,13 @@ def consensus(counts: Ints, options: Ints) -> Floats:
     return np.where(n >= MIN_RATERS, np.clip(1 + terms.sum(axis=-1), 0, 1), np.nan)
 
 
-def agreement_frame(tallied: Tally) -> pd.DataFrame:
-    """Return median_low, median_high, range, n, consensus and rwg for every unit and question.
+def agreement_columns(tallied: Tally) -> dict[str, Floats | Ints]:
+    """Return median_low, median_high, range, n, consensus and rwg, each of shape (units, questions).
 
     Medians and range are in the answer set's own values; rwg and consensus go by the options' ranks.
     """
     low, high = medians(tallied.counts, tallied.values)
-    index = pd.MultiIndex.from_product([tallied.units, tallied.questions], names=["unit", "question"])
-    columns = {
+    return {
         "median_low": low,
         "median_high": high,
         "range": value_range(tallied.counts, tallied.values),
@@ -86,4 +87,3 @@ def agreement_frame(tallied: Tally) -> pd.DataFrame:
         "consensus": consensus(tallied.counts, tallied.options),
         "rwg": within_group_agreement(tallied.counts, tallied.options),
     }
-    return pd.DataFrame({name: array.ravel() for name, array in columns.items()}, index=index).reset_index()

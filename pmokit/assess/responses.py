@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pmokit.assess.coding import Coded, People, blocks, encode, find_latest, find_people
 from pmokit.model.maturity import MaturityModel
 
 STATUSES = ("answered", "na", "dk", "inherited", "unanswered")
@@ -15,6 +16,8 @@ COLUMNS = ("unit", "respondent", "role", "question", "status", "value", "provide
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+
+_ANSWERED, _NOT_APPLICABLE, _DONT_KNOW, _INHERITED = range(4)
 
 
 def latest(responses: pd.DataFrame) -> pd.DataFrame:
@@ -25,7 +28,8 @@ def latest(responses: pd.DataFrame) -> pd.DataFrame:
     responses
         Rows in the order in which they were given; columns at least unit, respondent, question.
     """
-    return responses.drop_duplicates(["unit", "respondent", "question"], keep="last")
+    people = find_people(encode(responses["unit"]), encode(responses["respondent"]))
+    return responses[find_latest(people, encode(responses["question"]))]
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,10 @@ class Tally:
         Shape (units, questions): respondents who said so.
     provider
         Shape (units, questions): the unit that most respondents name as provider, or an empty string.
-    respondents
-        Tidy frame (unit, respondent, question) of answered responses, for counting people.
+    person_unit
+        Shape (people,): position of each respondent's unit; -1 for people of other units.
+    answered
+        Shape (people, questions): who answered what, for counting people.
     hands
         Shape (units, questions): people of ``counts`` who only raised a hand and are not among the respondents.
     """
@@ -61,8 +67,36 @@ class Tally:
     dont_know: Ints
     inherited: Ints
     provider: npt.NDArray[np.object_]
-    respondents: pd.DataFrame
+    person_unit: Ints
+    answered: Bools
     hands: Ints
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The responses as codes, and what the codes mean here.
+
+    Parameters
+    ----------
+    unit, question, status, people
+        Codes of the rows.
+    value
+        Of each row, as the frame holds it.
+    latest
+        Which rows count.
+    unit_at, question_at, status_at
+        By code: the position among the units, questions and statuses that are asked for; -1 where it is none of them.
+    """
+
+    unit: Coded
+    question: Coded
+    status: Coded
+    people: People
+    value: npt.NDArray[np.floating]
+    latest: Bools
+    unit_at: Ints
+    question_at: Ints
+    status_at: Ints
 
 
 def tally(
@@ -75,55 +109,106 @@ def tally(
     model
         Supplies the answer sets.
     responses
-        Tidy frame with the columns of ``COLUMNS``; only the latest response of a respondent counts.
+        Tidy frame with the columns of ``COLUMNS``; only the latest response of a respondent counts. Ids may be plain
+        text or categoricals, which are faster and smaller.
     questions
         Question ids in scope, in questionnaire order.
     units
         Units to report, in this order, also those without responses; by default those that occur.
     """
-    frame = latest(responses)
-    names = list(dict.fromkeys(frame["unit"])) if units is None else list(units)
-    frame = frame[frame["question"].isin(questions) & frame["unit"].isin(names)]
     sets = [model.answer_set(question) for question in questions]
     width = max((len(s.options) for s in sets), default=0)
     values = np.full((len(questions), width), np.nan)
     for row, answer_set in enumerate(sets):
         values[row, : len(answer_set.options)] = answer_set.values
-    shape = (len(names), len(questions))
-    unit = pd.Index(names).get_indexer(pd.Index(frame["unit"]))
-    question = pd.Index(list(questions)).get_indexer(pd.Index(frame["question"]))
-    cell = unit * shape[1] + question
-    status = frame["status"].to_numpy(dtype=object)
-
-    def count(kind: str) -> Ints:
-        return np.bincount(cell[status == kind], minlength=shape[0] * shape[1]).reshape(shape).astype(np.int64)
-
-    answered = status == "answered"
-    given = frame["value"].to_numpy(dtype=float)[answered]
-    option = (values[question[answered]] == given[:, None]).argmax(axis=1) if len(given) else np.zeros(0, dtype=int)
-    counts = np.bincount(cell[answered] * width + option, minlength=shape[0] * shape[1] * width)
+    names, rows = _read_rows(responses, questions, units)
+    counts, answered, inherited = _count(rows, len(names), values)
+    provider = np.full(counts.shape[:2], "", dtype=object)
+    if len(inherited):
+        _name_providers(provider, rows, inherited, responses["provider"].iloc[inherited])
     return Tally(
         units=tuple(names),
         questions=tuple(questions),
         values=values,
         options=np.array([len(s.options) for s in sets], dtype=np.int64),
-        counts=counts.reshape(*shape, width).astype(np.int64),
-        not_applicable=count("na"),
-        dont_know=count("dk"),
-        inherited=count("inherited"),
-        provider=_providers(frame[status == "inherited"], names, questions),
-        respondents=frame.loc[answered, ["unit", "respondent", "question"]],
-        hands=np.zeros(shape, dtype=np.int64),
+        counts=counts[..., :width].copy(),
+        not_applicable=counts[..., width].copy(),
+        dont_know=counts[..., width + 1].copy(),
+        inherited=counts[..., width + 2].copy(),
+        provider=provider,
+        person_unit=np.where(rows.people.unit >= 0, rows.unit_at[rows.people.unit], -1),
+        answered=answered,
+        hands=np.zeros(counts.shape[:2], dtype=np.int64),
     )
 
 
-def _providers(inherited: pd.DataFrame, units: Sequence[str], questions: Sequence[str]) -> npt.NDArray[np.object_]:
-    """Return the provider named most often for each cell; ties go to the first in the alphabet."""
-    named = np.full((len(units), len(questions)), "", dtype=object)
-    if len(inherited):
-        votes = inherited.groupby(["unit", "question", "provider"], observed=True).size().reset_index(name="n")
-        votes = votes.sort_values(["n", "provider"], ascending=[False, True]).drop_duplicates(["unit", "question"])
-        rows = pd.Index(list(units)).get_indexer(pd.Index(votes["unit"]))
-        columns = pd.Index(list(questions)).get_indexer(pd.Index(votes["question"]))
-        named[rows, columns] = votes["provider"].to_numpy(dtype=object)
-    return named
+def _read_rows(
+    responses: pd.DataFrame, questions: Sequence[str], units: Sequence[str] | None
+) -> tuple[list[str], _Rows]:
+    unit, respondent, question, status = (
+        encode(responses[column]) for column in ("unit", "respondent", "question", "status")
+    )
+    people = find_people(unit, respondent)
+    counting = find_latest(people, question)
+    if units is None:
+        names = unit.labels.take(pd.unique(unit.codes if counting.all() else unit.codes[counting])).tolist()
+    else:
+        names = list(units)
+    value = responses["value"].to_numpy()
+    return names, _Rows(
+        unit=unit,
+        question=question,
+        status=status,
+        people=people,
+        value=value if np.issubdtype(value.dtype, np.floating) else responses["value"].to_numpy(dtype=float),
+        latest=counting,
+        unit_at=pd.Index(names).get_indexer(unit.labels),
+        question_at=pd.Index(list(questions)).get_indexer(question.labels),
+        status_at=pd.Index(STATUSES).get_indexer(status.labels),
+    )
+
+
+def _count(rows: _Rows, units: int, values: Floats) -> tuple[Ints, Bools, Ints]:
+    """Return how often each option and status occurs in each cell, who answered what, and the rows that inherit.
+
+    The last axis of the counts holds the options, then not applicable, don't know and inherited.
+    """
+    questions, width = values.shape
+    columns = width + _INHERITED
+    grid = np.unique(values[~np.isnan(values)])
+    # By question and value: its option. A value that is none of the grid stands at 0.
+    option_at = np.zeros((questions, len(grid) + 1), dtype=np.int64)
+    option_at[:, 1:] = (values[:, :, None] == grid).argmax(axis=1)
+    number = np.min_scalar_type(len(grid))
+    nowhere = units * questions * columns
+    field = np.empty(len(rows.latest), dtype=np.int64)
+    answered = np.zeros(len(rows.people.unit) * questions, dtype=bool)
+    inherited = []
+    for block in blocks(len(field)):
+        unit, question = rows.unit_at[rows.unit.codes[block]], rows.question_at[rows.question.codes[block]]
+        status = rows.status_at[rows.status.codes[block]]
+        counts = rows.latest[block] & (unit >= 0) & (question >= 0) & (status >= 0) & (status <= _INHERITED)
+        answers = counts & (status == _ANSWERED)
+        given, at = rows.value[block], np.zeros(len(unit), dtype=number)
+        for position, value in enumerate(grid.tolist(), 1):
+            at += (given == value) * number.type(position)
+        column = np.where(answers, option_at[question, at], width - 1 + status)
+        field[block] = np.where(counts, (unit * questions + question) * columns + column, nowhere)
+        answered[(rows.people.codes[block].astype(np.int64) * questions + question)[answers]] = True
+        inherited.append(block.start + np.flatnonzero(counts & (status == _INHERITED)))
+    counted = np.bincount(field, minlength=nowhere + 1)[:-1].reshape(units, questions, columns)
+    return counted, answered.reshape(-1, questions), np.concatenate([np.zeros(0, dtype=np.int64), *inherited])
+
+
+def _name_providers(provider: npt.NDArray[np.object_], rows: _Rows, inherited: Ints, named: pd.Series) -> None:
+    """Write the provider named most often into each cell; ties go to the first in the alphabet."""
+    frame = pd.DataFrame(
+        {
+            "unit": rows.unit_at[rows.unit.codes[inherited]],
+            "question": rows.question_at[rows.question.codes[inherited]],
+            "provider": named.to_numpy(dtype=object),
+        }
+    )
+    votes = frame.groupby(["unit", "question", "provider"]).size().reset_index(name="n")
+    votes = votes.sort_values(["n", "provider"], ascending=[False, True]).drop_duplicates(["unit", "question"])
+    provider[votes["unit"], votes["question"]] = votes["provider"].to_numpy(dtype=object)
