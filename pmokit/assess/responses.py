@@ -192,7 +192,7 @@ def _count(rows: _Rows, units: int, values: Floats) -> tuple[Ints, Bools, Ints]:
         given, at = rows.value[block], np.zeros(len(unit), dtype=number)
         for position, value in enumerate(grid.tolist(), 1):
             at += (given == value) * number.type(position)
-        column = np.where(answers, option_at[question, at], width - 1 + status)
+        column = np.where(answers, option_at.take(question * (len(grid) + 1) + at), width - 1 + status)
         field[block] = np.where(counts, (unit * questions + question) * columns + column, nowhere)
         answered[(rows.people.codes[block].astype(np.int64) * questions + question)[answers]] = True
         inherited.append(block.start + np.flatnonzero(counts & (status == _INHERITED)))
