@@ -25,7 +25,7 @@ class Coded:
     codes
         One for each row, positions in ``labels``; do not write to them, they may be the column's own.
     labels
-        Distinct; not all of them need to occur.
+        Distinct; not all of them need to occur, but there are no more of them than rows.
     """
 
     codes: Codes
@@ -62,9 +62,13 @@ def encode(column: pd.Series) -> Coded:
         Labels of any kind; a missing one is a label of its own.
     """
     if isinstance(column.dtype, pd.CategoricalDtype):
-        codes = column.array.codes
-        if not len(codes) or codes.min() >= 0:
-            return Coded(codes, column.array.categories)
+        codes, labels = column.array.codes, column.array.categories
+        if codes.min(initial=0) >= 0:
+            if len(labels) <= len(codes):
+                return Coded(codes, labels)
+            # A slice of a larger frame: tables over all of its people would dwarf the rows.
+            codes, occurring = pd.factorize(codes)
+            return Coded(codes, labels.take(occurring))
     codes, labels = pd.factorize(column, use_na_sentinel=False)
     return Coded(codes, pd.Index(labels))
 

@@ -40,10 +40,16 @@ def test_same_name_in_another_unit_is_somebody_else():
     assert people.unit.tolist() == [0, 1, 0]
 
 
+def test_slice_of_a_larger_frame_has_no_more_labels_than_rows():
+    """One row with its thousand categories: only the one that occurs is a label."""
+    column = pd.Series(pd.Categorical(["17"], categories=[str(n) for n in range(1000)]))
+    assert encode(column).labels.tolist() == ["17"]
+
+
 def test_person_without_rows_has_no_unit():
     """A category that does not occur belongs to no unit."""
-    respondent = pd.Series(pd.Categorical(["x"], categories=["w", "x"]))
-    assert find_people(encode(pd.Series(["A"])), encode(respondent)).unit.tolist() == [-1, 0]
+    respondent = pd.Series(pd.Categorical(["x", "x"], categories=["w", "x"]))
+    assert find_people(encode(pd.Series(["A", "A"])), encode(respondent)).unit.tolist() == [-1, 0]
 
 
 def test_blocks_cover_all_rows_once():
