@@ -1,6 +1,7 @@
 """Several raters, one question: medians and agreement, from counts per option."""
 
 import numpy as np
+import pandas as pd
 
 from pmokit.assess.responses import Floats, Ints, Tally
 
@@ -78,12 +79,39 @@ def agreement_columns(tallied: Tally) -> dict[str, Floats | Ints]:
 
     Medians and range are in the answer set's own values; rwg and consensus go by the options' ranks.
     """
-    low, high = medians(tallied.counts, tallied.values)
-    return {
+    pattern, first = _patterns(tallied)
+    question = first % len(tallied.questions)
+    counts = tallied.counts.reshape(-1, tallied.counts.shape[-1])[first]
+    values, options = tallied.values[question], tallied.options[question]
+    low, high = medians(counts, values)
+    columns = {
         "median_low": low,
         "median_high": high,
-        "range": value_range(tallied.counts, tallied.values),
-        "n": tallied.counts.sum(axis=-1),
-        "consensus": consensus(tallied.counts, tallied.options),
-        "rwg": within_group_agreement(tallied.counts, tallied.options),
+        "range": value_range(counts, values),
+        "n": counts.sum(axis=-1),
+        "consensus": consensus(counts, options),
+        "rwg": within_group_agreement(counts, options),
     }
+    return {name: column[pattern] for name, column in columns.items()}
+
+
+def _patterns(tallied: Tally) -> tuple[Ints, Ints]:
+    """Return each cell's pattern of counts, shape (units, questions), and the first cell of each pattern.
+
+    A dozen people spread over five options in a few thousand ways: what is computed once for each way serves ten
+    thousand units. Two questions share patterns where they share their options.
+    """
+    counts, cells = tallied.counts, tallied.not_applicable.size
+    kinds = [values[:options].tobytes() for values, options in zip(tallied.values, tallied.options, strict=True)]
+    kind, distinct = pd.factorize(np.array(kinds, dtype=object))
+    size = int(counts.max(initial=0)) + 1
+    if len(distinct) * size ** counts.shape[-1] > np.iinfo(np.int64).max:
+        # Too many people to write a pattern as one number: each cell stands for itself.
+        return np.arange(cells).reshape(counts.shape[:-1]), np.arange(cells)
+    number = np.broadcast_to(kind, counts.shape[:-1]).astype(np.int64)
+    for option in range(counts.shape[-1]):
+        number = number * size + counts[..., option]
+    pattern, found = pd.factorize(number.ravel())
+    first = np.empty(len(found), dtype=np.int64)
+    first[pattern[::-1]] = np.arange(cells)[::-1]
+    return pattern.reshape(counts.shape[:-1]), first

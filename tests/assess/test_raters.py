@@ -1,9 +1,14 @@
 """Agreement measures against their published figures."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from pmokit.assess.raters import consensus, medians, value_range, within_group_agreement
+from pmokit.assess.raters import agreement_columns, consensus, medians, value_range, within_group_agreement
+from pmokit.assess.responses import tally
+from tests.assess.models import small_model
+from tests.conftest import responses_frame
 
 FIVE = np.array([[1.0, 2, 3, 4, 5]])
 OPTIONS = np.array([5])
@@ -65,3 +70,26 @@ def test_nobody():
     empty = np.zeros((1, 1, 5), dtype=int)
     assert np.isnan(medians(empty, FIVE)[0]).all()
     assert np.isnan(value_range(empty, FIVE)).all()
+
+
+@pytest.mark.parametrize("people", [3, 10**5])
+def test_agreement_of_a_tally_is_that_of_its_cells(people):
+    """Cells that share a pattern of counts share its figures, but not across answer sets; crowds are no exception."""
+    tallied = tally(small_model({"AA": (1, 1)}), responses_frame([]), ["AA-01", "AA-02"], ["A", "B", "C"])
+    counts = np.array(
+        [[[1, 0, 2, 0, 0], [1, 0, 2, 0, 0]], [[0, 0, 0, 0, 0], [0, people, 1, 0, 0]], [[1, 0, 2, 0, 0]] * 2]
+    )
+    values, options = np.array([[1.0, 2, 3, 4, 5], [0, 0.5, 1, np.nan, np.nan]]), np.array([5, 3])
+    found = agreement_columns(replace(tallied, counts=counts, values=values, options=options))
+    low, high = medians(counts, values)
+    expected = {
+        "median_low": low,
+        "median_high": high,
+        "range": value_range(counts, values),
+        "n": counts.sum(axis=-1),
+        "consensus": consensus(counts, options),
+        "rwg": within_group_agreement(counts, options),
+    }
+    assert list(found) == list(expected)
+    for name, column in expected.items():
+        np.testing.assert_array_equal(found[name], column)
