@@ -7,6 +7,7 @@ import pandas as pd
 
 from pmokit.assess.agenda import discussion_agenda
 from pmokit.assess.bootstrap import bootstrap_scores
+from pmokit.assess.domain_agreement import agreement_by_domain
 from pmokit.assess.explain import Explanation, explain
 from pmokit.assess.findings import find_findings
 from pmokit.assess.gaps import find_gaps
@@ -201,6 +202,12 @@ class UnitAssessment:
     def intervals(self) -> pd.DataFrame:
         """How far each score depends on who was asked; empty where too few were for it to be shown."""
         found = bootstrap_scores(self.setting, self._needed, self.unit.code, seed=SEED)
+        return found[found["raters"] >= DEFAULT_K] if self.is_anonymous else found
+
+    @cached_property
+    def domain_agreement(self) -> pd.DataFrame:
+        """How far the raters agree on each domain; empty where too few answered for it to be shown."""
+        found = agreement_by_domain(self.setting, self.responses, self.unit.code)
         return found[found["raters"] >= DEFAULT_K] if self.is_anonymous else found
 
     @cached_property
