@@ -67,12 +67,25 @@ def read_responses(file: Path, model: MaturityModel, units: Collection[str] | No
 def _parse_answers(frame: pd.DataFrame, model: MaturityModel) -> pd.DataFrame:
     """Return status, option, value and provider; what is not understood has no status."""
     pairs = frame[["question", "answer"]].drop_duplicates()
-    known = {(question, answer): _parse(question, answer, model) for question, answer in pairs.itertuples(index=False)}
+    known = {
+        (question, answer): parse_answer(question, answer, model) for question, answer in pairs.itertuples(index=False)
+    }
     parsed = [known[pair] for pair in zip(frame["question"], frame["answer"], strict=True)]
     return pd.DataFrame(parsed, columns=["status", "option", "value", "provider"], index=frame.index)
 
 
-def _parse(question: str, answer: str, model: MaturityModel) -> tuple[str | None, str, float, str]:
+def parse_answer(question: str, answer: str, model: MaturityModel) -> tuple[str | None, str, float, str]:
+    """Return status, option, value and provider of an answer as people write it; no status where it is not understood.
+
+    Parameters
+    ----------
+    question
+        Id of the question.
+    answer
+        Option id, option value, ``NA``, ``DK``, ``INHERITED:<unit>`` or nothing.
+    model
+        Knows the answer options.
+    """
     folded = answer.lower()
     if folded in PLAIN_STATUSES:
         return PLAIN_STATUSES[folded], "", np.nan, ""
