@@ -253,42 +253,96 @@ def roadmap(problem: Annotated[Path, typer.Argument(metavar="PROBLEM.json")], *,
 @app.command(name="import")
 def import_(
     file: EngagementFile,
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="CSV files of responses or projects.")],
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Responses (CSV, .xlsx), filled forms, or project lists.")
+    ],
     mapping: MapOption = None,
+    *,
+    overwrite: Annotated[
+        bool,
+        typer.Option("--overwrite", help="A form's answer wins over one that the same person gave after it was made."),
+    ] = False,
 ) -> None:
-    """Bring responses and project lists into an engagement."""
+    """Bring responses, filled forms and project lists into an engagement, and say what changes."""
     from pmokit.exchange.start import import_files  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
     with open_engagement(file) as engagement:
-        for part in import_files(engagement, inputs, mapping):
+        for part in import_files(engagement, inputs, mapping, overwrite=overwrite):
             typer.echo(f"{part.rows} {part.kind} from {part.file}" + (f" ({part.note})" if part.note else ""))
+            for line in part.details:
+                typer.echo(f"  {line}")
+
+
+EXPORTS = ("xlsx", "booklet", "pack", "responses", "results")
 
 
 @app.command()
 def export(
     file: EngagementFile,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the files.")],
-    form: Annotated[str, typer.Option(help="booklet: the questions of each role, to print.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the files, or the one file to write.")],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            help="xlsx: a questionnaire for each respondent; booklet: the questions of each role, to print; pack: all "
+            "questions, for the facilitator; responses, results: as CSV and XLSX. Without it: responses and results."
+        ),
+    ] = None,
+    unit: Annotated[str, typer.Option(help="xlsx: code of the business unit.")] = "",
+    respondent: Annotated[
+        list[str] | None, typer.Option(help="xlsx: who is asked, also several times; all of the unit by default.")
+    ] = None,
+    role: Annotated[str, typer.Option(help="xlsx: only the questions that this role can judge.")] = "",
+    contact: Annotated[str, typer.Option(help="xlsx: who asks, and where the form goes back.")] = "",
     language: Annotated[str, typer.Option(help="Language of the texts.")] = "en",
 ) -> None:
-    """Write files to hand out."""
-    from pmokit.content.library import load_model  # noqa: PLC0415
-    from pmokit.reports.booklet import write_booklets  # noqa: PLC0415
-    from pmokit.reports.browser import find_browser, print_pdf  # noqa: PLC0415
-    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+    """Write files to hand out, and what was answered and scored."""
+    from pmokit.exchange.export import export_forms, export_responses, export_results, is_anonymous  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement, utc_now  # noqa: PLC0415
 
-    if form != "booklet":
-        raise InputError(f"--form {form}: unknown form. Known: booklet.")
+    if form not in {None, *EXPORTS}:
+        raise InputError(f"--form {form}: unknown form. Known: {', '.join(EXPORTS)}.")
+    if form == "xlsx" and not unit:
+        raise InputError("--form xlsx needs --unit. Expected: the code of the business unit that is asked.")
     with open_engagement(file) as engagement:
-        assessment = engagement.assessment()
-    pages = write_booklets(load_model(assessment.model if assessment else "ppm_maturity"), out, language)
-    for page in pages:
-        if find_browser():
-            print_pdf(page, page.with_suffix(".pdf"))
-        typer.echo(f"Booklet: {page}")
+        files: list[Path] = []
+        if form == "xlsx":
+            files = export_forms(
+                engagement,
+                out,
+                unit=unit,
+                respondents=respondent or (),
+                role=role,
+                language=language,
+                contact=contact,
+                now=utc_now(),
+            )
+        elif form in {"booklet", "pack"}:
+            assessment = engagement.assessment()
+            files = _print_pages(assessment.model if assessment else "ppm_maturity", form, out, language)
+        if form == "responses" or (form is None and not is_anonymous(engagement)):
+            files += export_responses(engagement, out)
+        elif form is None:
+            typer.echo("No responses: the assessment is anonymous, a row would tell what one person said.")
+        if form in {None, "results"}:
+            files += export_results(engagement, out)
+    for written in files:
+        typer.echo(f"Written: {written}")
+
+
+def _print_pages(model: str, form: str, out: Path, language: str) -> list[Path]:
+    from pmokit.content.library import load_model  # noqa: PLC0415
+    from pmokit.reports.booklet import write_booklets, write_pack  # noqa: PLC0415
+    from pmokit.reports.browser import find_browser, print_pdf  # noqa: PLC0415
+
+    loaded = load_model(model)
+    pages = write_booklets(loaded, out, language) if form == "booklet" else [write_pack(loaded, out, language)]
     if not find_browser():
         typer.echo("No PDF: neither Chromium, Chrome nor Edge was found. Open the HTML files and print them.")
+        return pages
+    for page in pages:
+        print_pdf(page, page.with_suffix(".pdf"))
+    return [file for page in pages for file in (page, page.with_suffix(".pdf"))]
 
 
 @app.command()

@@ -117,7 +117,9 @@ def read_form_sheets(
     if not faults and checksum != layout.checksum:
         faults = [Fault(key_sheet.where(at, KEY_VALUE), "the checksum does not fit the form's key", hint=AS_SENT)]
     _raise(faults)
-    return FilledForm(key, _read_answers(sheet, layout, model))
+    answers = _read_answers(sheet, layout, model)
+    spelt = {code.lower(): code for code in (expected.units if expected and expected.units else ())}
+    return FilledForm(key, answers.assign(unit=spelt.get(key.unit.lower(), key.unit)))
 
 
 def _read_key(sheet: Sheet, cells: Mapping[str, tuple[int, str]]) -> FormKey:

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pmokit.errors import Fault, InputError
+from pmokit.exchange.csv_table import CsvTable, Row, as_table
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_UNPACKED = 256 * 2**20
@@ -137,17 +138,54 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     InputError
         If it is longer than the 32,767 characters that a cell of Excel holds.
     """
+    cell = cast("Cell", sheet.cell(row, column))
+    set_text(cell, text)
+    return cell
+
+
+def set_text(cell: Cell, text: str) -> None:
+    """Give a cell a text as it stands; see :func:`put_text`.
+
+    Raises
+    ------
+    InputError
+        As :func:`put_text`.
+    """
     written = UNWRITABLE.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
     if len(written) > LONGEST_TEXT:
         raise InputError(
             f"a text of {len(text)} characters ('{text[:40]}...') does not fit into a cell of Excel. "
             f"Expected: at most {LONGEST_TEXT}. Export CSV instead."
         )
-    cell = cast("Cell", sheet.cell(row, column))
     cell.value = written
     cell.data_type = "s"
     cell.number_format = "@"
-    return cell
+
+
+def first_table(file: Path) -> CsvTable:
+    """Read the first sheet that people see as a table whose first row is its header.
+
+    Raises
+    ------
+    InputError
+        As :func:`read_workbook`, or if it is empty or its rows do not fit the header.
+    """
+    return sheet_table(file, read_workbook(file))
+
+
+def sheet_table(file: Path, sheets: Mapping[str, Sheet]) -> CsvTable:
+    """Return the first sheet that people see as a table; the line of a row is its number in the sheet.
+
+    Raises
+    ------
+    InputError
+        If it is empty or its rows do not fit the header.
+    """
+    shown = next((sheet for sheet in sheets.values() if not sheet.is_hidden), None)
+    rows = [Row(at, cells) for at, cells in enumerate(shown.rows, start=1) if any(cells)] if shown else []
+    if shown is None or not rows:
+        raise InputError(Fault(f"{file}:1", "the workbook is empty", "a header and rows on its first sheet"))
+    return as_table(file, rows)
 
 
 def _check_head(file: Path) -> None:

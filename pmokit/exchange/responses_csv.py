@@ -1,4 +1,4 @@
-"""Responses from a CSV file: unit, respondent, question, answer, and perhaps role, comment, evidence."""
+"""Responses from a CSV file or a workbook: unit, respondent, question, answer, and perhaps role, comment, evidence."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -8,6 +8,8 @@ import pandas as pd
 
 from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.csv_table import LINE, CsvTable, read_table, require_columns
+from pmokit.exchange.csv_text import unguard_column
+from pmokit.exchange.office_file import first_table, is_office_file
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.units import code_fault
 
@@ -24,8 +26,8 @@ def read_responses(file: Path, model: MaturityModel, units: Collection[str] | No
     Parameters
     ----------
     file
-        CSV with the columns unit, respondent, question, answer and perhaps role, comment, evidence. An answer is an
-        option id, an option value, ``NA``, ``DK``, ``INHERITED:<unit>`` or empty.
+        CSV, or a workbook's first sheet, with the columns unit, respondent, question, answer and perhaps role, comment,
+        evidence. An answer is an option id, an option value, ``NA``, ``DK``, ``INHERITED:<unit>`` or empty.
     model
         Knows the questions and their answer options.
     units
@@ -41,7 +43,31 @@ def read_responses(file: Path, model: MaturityModel, units: Collection[str] | No
     InputError
         With all faults (the first fifty), each with file and line.
     """
+    return parse_responses(read_answer_table(file), model, units)
+
+
+def read_answer_table(file: Path) -> CsvTable:
+    """Read a file of responses as text: the first sheet of a workbook, or CSV without the apostrophes of our export.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or is neither.
+    """
+    if is_office_file(file):
+        return first_table(file)
     table = read_table(file)
+    return CsvTable(file, table.frame.apply(lambda column: column if column.name == LINE else unguard_column(column)))
+
+
+def parse_responses(table: CsvTable, model: MaturityModel, units: Collection[str] | None = None) -> pd.DataFrame:
+    """Understand a table of responses; see :func:`read_responses`.
+
+    Raises
+    ------
+    InputError
+        As :func:`read_responses`.
+    """
     require_columns(table, REQUIRED)
     frame = table.frame.copy()
     for column in OPTIONAL:
@@ -56,7 +82,7 @@ def read_responses(file: Path, model: MaturityModel, units: Collection[str] | No
     if faults:
         more = len(faults) - MAX_FAULTS
         shown = faults[:MAX_FAULTS]
-        raise InputError([*shown, Fault(str(file), f"and {more} more faults")] if more > 0 else shown)
+        raise InputError([*shown, Fault(str(table.file), f"and {more} more faults")] if more > 0 else shown)
     out = frame[["unit", "respondent", "role", "question"]].join(answers)
     out["comment"], out["evidence"] = frame["comment"], frame["evidence"]
     if units is not None:

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from pmokit.content.library import load_mapping, load_model
 from pmokit.errors import Fault, InputError, did_you_mean
-from pmokit.exchange.csv_table import read_table
+from pmokit.exchange.form_read import Expected
 from pmokit.exchange.projects import ProjectList, read_projects
-from pmokit.exchange.responses_csv import REQUIRED, read_responses
+from pmokit.exchange.responses_in import Incoming, bring_responses, read_incoming
 from pmokit.exchange.units_csv import read_units
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
@@ -27,6 +25,7 @@ class Imported:
     kind: str
     rows: int
     note: str = ""
+    details: tuple[str, ...] = ()
 
 
 def start_engagement(
@@ -70,7 +69,9 @@ def start_engagement(
     return engagement, brought
 
 
-def import_files(engagement: Engagement, files: Sequence[Path], mapping: str | None = None) -> list[Imported]:
+def import_files(
+    engagement: Engagement, files: Sequence[Path], mapping: str | None = None, *, overwrite: bool = False
+) -> list[Imported]:
     """Bring responses and project lists into an engagement; all files are read before anything is written.
 
     Parameters
@@ -78,9 +79,12 @@ def import_files(engagement: Engagement, files: Sequence[Path], mapping: str | N
     engagement
         The open engagement.
     files
-        CSV files; one with the columns of a responses file holds responses, any other one projects.
+        CSV files and workbooks; one with the columns of a responses file, or a filled form, holds responses, any other
+        one projects.
     mapping
         Id or path of a column mapping for project lists; the kit's own layout by default.
+    overwrite
+        Whether a form's answer is written where the person answered differently after the form was made.
 
     Raises
     ------
@@ -90,21 +94,26 @@ def import_files(engagement: Engagement, files: Sequence[Path], mapping: str | N
     units = [unit.code for unit in engagement.units()]
     assessment = engagement.assessment()
     model = load_model(assessment.model if assessment else DEFAULT_MODEL)
-    read: list[tuple[Path, pd.DataFrame | ProjectList]] = []
+    belongs = Expected(engagement.settings().client, assessment.round if assessment else 1, units)
+    read: list[Incoming | tuple[Path, ProjectList]] = []
     for file in files:
-        columns = {column.strip().lower() for column in read_table(file).frame.columns}
-        if mapping is None and len(columns & set(REQUIRED)) >= len(REQUIRED) - 1:
-            read.append((file, read_responses(file, model, units)))
-        else:
+        responses = None if mapping else read_incoming(file, model, belongs)
+        if responses is None:
             projects = read_projects(file, load_mapping(mapping or "pmokit"))
             read.append((file, _known_units(file, projects, units)))
-    brought = []
-    for file, value in read:
-        if isinstance(value, ProjectList):
-            brought.append(_bring_projects(engagement, file, value))
         else:
-            current = assessment or engagement.open_assessment(model.id, model.version, model.meta.rule)
-            brought.append(Imported(file, "responses", engagement.add_responses(current.id, value)))
+            read.append(responses)
+    incoming = [value for value in read if isinstance(value, Incoming)]
+    if incoming and assessment is None:
+        assessment = engagement.open_assessment(model.id, model.version, model.meta.rule)
+    told = iter(bring_responses(engagement, assessment, model, incoming, overwrite=overwrite) if assessment else ())
+    brought = []
+    for value in read:
+        if isinstance(value, Incoming):
+            one = next(told)
+            brought.append(Imported(value.file, "responses", one.written, one.summary, one.details))
+        else:
+            brought.append(_bring_projects(engagement, *value))
     return brought
 
 
