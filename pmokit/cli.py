@@ -301,7 +301,7 @@ def export(
     from pmokit.store.engagement import open_engagement, utc_now  # noqa: PLC0415
 
     if form not in {None, *EXPORTS}:
-        raise InputError(f"--form {form}: unknown form. Known: {', '.join(EXPORTS)}.")
+        raise InputError(f"--form {form}: unknown form '{form}'. Known: {', '.join(EXPORTS)}.")
     if form == "xlsx" and not unit:
         raise InputError("--form xlsx needs --unit. Expected: the code of the business unit that is asked.")
     with open_engagement(file) as engagement:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pmokit.cli import main
@@ -182,6 +183,51 @@ def test_import_responses_and_projects(pmokit, tmp_path, engagement, responses):
     assert "1 projects" in done.stdout
 
 
+def test_a_form_goes_out_and_comes_back(pmokit, tmp_path, engagement, responses):
+    """export --form xlsx for one respondent, import of the filled form with its merge report."""
+    assert pmokit("import", engagement, responses).returncode == 0
+    form = tmp_path / "form.xlsx"
+    done = pmokit("export", engagement, form, "--form", "xlsx", "--unit", "A", "--respondent", "r1")
+    assert done.returncode == 0, done.stderr
+    assert f"Written: {form}" in done.stdout
+    book = openpyxl.load_workbook(form)
+    book["Questions"]["D5"] = 1
+    book.save(form)
+    done = pmokit("import", engagement, form)
+    assert "1 responses from" in done.stdout
+    assert "  changed: A r1 POR-01: 3 -> 1" in done.stdout
+    book["Questions"]["G5"] = "POR-09"
+    book.save(form)
+    done = pmokit("import", engagement, form)
+    assert done.returncode == 1
+    assert "form.xlsx::Questions!G5: the key 'POR-01' was changed to 'POR-09'" in done.stderr
+
+
+def test_export_of_responses_and_results(pmokit, tmp_path, engagement, responses):
+    """Without --form both, as CSV and XLSX; with it the one that is named."""
+    pmokit("import", engagement, responses)
+    assert pmokit("export", engagement, tmp_path / "out").returncode == 0
+    names = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert names == ["responses.csv", "responses.xlsx", "results.csv", "results.xlsx"]
+    assert pmokit("export", engagement, tmp_path / "r.csv", "--form", "results").returncode == 0
+    assert (tmp_path / "r.csv").read_text(encoding="utf-8").startswith("unit,kind,node,score")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--form", "docx"], "unknown form 'docx'. Known: xlsx, booklet, pack, responses, results"),
+        (["--form", "xlsx"], "--form xlsx needs --unit"),
+        (["--form", "xlsx", "--unit", "A"], "nobody of A has answered yet"),
+    ],
+)
+def test_export_says_what_is_wrong(pmokit, tmp_path, engagement, arguments, words):
+    """Plain words and exit 1."""
+    done = pmokit("export", engagement, tmp_path / "out", *arguments)
+    assert done.returncode == 1
+    assert words in done.stderr
+
+
 def test_an_anonymous_engagement(tmp_path, pmokit):
     """Anonymity is chosen when the engagement is made."""
     (tmp_path / "units.csv").write_text("code\nA\n", encoding="utf-8")
@@ -189,6 +235,11 @@ def test_an_anonymous_engagement(tmp_path, pmokit):
     assert pmokit("init", file, "--client", "A", "--units", tmp_path / "units.csv", "--anonymous").returncode == 0
     with open_engagement(file) as engagement:
         assert engagement.assessment().anonymous
+    done = pmokit("export", file, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "No responses: the assessment is anonymous" in done.stdout
+    assert sorted(f.name for f in (tmp_path / "out").iterdir()) == ["results.csv", "results.xlsx"]
+    assert pmokit("export", file, tmp_path / "out", "--form", "responses").returncode == 1
 
 
 def test_init_leaves_nothing_behind_on_a_fault(pmokit, tmp_path):

@@ -199,7 +199,7 @@ def _held_answers(file: Path, engagement: Engagement, responses: pd.DataFrame) -
         ]
     report = merge(responses, form.responses, form.key.exported)
     held = sum(report.count(verdict) for verdict in (NEW, CHANGED, CONFLICTING))
-    what = f"this form is there and holds {held} answers that the engagement does not have"
+    what = f"this form is there and holds answers that the engagement does not have ({held})"
     return [Fault(str(file), what, hint="Import it, or choose another name")] if held else []
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmokit.exchange.csv_text import guard, guard_column, unguard, unguard_column
@@ -22,6 +22,7 @@ def test_an_apostrophe_that_is_not_ours_stays(text):
     assert unguard(text) == text
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=20))
 def test_every_text_comes_back(texts):
     """Write then read gives the same text, one by one and as a column."""
