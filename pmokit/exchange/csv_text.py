@@ -18,13 +18,9 @@ def unguard(text: str) -> str:
     return text[1:] if text.startswith(APOSTROPHE) and text[1:].startswith(MARKED) else text
 
 
-def guard_column(texts: pd.Series) -> pd.Series:
-    """Return a column of texts, each as :func:`guard` writes it."""
-    marked = texts.str.startswith(MARKED)
-    return texts.where(~marked, APOSTROPHE + texts) if marked.any() else texts
-
-
 def unguard_column(texts: pd.Series) -> pd.Series:
     """Return a column of texts, each as :func:`unguard` reads it."""
-    guarded = texts.str.startswith(tuple(APOSTROPHE + first for first in MARKED))
-    return texts.where(~guarded, texts.str[1:]) if guarded.any() else texts
+    listed = texts.tolist()
+    if not any(text.startswith(APOSTROPHE) for text in listed):
+        return texts
+    return pd.Series([unguard(text) for text in listed], index=texts.index, dtype=texts.dtype)

@@ -25,6 +25,7 @@ from pmokit.exchange.form_layout import (
     FormLayout,
     QuestionRow,
 )
+from pmokit.exchange.form_words import WORDS
 from pmokit.exchange.office_file import Sheet, read_workbook
 from pmokit.exchange.responses_csv import MAX_FAULTS, parse_answer
 from pmokit.model.maturity import MaturityModel
@@ -60,8 +61,9 @@ class Expected:
 
 
 def is_form(sheets: Mapping[str, Sheet]) -> bool:
-    """Return whether a workbook is one of our questionnaires: it has the key sheet."""
-    return KEY_SHEET in sheets
+    """Return whether a workbook is one of our questionnaires: by its key sheet, or by the others where that was deleted."""
+    rest = LIST_SHEET in sheets and any(words.questions in sheets for words in WORDS.values())
+    return KEY_SHEET in sheets or rest
 
 
 def read_form(file: Path, model: MaturityModel, expected: Expected | None = None) -> FilledForm:
@@ -100,7 +102,7 @@ def read_form_sheets(
     InputError
         As :func:`read_form`.
     """
-    if not is_form(sheets):
+    if KEY_SHEET not in sheets:
         raise InputError(
             Fault(str(file), f"this is no form of pmokit: the hidden sheet '{KEY_SHEET}' is missing", "a filled form")
         )

@@ -183,7 +183,7 @@ def _answers(rows: pd.DataFrame) -> list[str]:
         else f"INHERITED:{provider}"
         if status == "inherited"
         else words.get(status, "")
-        for status, value, provider in zip(rows["status"], rows["value"], rows["provider"], strict=True)
+        for status, value, provider in zip(*(rows[c].tolist() for c in ("status", "value", "provider")), strict=True)
     ]
 
 

@@ -96,7 +96,8 @@ def _parse_answers(frame: pd.DataFrame, model: MaturityModel) -> pd.DataFrame:
     known = {
         (question, answer): parse_answer(question, answer, model) for question, answer in pairs.itertuples(index=False)
     }
-    parsed = [known[pair] for pair in zip(frame["question"], frame["answer"], strict=True)]
+    # A list is walked through ten times as fast as a column of texts.
+    parsed = [known[pair] for pair in zip(frame["question"].tolist(), frame["answer"].tolist(), strict=True)]
     return pd.DataFrame(parsed, columns=["status", "option", "value", "provider"], index=frame.index)
 
 
@@ -134,8 +135,10 @@ def _unit_faults(frame: pd.DataFrame, table: CsvTable, units: Collection[str] | 
     faults = []
     known = {code.lower() for code in units} if units is not None else None
     spelt: dict[str, str] = {}
-    for line, unit, respondent in zip(frame[LINE], frame["unit"], frame["respondent"], strict=True):
-        wrong = code_fault(unit)
+    wrongs = {unit: code_fault(unit) for unit in frame["unit"].unique()}
+    rows = zip(*(frame[column].tolist() for column in (LINE, "unit", "respondent")), strict=True)
+    for line, unit, respondent in rows:
+        wrong = wrongs[unit]
         first = spelt.setdefault(unit.lower(), unit)
         if wrong:
             faults.append(Fault(table.where(line), wrong))

@@ -51,7 +51,7 @@ def responses_table(responses: pd.DataFrame, *, anonymous: bool) -> pd.DataFrame
             "Use --form results."
         )
     now = latest(responses)
-    parts = zip(now["status"], now["option"], now["value"], now["provider"], strict=True)
+    parts = zip(*(now[column].tolist() for column in ("status", "option", "value", "provider")), strict=True)
     table = now.assign(answer=[answer_token(*part) for part in parts])[list(COLUMNS)]
     return table.astype(object).fillna("").reset_index(drop=True)
 

@@ -40,7 +40,7 @@ def write_csv(file: Path, frame: pd.DataFrame, numbers: Collection[str] = ()) ->
     InputError
         If the file cannot be written.
     """
-    columns = [map(_number if name in numbers else _guarded, frame[name]) for name in frame.columns]
+    columns = [map(_number if name in numbers else _guarded, frame[name].tolist()) for name in frame.columns]
     with whole_file(file) as part, part.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(frame.columns)
@@ -91,7 +91,7 @@ def write_xlsx(
         page.column_dimensions[get_column_letter(at)].width = wide.get(str(name), DEFAULT_WIDTH)
     page.append(_head(page, frame.columns, theme))
     is_number = [name in numbers for name in frame.columns]
-    for row in zip(*(frame[name] for name in frame.columns), strict=True):
+    for row in zip(*(frame[name].tolist() for name in frame.columns), strict=True):
         page.append([_cell(page, value, numeric) for value, numeric in zip(row, is_number, strict=True)])
     with whole_file(file) as part:
         book.save(part)

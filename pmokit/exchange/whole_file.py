@@ -34,4 +34,5 @@ def whole_file(file: Path) -> Iterator[Path]:
             Fault(str(file), f"it cannot be written ({error.strerror or error})", "a place that can be written", hint)
         ) from None
     finally:
-        part.unlink(missing_ok=True)
+        if part.exists():
+            part.unlink()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmokit.exchange.csv_text import guard, guard_column, unguard, unguard_column
+from pmokit.exchange.csv_text import guard, unguard, unguard_column
 
 TEXTS = st.text(st.sampled_from("=+-@\t\r'a1 \n"), max_size=6) | st.text(max_size=10)
 
@@ -28,6 +28,5 @@ def test_every_text_comes_back(texts):
     """Write then read gives the same text, one by one and as a column."""
     column = pd.Series(texts, dtype=object).astype(str)
     assert [unguard(guard(text)) for text in texts] == texts
-    assert unguard_column(guard_column(column)).tolist() == texts
-    assert guard_column(column).tolist() == [guard(text) for text in texts]
-    assert not [text for text in guard_column(column) if text.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert unguard_column(column.map(guard).astype(str)).tolist() == texts
+    assert not [text for text in map(guard, texts) if text.startswith(("=", "+", "-", "@", "\t", "\r"))]
