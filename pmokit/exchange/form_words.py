@@ -53,7 +53,7 @@ WORDS: dict[str, FormWords] = {
                     "Numbers are examples: 'within two weeks' stands for any short limit that was agreed beforehand.",
                     "Instead of choosing you may type the number (3), DK for don't know, or NA for not applicable.",
                     "Comment and evidence are welcome and may stay empty. Evidence is the name of a document, or where it lies.",
-                    "Only the coloured cells can be changed. Please leave all other cells, rows and sheets as they are: the file is read by a program.",
+                    "Only the cells with a coloured frame can be changed. Please leave all other cells, rows and sheets as they are: the file is read by a program.",
                 ),
             ),
             (
@@ -90,10 +90,10 @@ WORDS: dict[str, FormWords] = {
             "Rolle",
             "Fragen",
             "Dauer",
-            "Gefragt von",
+            "Rückfragen an",
             "Erstellt am",
         ),
-        nobody="der Person, die Ihnen diese Datei geschickt hat",
+        nobody="die Person, die Ihnen diese Datei geschickt hat",
         everything="keine Rolle genannt: alle Fragen",
         time="etwa {minutes:.0f} Minuten; Sie können speichern und später weitermachen",
         sections=(
@@ -112,7 +112,7 @@ WORDS: dict[str, FormWords] = {
                     "Zahlen sind Beispiele: 'binnen zwei Wochen' steht für jede kurze Frist, die vorher vereinbart wurde.",
                     "Statt zu wählen, können Sie die Nummer (3) eintippen, DK für 'weiß ich nicht' oder NA für 'trifft nicht zu'.",
                     "Anmerkung und Beleg sind willkommen und können leer bleiben. Ein Beleg ist der Name eines Dokuments oder der Ort, an dem es liegt.",
-                    "Nur die farbigen Zellen lassen sich ändern. Bitte lassen Sie alle anderen Zellen, Zeilen und Blätter, wie sie sind: ein Programm liest die Datei.",
+                    "Nur die farbig umrandeten Zellen lassen sich ändern. Bitte lassen Sie alle anderen Zellen, Zeilen und Blätter, wie sie sind: ein Programm liest die Datei.",
                 ),
             ),
             (

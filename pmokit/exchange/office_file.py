@@ -140,6 +140,8 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """
     cell = cast("Cell", sheet.cell(row, column))
     set_text(cell, text)
+    # What a person types into it later stays a text as well.
+    cell.number_format = "@"
     return cell
 
 
@@ -159,7 +161,6 @@ def set_text(cell: Cell, text: str) -> None:
         )
     cell.value = written
     cell.data_type = "s"
-    cell.number_format = "@"
 
 
 def first_table(file: Path) -> CsvTable:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from pmokit.errors import InputError
 from pmokit.exchange.csv_text import guard
@@ -20,6 +21,7 @@ from pmokit.model.content import Theme
 
 LARGEST_SHEET = 1_048_576
 DEFAULT_WIDTH = 12.0
+A4 = 9
 
 
 def write_csv(file: Path, frame: pd.DataFrame, numbers: Collection[str] = ()) -> None:
@@ -85,6 +87,10 @@ def write_xlsx(
     book = Workbook(write_only=True)
     page: Any = book.create_sheet(sheet)
     page.freeze_panes = "A2"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = "1:1"
     page.auto_filter.ref = f"A1:{get_column_letter(len(frame.columns))}{len(frame) + 1}"
     wide = dict(widths)
     for at, name in enumerate(frame.columns, start=1):
