@@ -298,7 +298,8 @@ def export(
 ) -> None:
     """Write files to hand out, and what was answered and scored."""
     from pmokit.exchange.export import export_forms, export_responses, export_results, is_anonymous  # noqa: PLC0415
-    from pmokit.store.engagement import open_engagement, utc_now  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+    from pmokit.store.parts import utc_now  # noqa: PLC0415
 
     if form not in {None, *EXPORTS}:
         raise InputError(f"--form {form}: unknown form '{form}'. Known: {', '.join(EXPORTS)}.")

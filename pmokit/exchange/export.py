@@ -8,21 +8,20 @@ from pathlib import Path
 import pandas as pd
 
 from pmokit.assess.responses import latest
-from pmokit.assess.scoring import score
-from pmokit.content.library import load_model, load_theme
+from pmokit.content.library import load_theme
 from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.form_layout import FormKey, FormLayout, FormSetting, Given, select_questions
 from pmokit.exchange.form_read import Expected, read_form
 from pmokit.exchange.form_xlsx import write_form
 from pmokit.exchange.merge import CHANGED, CONFLICTING, NEW, merge
 from pmokit.exchange.responses_file import answer_token, responses_table, write_responses
-from pmokit.exchange.responses_in import stored_scope
 from pmokit.exchange.results_file import write_results
 from pmokit.exchange.results_frame import results_frame
-from pmokit.exchange.results_withheld import withhold_scores
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import Assessment, Engagement
+from pmokit.study.assessed import model_of, scope_of
+from pmokit.study.portfolio import score_units
 
 SUFFIXES = (".csv", ".xlsx")
 
@@ -72,7 +71,7 @@ def export_forms(
     responses = engagement.responses(assessment.id, [code])
     files = _form_files(out, code, names)
     _raise([fault for file in files if file.exists() for fault in _held_answers(file, engagement, responses)])
-    questions = select_questions(model, stored_scope(assessment), role)
+    questions = select_questions(model, scope_of(model, assessment), role)
     if not questions:
         raise InputError(f"--role {role}: none of the questions in scope can be judged by this role.")
     for name, file in zip(names, files, strict=True):
@@ -122,11 +121,7 @@ def export_results(engagement: Engagement, out: Path) -> list[Path]:
         If no assessment is open, or a file cannot be written.
     """
     assessment, model = _open_assessment(engagement)
-    units = [unit.code for unit in engagement.units()]
-    responses = engagement.responses(assessment.id)
-    scores = score(model, responses, rule=assessment.rule, scope=stored_scope(assessment), units=units)
-    if assessment.anonymous:
-        scores = withhold_scores(scores, model)
+    scores = score_units(engagement, assessment, model, [unit.code for unit in engagement.units()])
     files = _table_files(out, "results")
     for file in files:
         write_results(results_frame(scores), file, load_theme())
@@ -143,7 +138,7 @@ def _open_assessment(engagement: Engagement) -> tuple[Assessment, MaturityModel]
     assessment = engagement.assessment()
     if assessment is None:
         raise InputError(f"{engagement.path}: no assessment is open. Open one in the workshop first.")
-    model = load_model(assessment.model)
+    model = model_of(engagement, assessment)
     if model.version != assessment.model_version:
         raise InputError(
             f"{engagement.path}: the assessment was opened with {model.id} {assessment.model_version}, and this kit has "

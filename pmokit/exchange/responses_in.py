@@ -14,6 +14,7 @@ from pmokit.exchange.office_file import is_office_file, read_workbook, sheet_tab
 from pmokit.exchange.responses_csv import REQUIRED, parse_responses, read_answer_table
 from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import Assessment, Engagement
+from pmokit.study.assessed import scope_of
 
 # SQLite takes no more values than this in one question.
 MOST_UNITS = 500
@@ -91,7 +92,7 @@ def bring_responses(
     """
     pending: list[pd.DataFrame] = []
     told = []
-    questions = model.scope(stored_scope(assessment))
+    questions = model.scope(scope_of(model, assessment))
     for one in files:
         report = _compare(engagement, assessment, one, pending, questions)
         written = report.to_write(overwrite=overwrite)
@@ -101,12 +102,6 @@ def bring_responses(
     if any(len(rows) for rows in pending):
         engagement.add_responses(assessment.id, pd.concat(pending, ignore_index=True))
     return told
-
-
-def stored_scope(assessment: Assessment) -> str | tuple[str, ...]:
-    """Return the scope of an assessment as the model understands it: ``all``, ``quick`` or question ids."""
-    whole = len(assessment.scope) == 1 and assessment.scope[0] in {"all", "quick"}
-    return assessment.scope[0] if whole else assessment.scope
 
 
 def _compare(

@@ -84,13 +84,13 @@ def test_a_small_unit_of_an_anonymous_assessment_shows_no_figure(engagement, mod
     answer(engagement, assessment, model, people=2, value=3)
     found = study(engagement)
     assert found.scores.overall["score"].isna().all()
-    assert found.scores.questions[["score", "median_low", "n"]].isna().all(axis=None)
+    assert found.scores.questions[["score", "median_low", "rwg"]].isna().all(axis=None)
     assert found.intervals.empty
     assert found.explained == []
     text = printed(engagement)
     assert "withheld: fewer than 3 people" in text
     shown = study(engagement).scores
-    assert shown.domains.drop(columns=["unit", "domain", "reason"]).isna().all(axis=None)
+    assert shown.domains.drop(columns=["unit", "domain", "raters", "reason"]).isna().all(axis=None)
     answer(engagement, assessment, model, unit="B", people=4)
     assert study(engagement, "B").scores.overall["score"].tolist() == [3]
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from pmokit.assess.scoring import score
-from pmokit.exchange.results_withheld import withhold_scores
+from pmokit.assess.withheld import withhold_scores
 from tests.conftest import responses_frame
 
 

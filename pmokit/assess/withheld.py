@@ -1,4 +1,4 @@
-"""What an anonymous assessment withholds of its scores when they leave the kit."""
+"""What an anonymous assessment withholds of its scores, wherever they are shown."""
 
 from dataclasses import replace
 
@@ -11,6 +11,8 @@ from pmokit.model.maturity import MaturityModel
 
 NODE_VALUES = ("score", "level", "low", "high", "coverage")
 QUESTION_VALUES = (*NODE_VALUES, "median_low", "median_high", "range", "consensus", "rwg")
+# Columns that only some rules, or evidence ratings, bring.
+OPTIONAL_VALUES = ("letter", "seen_level", "claimed")
 # Under these rules the whole equals one of its parts, so it gives away a part that is withheld.
 RULES_OF_ONE_PART = frozenset({"minimum", "mil"})
 WITHHELD = "withheld"
@@ -29,7 +31,7 @@ def withhold_scores(scores: Scores, model: MaturityModel, k: int = DEFAULT_K) ->
     Parameters
     ----------
     scores
-        The scores of one rule.
+        The scores of all units under one rule.
     model
         Says which domain a question belongs to.
     k
@@ -40,10 +42,11 @@ def withhold_scores(scores: Scores, model: MaturityModel, k: int = DEFAULT_K) ->
     questions = questions.assign(people=questions["n"].where(~inherited, 1))
     overall = scores.overall.assign(all="", people=_people(scores, questions))
     overall = withhold(overall, within="all", people="people", values=NODE_VALUES, k=k)
-    domains = withhold(scores.domains, within="unit", people="raters", values=NODE_VALUES, k=k)
+    domains = withhold(scores.domains, within="unit", people="raters", values=NODE_VALUES, k=k, disjoint=False)
     domains = _blank_below(domains, overall, ["unit"], NODE_VALUES)
-    questions = withhold(questions, within=["unit", "domain"], people="people", values=QUESTION_VALUES, k=k)
-    questions = _blank_below(questions, domains, ["unit", "domain"], QUESTION_VALUES)
+    within = ["unit", "domain"]
+    questions = withhold(questions, within=within, people="people", values=QUESTION_VALUES, k=k, disjoint=False)
+    questions = _blank_below(questions, domains, within, QUESTION_VALUES)
     bare = scores.groups["unit"].isin(domains.loc[_hidden(domains), "unit"]).to_numpy(dtype=bool)
     return replace(
         scores,
@@ -84,6 +87,6 @@ def _blank_below(frame: pd.DataFrame, above: pd.DataFrame, on: list[str], values
 
 def _like(frame: pd.DataFrame, original: pd.DataFrame) -> pd.DataFrame:
     shown = frame[list(original.columns)]
-    if "letter" in original:
-        shown = shown.assign(letter=shown["letter"].where(~_hidden(shown), None))
-    return shown.reset_index(drop=True)
+    optional = tuple(column for column in OPTIONAL_VALUES if column in original)
+    hidden = _hidden(shown)
+    return blank(shown, hidden, optional, "").assign(reason=shown["reason"]).reset_index(drop=True)
