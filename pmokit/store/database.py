@@ -1,12 +1,13 @@
 """Connections to an engagement: pragmas, one writer at a time, and plain words when something fails."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from pmokit.errors import StoreError
@@ -92,14 +93,16 @@ def plain_words(location: Location | Path) -> Iterator[None]:
     """Turn the database's own errors into sentences for people."""
     try:
         yield
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, sqlite3.Error, OSError) as error:
         cause = str(getattr(error, "orig", None) or error).strip()
         hint = next((words for key, words in ADVICE.items() if key in cause), f"The database says: {cause}.")
         raise StoreError(f"{location}: {hint}") from error
 
 
 def _file_engine(path: Path, *, foreign_keys: bool) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS}, json_serializer=_json)
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS}, json_serializer=_json
+    )
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: Any) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy import Connection, inspect, select, text
 
 from pmokit.errors import StoreError
-from pmokit.store.database import Database, connect, plain_words
+from pmokit.store.database import BUSY_SECONDS, Database, connect, plain_words
 from pmokit.store.folders import check_folder
 from pmokit.store.location import FileLocation, Location, ServerLocation
 from pmokit.store.schema import APPLICATION_ID, SCHEMA_VERSION, Base, EngagementRow, revision
@@ -78,13 +78,12 @@ def file_version(path: Path) -> int:
         with path.open("rb") as file:
             if not file.read(HEADER_BYTES).startswith(b"SQLite format 3"):
                 raise StoreError(f"{path}: this is not an engagement file. Expected: a file made by pmokit init.")
-        engine = connect(FileLocation(path))
-        try:
-            with engine.execution_options(write=False).connect() as connection:
-                kind = connection.execute(text("PRAGMA application_id")).scalar_one()
-                version = int(connection.execute(text("PRAGMA user_version")).scalar_one())
-        finally:
-            engine.dispose()
+        # Looked at without our pragmas: a stranger's database is not to be changed by looking.
+        with closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+        ) as connection:
+            kind = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if kind != APPLICATION_ID:
         raise StoreError(f"{path}: this is a database, but not an engagement file made by pmokit.")
     return version
@@ -151,12 +150,15 @@ def _create_file(location: FileLocation, fill: Callable[[Connection], None]) -> 
 
 def _create_schema(location: ServerLocation, fill: Callable[[Connection], None]) -> Database:
     database = Database(location, connect(location))
-    with database.writing() as connection:
-        if _has_tables(connection, location):
-            raise StoreError(f"{location}: there are tables already. Choose another schema, such as ?schema=acme.")
-        connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{location.schema}"'))
-        _create_tables(connection)
-        fill(connection)
+    try:
+        with database.writing() as connection:
+            _require_empty(connection, location)
+            connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{location.schema}"'))
+            _create_tables(connection)
+            fill(connection)
+    except BaseException:
+        database.engine.dispose()
+        raise
     return database
 
 
@@ -197,5 +199,10 @@ def _server_version(location: ServerLocation) -> int:
         engine.dispose()
 
 
-def _has_tables(connection: Connection | Engine, location: ServerLocation) -> bool:
+def _require_empty(connection: Connection, location: ServerLocation) -> None:
+    if _has_tables(connection, location):
+        raise StoreError(f"{location}: there are tables already. Choose another schema, such as ?schema=acme.")
+
+
+def _has_tables(connection: Connection, location: ServerLocation) -> bool:
     return inspect(connection).has_table(EngagementRow.__tablename__, schema=location.schema)
