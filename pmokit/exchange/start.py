@@ -15,6 +15,7 @@ from pmokit.exchange.units_csv import read_units
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.store.engagement import Engagement, create_engagement
+from pmokit.store.location import Address
 
 DEFAULT_MODEL = "ppm_maturity"
 
@@ -30,7 +31,7 @@ class Imported:
 
 
 def start_engagement(
-    file: Path, client: str, units: Path, mapping: str | None = None, *, anonymous: bool = False
+    file: Address, client: str, units: Path, mapping: str | None = None, *, anonymous: bool = False
 ) -> tuple[Engagement, list[Imported]]:
     """Create an engagement; with a mapping, ``units`` is a project list whose units and projects are both taken.
 
@@ -63,7 +64,8 @@ def start_engagement(
         )
         listed = [Unit(code=code, name=name) for code, name in projects.unit_names.items()]
     engagement = create_engagement(file, settings, listed)
-    engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous)
+    snapshot = model.model_dump(mode="json")
+    engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous, snapshot=snapshot)
     brought = [Imported(units, "business units", len(listed))]
     if projects is not None:
         brought.append(_bring_projects(engagement, units, projects))
@@ -103,7 +105,9 @@ def import_files(engagement: Engagement, files: Sequence[Path], mapping: str | N
         if isinstance(value, ProjectList):
             brought.append(_bring_projects(engagement, file, value))
         else:
-            current = assessment or engagement.open_assessment(model.id, model.version, model.meta.rule)
+            current = assessment or engagement.open_assessment(
+                model.id, model.version, model.meta.rule, snapshot=model.model_dump(mode="json")
+            )
             brought.append(Imported(file, "responses", engagement.add_responses(current.id, value)))
     return brought
 

@@ -54,7 +54,7 @@ def open_database(location: Location) -> Database:
         _check_file(location)
         version = file_version(location.path)
     else:
-        version = _server_version(location)
+        version = server_version(location)
     if version > SCHEMA_VERSION:
         raise StoreError(
             f"{location}: written by a newer pmokit (schema {version}, this one knows {SCHEMA_VERSION}). Update pmokit."
@@ -87,6 +87,27 @@ def file_version(path: Path) -> int:
     if kind != APPLICATION_ID:
         raise StoreError(f"{path}: this is a database, but not an engagement file made by pmokit.")
     return version
+
+
+def server_version(location: ServerLocation) -> int:
+    """Return the schema version of an engagement in PostgreSQL.
+
+    Raises
+    ------
+    StoreError
+        If the server does not answer, or there is no engagement in the schema.
+    """
+    engine = connect(location)
+    try:
+        with plain_words(location), engine.connect() as connection:
+            if not _has_tables(connection, location):
+                raise StoreError(
+                    f"{location}: there is no engagement in this schema. "
+                    "Make one with: pmokit init ADDRESS --client NAME --units CSV"
+                )
+            return connection.execute(select(EngagementRow.schema_version)).scalar_one()
+    finally:
+        engine.dispose()
 
 
 def copy_file(source: Path, target: Path) -> None:
@@ -183,20 +204,6 @@ def _refuse_unsafe(path: Path) -> None:
     unsafe = check_folder(path)
     if unsafe:
         raise StoreError(f"{path}: {unsafe}")
-
-
-def _server_version(location: ServerLocation) -> int:
-    engine = connect(location)
-    try:
-        with plain_words(location), engine.connect() as connection:
-            if not _has_tables(connection, location):
-                raise StoreError(
-                    f"{location}: there is no engagement in this schema. "
-                    "Make one with: pmokit init ADDRESS --client NAME --units CSV"
-                )
-            return connection.execute(select(EngagementRow.schema_version)).scalar_one()
-    finally:
-        engine.dispose()
 
 
 def _require_empty(connection: Connection, location: ServerLocation) -> None:

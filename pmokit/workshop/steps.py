@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from html import escape
 from logging.handlers import RotatingFileHandler
-from pathlib import Path
 
 import ipywidgets as widgets
 
@@ -75,7 +74,7 @@ def _open(engagement: str) -> Engagement:
         raise StoreError(
             "This page needs an engagement file. Open it with: pmokit workshop FILE, or set engagement at the top."
         )
-    return open_engagement(Path(path))
+    return open_engagement(path)
 
 
 def _own_query() -> str:
@@ -104,7 +103,8 @@ def _home_without_assessment(engagement: Engagement) -> widgets.VBox:
     page = column(place, status, classes=("pk-page",))
 
     def open_it(anonymous: bool) -> None:  # noqa: FBT001 -- called by the panel with one answer
-        engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous)
+        snapshot = model.model_dump(mode="json")
+        engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous, snapshot=snapshot)
         page.children = _home(engagement).children
 
     page.children = (place, status, OpenAssessment(model, guarded(status.warn)(open_it)))
