@@ -64,7 +64,7 @@ class ErasePart(Part):
         unit
             Only the person of this name in this unit; None takes the name for one person in the whole engagement.
         author
-            Who erases; this, without the name, stays in the audit.
+            Who erases; that it was done, without the name, stays in the audit.
 
         Raises
         ------
@@ -81,8 +81,9 @@ class ErasePart(Part):
                 raise StoreError(
                     f"{self._database}: there is nobody named '{code}'{where}. Upper and lower case count."
                 )
+            signed = pseudonym if author == code else author
             self._log(
-                connection, "erasure", unit=unit or "", key=pseudonym, new=f"{responses} responses kept", author=author
+                connection, "erasure", unit=unit or "", key=pseudonym, new=f"{responses} responses kept", author=signed
             )
             mentions = _mentions(connection, code)
         mentions += self._shed_old_pages()

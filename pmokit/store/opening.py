@@ -80,7 +80,7 @@ def file_version(path: Path) -> int:
                 raise StoreError(f"{path}: this is not an engagement file. Expected: a file made by pmokit init.")
         # Looked at without our pragmas: a stranger's database is not to be changed by looking.
         with closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
         ) as connection:
             kind = connection.execute("PRAGMA application_id").fetchone()[0]
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])

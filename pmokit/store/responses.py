@@ -1,7 +1,7 @@
 """Responses: only ever added, read by unit."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, insert, select
 
 from pmokit.store.frames import frame_of
-from pmokit.store.parts import Part
+from pmokit.store.parts import FEW, Part
 from pmokit.store.schema import RespondentRow, ResponseRow
 
 RESPONSE_COLUMNS = (
@@ -52,11 +52,14 @@ class ResponsesPart(Part):
         StoreError
             If a unit is not in the engagement, or the round is closed; then nothing is written.
         """
+        # Everything that takes time is done before the writers' lock is taken.
+        given = _columns(responses)
+        roles = dict(zip(_people(given), given["role"], strict=True))
         with self._database.writing() as connection:
             self._require_open(connection, assessment)
-            self._require_units(connection, responses["unit"].unique())
-            ids = _respondent_ids(connection, assessment, responses)
-            _insert(connection, responses, ids, author, self._clock())
+            self._require_units(connection, set(given["unit"]))
+            ids = _respondent_ids(connection, assessment, roles)
+            _insert(connection, given, ids, author, self._clock())
         return len(responses)
 
     def responses(self, assessment: int, units: Sequence[str] | None = None) -> pd.DataFrame:
@@ -102,43 +105,68 @@ class ResponsesPart(Part):
             return frame_of(connection.execute(query.order_by(RespondentRow.id)).all(), ["respondent", "role"])
 
 
-def _respondent_ids(connection: Connection, assessment: int, responses: pd.DataFrame) -> dict[Person, int]:
+def _columns(responses: pd.DataFrame) -> dict[str, list[Any]]:
+    """Return plain columns: texts (missing becomes empty) and numbers (missing becomes None)."""
+    columns = {name: responses[name].tolist() for name in RESPONSE_COLUMNS}
+    return {
+        name: [None if _is_missing(value) else float(value) for value in values]
+        if name == "value"
+        else ["" if _is_missing(value) else str(value) for value in values]
+        for name, values in columns.items()
+    }
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value is pd.NA or value != value  # noqa: PLR0124
+
+
+def _people(given: Mapping[str, Sequence[str]]) -> Iterable[Person]:
+    return zip(given["unit"], given["respondent"], strict=True)
+
+
+def _respondent_ids(connection: Connection, assessment: int, roles: Mapping[Person, str]) -> dict[Person, int]:
     """Return respondent ids by unit and code; new people are added with their role."""
-    everyone = select(RespondentRow.unit, RespondentRow.code, RespondentRow.id).where(
+    query = select(RespondentRow.unit, RespondentRow.code, RespondentRow.id).where(
         RespondentRow.assessment_id == assessment
     )
-    known = {(unit, code): key for unit, code, key in connection.execute(everyone)}
-    people = responses[["unit", "respondent", "role"]].drop_duplicates(["unit", "respondent"], keep="last")
+    if len(roles) <= FEW:
+        # One vote among thousands of respondents does not read them all.
+        query = query.where(RespondentRow.unit.in_({unit for unit, _ in roles}))
+        query = query.where(RespondentRow.code.in_({code for _, code in roles}))
+    known = {(unit, code): key for unit, code, key in connection.execute(query)}
     new = [
         {"assessment_id": assessment, "unit": unit, "code": code, "role": role}
-        for unit, code, role in people.itertuples(index=False)
+        for (unit, code), role in roles.items()
         if (unit, code) not in known
     ]
     if not new:
         return known
     connection.execute(insert(RespondentRow), new)
-    return {(unit, code): key for unit, code, key in connection.execute(everyone)}
+    return {(unit, code): key for unit, code, key in connection.execute(query)}
 
 
 def _insert(
-    connection: Connection, responses: pd.DataFrame, ids: Mapping[Person, int], author: str, now: dt.datetime
+    connection: Connection,
+    given: Mapping[str, Sequence[Any]],
+    ids: Mapping[Person, int],
+    author: str,
+    now: dt.datetime,
 ) -> None:
     """Insert by column and through the driver: a hundred thousand dictionaries would take longer than the database."""
-    if responses.empty:
+    number = len(given["unit"])
+    if not number:
         return
-    given = {name: _texts(responses[name]) for name in RESPONSE_COLUMNS if name not in {"role", "value"}}
-    values = responses["value"].astype(float).astype(object).where(responses["value"].notna(), None)
     columns = {
-        "respondent_id": [ids[person] for person in zip(given["unit"], given["respondent"], strict=True)],
+        "respondent_id": [ids[person] for person in _people(given)],
         "question": given["question"],
         "status": given["status"],
         "option": [text or None for text in given["option"]],
-        "value": values.tolist(),
+        "value": given["value"],
         "provider": [text or None for text in given["provider"]],
         "comment": given["comment"],
         "evidence": given["evidence"],
-        "at": repeat(_stored(connection, now), len(responses)),
-        "author": repeat(author, len(responses)),
+        "at": repeat(_stored(connection, now), number),
+        "author": repeat(author, number),
     }
     quote = connection.dialect.identifier_preparer.quote
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
@@ -154,8 +182,3 @@ def _stored(connection: Connection, time: dt.datetime) -> Any:
     kind = ResponseRow.__table__.c.at.type.dialect_impl(connection.dialect)
     convert = kind.bind_processor(connection.dialect)
     return convert(time) if convert else time
-
-
-def _texts(column: "pd.Series[Any]") -> list[str]:
-    """Return plain texts; missing becomes empty."""
-    return column.astype("str").fillna("").tolist()

@@ -81,6 +81,12 @@ def test_erasure_is_in_the_audit_without_the_name(peopled):
     assert "Kim" not in others.to_csv()
 
 
+def test_someone_erases_themselves(peopled):
+    """Then the audit's own line holds the pseudonym too."""
+    peopled.erase_respondent(NAME, author=NAME)
+    assert NAME not in set(peopled.audit()["author"])
+
+
 def test_only_in_one_unit(peopled):
     """People of one name in two units: only the one in the unit named is erased."""
     peopled.erase_respondent(NAME, unit="B", author="Ada")
