@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from pmokit.cli import main
-from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import open_engagement
 
 CASES = Path(__file__).parent / "cases"
@@ -305,10 +304,3 @@ def test_doctor_looks_at_an_engagement(pmokit, tmp_path, engagement):
     assert "journal WAL, synchronous FULL, foreign keys ON" in done.stdout
     done = pmokit("doctor", tmp_path / "none.pmokit")
     assert (done.returncode, "there is none yet" in done.stdout) == (0, True)
-
-
-def test_opened_assessment_explains_itself(engagement, model):
-    """init keeps the maturity model inside the file, whole."""
-    with open_engagement(engagement) as opened:
-        kept = opened.snapshot("model", model.id, model.version)
-    assert MaturityModel.model_validate(kept) == model

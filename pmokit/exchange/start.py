@@ -11,6 +11,7 @@ from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.csv_table import read_table
 from pmokit.exchange.projects import ProjectList, read_projects
 from pmokit.exchange.responses_csv import REQUIRED, read_responses
+from pmokit.exchange.rounds import open_round
 from pmokit.exchange.units_csv import read_units
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
@@ -64,8 +65,7 @@ def start_engagement(
         )
         listed = [Unit(code=code, name=name) for code, name in projects.unit_names.items()]
     engagement = create_engagement(file, settings, listed)
-    snapshot = model.model_dump(mode="json")
-    engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous, snapshot=snapshot)
+    open_round(engagement, model, anonymous=anonymous)
     brought = [Imported(units, "business units", len(listed))]
     if projects is not None:
         brought.append(_bring_projects(engagement, units, projects))
@@ -105,9 +105,7 @@ def import_files(engagement: Engagement, files: Sequence[Path], mapping: str | N
         if isinstance(value, ProjectList):
             brought.append(_bring_projects(engagement, file, value))
         else:
-            current = assessment or engagement.open_assessment(
-                model.id, model.version, model.meta.rule, snapshot=model.model_dump(mode="json")
-            )
+            current = assessment or open_round(engagement, model)
             brought.append(Imported(file, "responses", engagement.add_responses(current.id, value)))
     return brought
 

@@ -30,6 +30,7 @@ ADVICE = {
     "permission denied": "This user may not do that. Ask the database's administrator for the rights.",
     "Connection refused": "No database answers there. Check host and port, and whether PostgreSQL runs.",
     "timeout expired": "The database does not answer. Check host, port and network.",
+    "NUL (0x00)": "A text holds the character NUL, which cannot be stored. Enter it again.",
     "does not exist": "There is no such database, user or table. Check the address.",
 }
 
@@ -93,6 +94,8 @@ def plain_words(location: Location | Path) -> Iterator[None]:
     """Turn the database's own errors into sentences for people."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise StoreError(f"{location}: a text holds half a character ({error.object!r:.40}). Enter it again.") from None
     except (DBAPIError, sqlite3.Error, OSError) as error:
         cause = str(getattr(error, "orig", None) or error).strip()
         hint = next((words for key, words in ADVICE.items() if key in cause), f"The database says: {cause}.")

@@ -50,7 +50,11 @@ def _file(location: FileLocation) -> Iterator[Line]:
 
 
 def _server(location: ServerLocation) -> Iterator[Line]:
-    yield "schema", _told(server_version(location))
+    database = Database(location, connect(location))
+    try:
+        yield "schema", _told(server_version(database))
+    finally:
+        database.engine.dispose()
     yield from _connected(location)
 
 

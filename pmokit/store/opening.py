@@ -50,11 +50,22 @@ def open_database(location: Location) -> Database:
     StoreError
         If there is none, it is damaged, it lies in an unsafe folder, or it was written by a newer pmokit.
     """
+    database = Database(location, connect(location))
+    try:
+        _bring_to_date(database)
+    except BaseException:
+        database.engine.dispose()
+        raise
+    return database
+
+
+def _bring_to_date(database: Database) -> None:
+    location = database.location
     if isinstance(location, FileLocation):
         _check_file(location)
         version = file_version(location.path)
     else:
-        version = server_version(location)
+        version = server_version(database)
     if version > SCHEMA_VERSION:
         raise StoreError(
             f"{location}: written by a newer pmokit (schema {version}, this one knows {SCHEMA_VERSION}). Update pmokit."
@@ -63,7 +74,6 @@ def open_database(location: Location) -> Database:
         from pmokit.store.migrate import upgrade  # noqa: PLC0415
 
         upgrade(location, version)
-    return Database(location, connect(location))
 
 
 def file_version(path: Path) -> int:
@@ -89,7 +99,7 @@ def file_version(path: Path) -> int:
     return version
 
 
-def server_version(location: ServerLocation) -> int:
+def server_version(database: Database) -> int:
     """Return the schema version of an engagement in PostgreSQL.
 
     Raises
@@ -97,17 +107,13 @@ def server_version(location: ServerLocation) -> int:
     StoreError
         If the server does not answer, or there is no engagement in the schema.
     """
-    engine = connect(location)
-    try:
-        with plain_words(location), engine.connect() as connection:
-            if not _has_tables(connection, location):
-                raise StoreError(
-                    f"{location}: there is no engagement in this schema. "
-                    "Make one with: pmokit init ADDRESS --client NAME --units CSV"
-                )
-            return connection.execute(select(EngagementRow.schema_version)).scalar_one()
-    finally:
-        engine.dispose()
+    with database.reading() as connection:
+        if not _has_tables(connection):
+            raise StoreError(
+                f"{database}: there is no engagement in this schema. "
+                "Make one with: pmokit init ADDRESS --client NAME --units CSV"
+            )
+        return connection.execute(select(EngagementRow.schema_version)).scalar_one()
 
 
 def copy_file(source: Path, target: Path) -> None:
@@ -207,9 +213,10 @@ def _refuse_unsafe(path: Path) -> None:
 
 
 def _require_empty(connection: Connection, location: ServerLocation) -> None:
-    if _has_tables(connection, location):
+    if _has_tables(connection):
         raise StoreError(f"{location}: there are tables already. Choose another schema, such as ?schema=acme.")
 
 
-def _has_tables(connection: Connection, location: ServerLocation) -> bool:
-    return inspect(connection).has_table(EngagementRow.__tablename__, schema=location.schema)
+def _has_tables(connection: Connection) -> bool:
+    # The search path holds our schema alone.
+    return inspect(connection).has_table(EngagementRow.__tablename__)

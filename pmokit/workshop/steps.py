@@ -11,6 +11,7 @@ import ipywidgets as widgets
 
 from pmokit.content.library import load_model
 from pmokit.errors import StoreError
+from pmokit.exchange.rounds import open_round
 from pmokit.store.engagement import Engagement, open_engagement
 from pmokit.workshop.guard import guarded, sentence_for
 from pmokit.workshop.home import OpenAssessment, home_page
@@ -103,8 +104,7 @@ def _home_without_assessment(engagement: Engagement) -> widgets.VBox:
     page = column(place, status, classes=("pk-page",))
 
     def open_it(anonymous: bool) -> None:  # noqa: FBT001 -- called by the panel with one answer
-        snapshot = model.model_dump(mode="json")
-        engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous, snapshot=snapshot)
+        open_round(engagement, model, anonymous=anonymous)
         page.children = _home(engagement).children
 
     page.children = (place, status, OpenAssessment(model, guarded(status.warn)(open_it)))

@@ -25,5 +25,5 @@ def processes():
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.store.writers"])
+    context.set_forkserver_preload(["tests.store.writers", "psycopg"])
     return context
