@@ -4,9 +4,6 @@ from pmokit.content.library import load_catalogue
 from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import Assessment, Engagement
 
-# The catalogue of initiatives serves this model.
-SERVED_MODEL = "ppm_maturity"
-
 
 def open_round(
     engagement: Engagement, model: MaturityModel, *, anonymous: bool = False, author: str = ""
@@ -24,8 +21,8 @@ def open_round(
     author
         Who opens it.
     """
-    if model.id == SERVED_MODEL:
-        catalogue = load_catalogue(model.id)
+    catalogue = load_catalogue(model.id)
+    if catalogue is not None:
         body = catalogue.model_dump(mode="json", by_alias=True)
         engagement.save_snapshot("catalogue", "initiatives", catalogue.version, body)
     snapshot = model.model_dump(mode="json", by_alias=True)
