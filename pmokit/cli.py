@@ -31,7 +31,10 @@ app = typer.Typer(
 )
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 MapOption = Annotated[str | None, typer.Option("--map", help="Column mapping: an id of templates/mappings, or a file.")]
-EngagementFile = Annotated[Path, typer.Argument(metavar="FILE", help="The engagement file, such as acme.pmokit.")]
+# Text, not a path: a path would fold the two slashes of postgresql+psycopg://user@host/database into one.
+EngagementFile = Annotated[
+    str, typer.Argument(metavar="FILE", help="The engagement file, such as acme.pmokit, or a PostgreSQL address.")
+]
 OUR_FAULT = 3
 
 
@@ -411,11 +414,44 @@ def models() -> None:
 
 
 @app.command()
-def doctor() -> None:
-    """Say what this machine has and what it lacks."""
+def backup(
+    file: EngagementFile, out: Annotated[Path, typer.Argument(metavar="OUT", help="The copy, such as acme.bak.")]
+) -> None:
+    """Copy an engagement into one file, while others go on writing."""
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    with open_engagement(file) as engagement:
+        engagement.backup(out)
+    typer.echo(f"Copy: {out}")
+
+
+@app.command()
+def erase(
+    file: EngagementFile,
+    respondent: Annotated[str, typer.Option(help="Name or code of the person, to the letter.")],
+    unit: Annotated[str | None, typer.Option(help="Only the person of this name in this unit.")] = None,
+) -> None:
+    """Remove a person's name and words from an engagement; the figures stay."""
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    with open_engagement(file) as engagement:
+        code = engagement.unit(unit).code if unit else None
+        erased = engagement.erase_respondent(respondent, unit=code, author="pmokit erase")
+    typer.echo(f"Replaced by '{erased.pseudonym}'" + (f" in {', '.join(erased.units)}" if erased.units else ""))
+    typer.echo(f"Responses that stay as figures: {erased.responses}. Texts removed: {erased.texts}.")
+    for mention in erased.mentions:
+        typer.echo(f"Look at it yourself: {mention}")
+
+
+@app.command()
+def doctor(
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="An engagement to look at.")] = None,
+) -> None:
+    """Say what this machine has and what it lacks, and how an engagement is."""
     from pmokit.content import places  # noqa: PLC0415
     from pmokit.exchange.text import table  # noqa: PLC0415
     from pmokit.reports.browser import find_browser  # noqa: PLC0415
+    from pmokit.store.doctor import examine  # noqa: PLC0415
 
     browser = find_browser()
     rows = [
@@ -425,6 +461,8 @@ def doctor() -> None:
         ["content", str(places.kit_folder())],
         ["browser", browser or "none found on PATH; PDF reports need Chromium, Chrome or Edge"],
     ]
+    if file is not None:
+        rows += [list(line) for line in examine(file)]
     typer.echo(table(["part", "state"], rows))
 
 
@@ -449,7 +487,7 @@ def _check_formats(formats: str) -> None:
         raise InputError(f"--format {formats}: unknown format '{unknown[0]}'. Known: html.")
 
 
-def _run_batch(file: Path, out: Path, workers: int) -> None:
+def _run_batch(file: str | Path, out: Path, workers: int) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
@@ -474,7 +512,7 @@ def _run_batch(file: Path, out: Path, workers: int) -> None:
         raise typer.Exit(1)
 
 
-def _serve(file: Path, port: int, *, lan: bool, as_json: bool) -> None:
+def _serve(file: str | Path, port: int, *, lan: bool, as_json: bool) -> None:
     from pmokit.workshop.server import serve  # noqa: PLC0415
 
     def announce(doors: dict[str, Any]) -> None:

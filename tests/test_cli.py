@@ -330,3 +330,28 @@ def test_score_explains_one_number(pmokit, responses):
         failed = pmokit("score", "ppm_maturity", responses, "--explain", asked)
         assert failed.returncode == 1
         assert words in failed.stderr
+
+
+def test_backup_and_erase(pmokit, tmp_path, engagement, responses):
+    """backup FILE OUT makes one file; erase takes a name out of the engagement and says what it left."""
+    pmokit("import", engagement, responses)
+    done = pmokit("backup", engagement, tmp_path / "copy.bak")
+    assert done.returncode == 0, done.stderr
+    assert pmokit("backup", engagement, tmp_path / "copy.bak").returncode == 1
+    done = pmokit("erase", engagement, "--respondent", "r1", "--unit", "a")
+    assert done.returncode == 0, done.stderr
+    assert "Replaced by 'erased-1' in A" in done.stdout
+    assert "Responses that stay as figures: 1" in done.stdout
+    with open_engagement(engagement) as opened:
+        assert opened.responses(1)["respondent"].tolist() == ["erased-1", "r2", "r1"]
+    done = pmokit("erase", engagement, "--respondent", "nobody")
+    assert (done.returncode, "there is nobody named 'nobody'" in done.stderr) == (1, True)
+
+
+def test_doctor_looks_at_an_engagement(pmokit, tmp_path, engagement):
+    """With a file, doctor says how it is; what is wrong with it does not make doctor fail."""
+    done = pmokit("doctor", engagement)
+    assert done.returncode == 0
+    assert "journal WAL, synchronous FULL, foreign keys ON" in done.stdout
+    done = pmokit("doctor", tmp_path / "none.pmokit")
+    assert (done.returncode, "there is none yet" in done.stdout) == (0, True)

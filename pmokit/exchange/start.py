@@ -9,10 +9,12 @@ from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.form_read import Expected
 from pmokit.exchange.projects import ProjectList, read_projects
 from pmokit.exchange.responses_in import Incoming, bring_responses, read_incoming
+from pmokit.exchange.rounds import open_round
 from pmokit.exchange.units_csv import read_units
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.store.engagement import Engagement, create_engagement
+from pmokit.store.location import Address
 
 DEFAULT_MODEL = "ppm_maturity"
 
@@ -29,7 +31,7 @@ class Imported:
 
 
 def start_engagement(
-    file: Path, client: str, units: Path, mapping: str | None = None, *, anonymous: bool = False
+    file: Address, client: str, units: Path, mapping: str | None = None, *, anonymous: bool = False
 ) -> tuple[Engagement, list[Imported]]:
     """Create an engagement; with a mapping, ``units`` is a project list whose units and projects are both taken.
 
@@ -62,7 +64,7 @@ def start_engagement(
         )
         listed = [Unit(code=code, name=name) for code, name in projects.unit_names.items()]
     engagement = create_engagement(file, settings, listed)
-    engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous)
+    open_round(engagement, model, anonymous=anonymous)
     brought = [Imported(units, "business units", len(listed))]
     if projects is not None:
         brought.append(_bring_projects(engagement, units, projects))
@@ -105,7 +107,7 @@ def import_files(
             read.append(responses)
     incoming = [value for value in read if isinstance(value, Incoming)]
     if incoming and assessment is None:
-        assessment = engagement.open_assessment(model.id, model.version, model.meta.rule)
+        assessment = open_round(engagement, model)
     told = iter(bring_responses(engagement, assessment, model, incoming, overwrite=overwrite) if assessment else ())
     brought = []
     for value in read:
