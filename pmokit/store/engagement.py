@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from pmokit.errors import Fault, StoreError
 from pmokit.model.base import Frozen
-from pmokit.model.projects import DATE_FIELDS, MONEY_FIELDS, PROJECT_FIELDS
+from pmokit.model.projects import DATE_FIELDS, NUMBER_FIELDS, PROJECT_FIELDS
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.store.database import create_file, open_file, reading, writing
@@ -278,8 +278,10 @@ class Engagement:
             query = query.where(ProjectRow.unit == unit)
         with reading(self._engine, self.path) as session:
             rows = session.scalars(query).all()
-        frame = pd.DataFrame([row.values for row in rows], columns=list(PROJECT_FIELDS), dtype=object)
-        for field in MONEY_FIELDS:
+        # Files of an earlier version lack the fields that came later.
+        known = [{field: row.values.get(field) for field in PROJECT_FIELDS} for row in rows]
+        frame = pd.DataFrame(known, columns=list(PROJECT_FIELDS), dtype=object)
+        for field in NUMBER_FIELDS:
             frame[field] = frame[field].astype(float)
         for field in DATE_FIELDS:
             frame[field] = [dt.date.fromisoformat(value) if value else None for value in frame[field]]
