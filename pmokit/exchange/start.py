@@ -1,7 +1,7 @@
 """Start an engagement from a list of units or of projects, and bring files into it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -58,9 +58,8 @@ def start_engagement(
         settings, listed = Settings(client=client), read_units(units)
     else:
         projects = read_projects(units, load_mapping(mapping))
-        settings = Settings.model_validate(
-            {"client": client, "currency": projects.mapping.currency, "status_date": projects.mapping.status_date}
-        )
+        told = {"currency": projects.mapping.currency, "status_date": projects.mapping.status_date}
+        settings = Settings.model_validate({"client": client} | {key: value for key, value in told.items() if value})
         listed = [Unit(code=code, name=name) for code, name in projects.unit_names.items()]
     engagement = create_engagement(file, settings, listed)
     engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous)
@@ -129,4 +128,4 @@ def _known_units(file: Path, projects: ProjectList, units: Sequence[str]) -> Pro
             ]
         )
     frame = projects.frame.assign(unit=projects.frame["unit"].str.lower().map(folded))
-    return ProjectList(frame, projects.withheld, projects.unit_names, projects.unmapped, projects.mapping)
+    return replace(projects, frame=frame)
