@@ -9,7 +9,7 @@ import pandas as pd
 from pmokit.model.projects import EVENT_FIELDS, PERIOD_FIELDS, STATUSES
 
 Rows = Sequence[dict[str, Any]]
-_FIGURES = PERIOD_FIELDS[2:]
+_FIGURES = ("pv", "ev", "ac", "rating", "period_budget", "period_forecast")
 
 
 def latest_rows(rows: Rows) -> list[int]:
@@ -37,11 +37,11 @@ def period_figures(rows: Rows) -> pd.DataFrame:
         Project rows.
     """
     found: list[tuple[Any, ...]] = [
-        (row["id"], row["status_date"], *(row[name] for name in _FIGURES))
+        (row["unit"], row["id"], row["status_date"], *(row[name] for name in _FIGURES))
         for row in rows
         if row["status_date"] is not None and any(row[name] is not None for name in _FIGURES)
     ]
-    found.sort(key=lambda entry: entry[:2])
+    found.sort(key=lambda entry: entry[:3])
     return pd.DataFrame(found, columns=list(PERIOD_FIELDS), dtype=object)
 
 
@@ -55,7 +55,7 @@ def status_events(rows: Rows) -> pd.DataFrame:
     rows
         Project rows.
     """
-    events: set[tuple[str, dt.date, str]] = set()
+    events: set[tuple[str, str, dt.date, str]] = set()
     for row in rows:
         ended = row["status"] if row["status"] == "cancelled" else "finished"
         steps = (
@@ -64,6 +64,8 @@ def status_events(rows: Rows) -> pd.DataFrame:
             ("finish_actual", ended),
             ("status_since", row["status"]),
         )
-        events |= {(row["id"], row[name], status) for name, status in steps if row[name] is not None and status}
-    ordered = sorted(events, key=lambda event: (event[0], event[1], STATUSES.index(event[2])))
+        events |= {
+            (row["unit"], row["id"], row[name], status) for name, status in steps if row[name] is not None and status
+        }
+    ordered = sorted(events, key=lambda event: (*event[:3], STATUSES.index(event[3])))
     return pd.DataFrame(ordered, columns=list(EVENT_FIELDS), dtype=object)

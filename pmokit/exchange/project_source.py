@@ -16,7 +16,7 @@ from pmokit.exchange.xlsx_table import read_sheets
 from pmokit.model.content import Mapping
 
 FileKind = Literal["text", "workbook", "mspdi", "xer"]
-READ = "Read are CSV (.csv, .tsv, .txt), Excel (.xlsx, .xlsm), MS Project XML (.xml) and Primavera (.xer)"
+READ = "CSV (.csv, .tsv, .txt), Excel (.xlsx, .xlsm), MS Project XML (.xml) or Primavera (.xer)"
 _KINDS: dict[str, FileKind] = {
     ".csv": "text",
     ".tsv": "text",
@@ -88,11 +88,11 @@ def file_kind(file: Path) -> FileKind:
         raise InputError(Fault(str(file), f"it is {what}", READ, f"{_SAVE_XLSX}, without a password"))
     if suffix in _REFUSED:
         what, advice = _REFUSED[suffix]
-        raise InputError(Fault(str(file), f"it is {what}, which is not read", hint=advice))
+        raise InputError(Fault(str(file), f"it is {what}, which is not read", READ, advice))
     if head.startswith(_ZIP):
         return "workbook"
     if kind is None:
-        raise InputError(Fault(str(file), f"files of the type '{suffix or file.name}' are not read", hint=READ))
+        raise InputError(Fault(str(file), f"files of the type '{suffix or file.name}' are not read", READ))
     return kind
 
 

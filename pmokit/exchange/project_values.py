@@ -115,9 +115,9 @@ class ValueReader:
 
     def _note_sign(self, field: str, row: int, column: int, cell: Cell) -> None:
         if field in MONEY_FIELDS:
-            sign = cell.sign if isinstance(cell, Amount) else _sign(cell) if isinstance(cell, str) else ""
+            sign = currency_sign(cell)
             if sign:
-                self.signs.append(SignedCell(field, column, row, SIGNS.get(sign, sign.upper())))
+                self.signs.append(SignedCell(field, column, row, SIGNS.get(sign, sign)))
 
     def _value(self, field: str, cell: Cell) -> Any:
         if field in MONEY_FIELDS:
@@ -206,17 +206,26 @@ def plain_number(text: str, decimal: str) -> float | None:
     return float(digits.replace(",", "") if decimal == "." else digits.replace(",", "."))
 
 
+def currency_sign(cell: Cell) -> str:
+    """Return the currency sign or code that a cell shows, or an empty text.
+
+    Parameters
+    ----------
+    cell
+        A cell of an amount.
+    """
+    if isinstance(cell, Amount):
+        return "" if cell.sign == "%" else cell.sign
+    match = _money_match(cell) if isinstance(cell, str) else None
+    return (match["before"] or match["after"] or "") if match else ""
+
+
 def _sane(value: float) -> float | None:
     return value if abs(value) <= LARGEST else None
 
 
 def _in_years(date: dt.date | None) -> dt.date | None:
     return date if date is not None and FIRST_YEAR <= date.year <= LAST_YEAR else None
-
-
-def _sign(text: str) -> str:
-    match = _money_match(text)
-    return (match["before"] or match["after"] or "") if match else ""
 
 
 def _money_match(text: str) -> re.Match[str] | None:

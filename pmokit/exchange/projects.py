@@ -34,9 +34,9 @@ class ProjectList:
     mapping
         The mapping used.
     periods
-        ``PERIOD_FIELDS``: what the figures of a project were on a date; by project and date.
+        ``PERIOD_FIELDS``: what the figures of a project were on a date; by unit, project and date.
     events
-        ``EVENT_FIELDS``: when a project reached a status, as far as the file tells; by project and date. They give lead
+        ``EVENT_FIELDS``: when a project reached a status, as far as the file tells; in the same order. They give lead
         time, throughput and work in progress.
     is_whole
         Whether the file lists all projects of its units; a plan of one project does not.
@@ -112,14 +112,13 @@ def _fill_ids(rows: list[dict[str, Any]]) -> None:
     counted: dict[str, int] = {}
     for row in rows:
         unit = row["unit"]
-        counted[unit] = counted.get(unit, 0) + 1
-        while row["id"] is None:
-            candidate = f"{unit}-{counted[unit]}"
-            if candidate.lower() in taken:
-                counted[unit] += 1
-            else:
-                row["id"] = candidate
-                taken.add(candidate.lower())
+        counted[unit] = number = counted.get(unit, 0) + 1
+        if row["id"] is None:
+            while f"{unit}-{number}".lower() in taken:
+                number += 1
+            name = f"{unit}-{number}"
+            row["id"] = name
+            taken.add(name.lower())
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:

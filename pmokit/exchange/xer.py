@@ -174,6 +174,7 @@ class _Export:
         has_costs = any(money.values())
         return {
             "Percent complete": percent,
+            "Planned value": NO_PLAN,
             **{name: value if has_costs else NO_COSTS for name, value in money.items()},
         }
 

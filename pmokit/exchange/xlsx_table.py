@@ -93,15 +93,14 @@ def _read(file: Path) -> list[Grid]:
     import openpyxl  # noqa: PLC0415
 
     grids = []
-    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    try:
+    # Opened here, because openpyxl leaves a file open that it cannot read.
+    with file.open("rb") as stream:
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
                 lines = _lines(file, sheet)
                 if lines:
                     grids.append(Grid(file, sheet.title, tuple(lines)))
-    finally:
-        book.close()
     formulas = _formulas(file, {grid.sheet for grid in grids})
     return [_mark(grid, formulas[grid.sheet]) if grid.sheet in formulas else grid for grid in grids]
 
@@ -165,8 +164,8 @@ def _formulas(file: Path, sheets: set[str]) -> dict[str, dict[int, list[int]]]:
     with zipfile.ZipFile(file) as archive:
         if not any(name.startswith("xl/worksheets/") and _has_formula(archive, name) for name in archive.namelist()):
             return {}
-    book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
-    try:
+    with file.open("rb") as stream:
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
         return {
             sheet.title: {
                 number: [column for column, cell in enumerate(cells) if cell.data_type == "f"]
@@ -175,8 +174,6 @@ def _formulas(file: Path, sheets: set[str]) -> dict[str, dict[int, list[int]]]:
             for sheet in book.worksheets
             if sheet.title in sheets
         }
-    finally:
-        book.close()
 
 
 def _has_formula(archive: zipfile.ZipFile, name: str) -> bool:

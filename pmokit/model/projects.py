@@ -18,20 +18,9 @@ MONEY_FIELDS = ("bac", "pv", "ev", "ac", "period_budget", "period_forecast", "wh
 PERCENT_FIELDS = ("percent_complete",)
 NUMBER_FIELDS = (*MONEY_FIELDS, *PERCENT_FIELDS)
 PROJECT_FIELDS = (*TEXT_FIELDS, *DATE_FIELDS, *NUMBER_FIELDS)
-# What a project's figures were on a date, and when it reached a status.
-PERIOD_FIELDS = (
-    "project",
-    "date",
-    "pv",
-    "ev",
-    "ac",
-    "period_budget",
-    "period_forecast",
-    "percent_complete",
-    "status",
-    "rating",
-)
-EVENT_FIELDS = ("project", "date", "status")
+# What a project's figures were on a date (budget and forecast are those of the period), and when it reached a status.
+PERIOD_FIELDS = ("unit", "project", "date", "pv", "ev", "ac", "rating", "budget", "forecast")
+EVENT_FIELDS = ("unit", "project", "date", "status")
 StatusName = Literal["proposed", "active", "on-hold", "finished", "cancelled"]
 STATUSES: tuple[StatusName, ...] = ("proposed", "active", "on-hold", "finished", "cancelled")
 RatingName = Literal["green", "amber-green", "amber", "amber-red", "red"]
