@@ -8,6 +8,7 @@ import platform
 import secrets
 import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -200,14 +201,14 @@ def kpis(
     as_json: AsJson = False,
 ) -> None:
     """Measure the indicators that a project list allows."""
-    from pmokit.content.library import load_mapping  # noqa: PLC0415
+    from pmokit.exchange.mapping_choice import choose_mapping  # noqa: PLC0415
     from pmokit.exchange.projects import read_projects  # noqa: PLC0415
     from pmokit.exchange.text import kpi_text  # noqa: PLC0415
     from pmokit.strategy.kpis import kpi_document, measure_by_unit  # noqa: PLC0415
 
     if by not in {"all", "unit"}:
         raise PmokitError(f"--by {by}: unknown grouping. Known: all, unit.")
-    listed = read_projects(projects, load_mapping(mapping or "pmokit"))
+    listed = read_projects(projects, choose_mapping(projects, mapping))
     as_of = dt.date.fromisoformat(listed.mapping.status_date) if listed.mapping.status_date else _today()
     frame = listed.frame if by == "unit" else listed.frame.assign(unit="all")
     measured = measure_by_unit(frame, listed.withheld, as_of)
@@ -235,16 +236,50 @@ def roadmap(problem: Annotated[Path, typer.Argument(metavar="PROBLEM.json")], *,
 @app.command(name="import")
 def import_(
     file: EngagementFile,
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="CSV files of responses or projects.")],
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(metavar="INPUT...", help="CSV of responses; CSV, Excel, MS Project XML or XER of projects."),
+    ],
     mapping: MapOption = None,
+    unit: Annotated[str | None, typer.Option(help="Business unit of projects that name none.")] = None,
+    save_map: Annotated[
+        Path | None, typer.Option(help="Write the guessed mapping of a project list to this file; import nothing.")
+    ] = None,
+    *,
+    accept: Annotated[bool, typer.Option("--accept", help="Take a guessed mapping without asking.")] = False,
 ) -> None:
     """Bring responses and project lists into an engagement."""
     from pmokit.exchange.start import import_files  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
+    if save_map is not None:
+        _save_guess(inputs, save_map)
+        return
     with open_engagement(file) as engagement:
-        for part in import_files(engagement, inputs, mapping):
+        for part in import_files(engagement, inputs, mapping, unit=unit, confirm=_confirm_guess(accept=accept)):
             typer.echo(f"{part.rows} {part.kind} from {part.file}" + (f" ({part.note})" if part.note else ""))
+
+
+def _confirm_guess(*, accept: bool) -> Callable[[str, Any], bool]:
+    def confirm(preview: str, _guess: Any) -> bool:
+        if accept or not sys.stdin.isatty():
+            return accept
+        typer.echo(preview)
+        return typer.confirm("Import with this mapping?")
+
+    return confirm
+
+
+def _save_guess(inputs: list[Path], target: Path) -> None:
+    from pmokit.exchange.mapping_choice import guess_layout, mapping_text  # noqa: PLC0415
+
+    if len(inputs) != 1:
+        raise InputError(f"--save-map takes one project list, not {len(inputs)}.")
+    if target.exists():
+        raise InputError(f"{target} is there already. Name another file, or delete it.")
+    guess, preview = guess_layout(inputs[0])
+    target.write_text(mapping_text(guess), encoding="utf-8")
+    typer.echo(f"{preview}\nMapping: {target}. Settle what is open in it, then import with --map {target}.")
 
 
 @app.command()

@@ -1,14 +1,15 @@
 """Start an engagement from a list of units or of projects, and bring files into it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from pmokit.content.library import load_mapping, load_model
-from pmokit.errors import Fault, InputError, did_you_mean
-from pmokit.exchange.csv_table import read_table
+from pmokit.exchange.csv_table import read_rows
+from pmokit.exchange.mapping_choice import Confirm, choose_mapping
+from pmokit.exchange.project_import import Imported, bring_projects, in_units
+from pmokit.exchange.project_source import file_kind
 from pmokit.exchange.projects import ProjectList, read_projects
 from pmokit.exchange.responses_csv import REQUIRED, read_responses
 from pmokit.exchange.units_csv import read_units
@@ -17,16 +18,6 @@ from pmokit.model.units import Unit
 from pmokit.store.engagement import Engagement, create_engagement
 
 DEFAULT_MODEL = "ppm_maturity"
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What one file brought."""
-
-    file: Path
-    kind: str
-    rows: int
-    note: str = ""
 
 
 def start_engagement(
@@ -65,11 +56,18 @@ def start_engagement(
     engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous)
     brought = [Imported(units, "business units", len(listed))]
     if projects is not None:
-        brought.append(_bring_projects(engagement, units, projects))
+        brought += bring_projects(engagement, [(units, projects)])
     return engagement, brought
 
 
-def import_files(engagement: Engagement, files: Sequence[Path], mapping: str | None = None) -> list[Imported]:
+def import_files(
+    engagement: Engagement,
+    files: Sequence[Path],
+    mapping: str | None = None,
+    *,
+    unit: str | None = None,
+    confirm: Confirm | None = None,
+) -> list[Imported]:
     """Bring responses and project lists into an engagement; all files are read before anything is written.
 
     Parameters
@@ -77,55 +75,42 @@ def import_files(engagement: Engagement, files: Sequence[Path], mapping: str | N
     engagement
         The open engagement.
     files
-        CSV files; one with the columns of a responses file holds responses, any other one projects.
+        A CSV file with the columns of a responses file holds responses, any other file projects.
     mapping
-        Id or path of a column mapping for project lists; the kit's own layout by default.
+        Id or path of a column mapping for project lists; otherwise the layout is recognised or guessed.
+    unit
+        Code or name of the business unit of projects that name none.
+    confirm
+        Asked with the preview and the guess whether a guessed layout is right; without it a guess is never taken.
 
     Raises
     ------
     PmokitError
         If an input is at fault; then nothing is written.
     """
-    units = [unit.code for unit in engagement.units()]
+    units = engagement.units()
+    codes = [one.code for one in units]
     assessment = engagement.assessment()
     model = load_model(assessment.model if assessment else DEFAULT_MODEL)
-    read: list[tuple[Path, pd.DataFrame | ProjectList]] = []
+    responses: list[tuple[Path, pd.DataFrame]] = []
+    projects: list[tuple[Path, ProjectList]] = []
     for file in files:
-        columns = {column.strip().lower() for column in read_table(file).frame.columns}
-        if mapping is None and len(columns & set(REQUIRED)) >= len(REQUIRED) - 1:
-            read.append((file, read_responses(file, model, units)))
+        if mapping is None and _holds_responses(file):
+            responses.append((file, read_responses(file, model, codes)))
         else:
-            projects = read_projects(file, load_mapping(mapping or "pmokit"))
-            read.append((file, _known_units(file, projects, units)))
-    brought = []
-    for file, value in read:
-        if isinstance(value, ProjectList):
-            brought.append(_bring_projects(engagement, file, value))
-        else:
-            current = assessment or engagement.open_assessment(model.id, model.version, model.meta.rule)
-            brought.append(Imported(file, "responses", engagement.add_responses(current.id, value)))
-    return brought
+            chosen = choose_mapping(file, mapping, *([confirm] if confirm else []))
+            chosen = chosen.model_copy(update={"default_unit": unit or chosen.default_unit})
+            projects.append((file, in_units(file, read_projects(file, chosen), units)))
+    brought = bring_projects(engagement, projects) if projects else []
+    for file, frame in responses:
+        current = assessment or engagement.open_assessment(model.id, model.version, model.meta.rule)
+        brought.append(Imported(file, "responses", engagement.add_responses(current.id, frame)))
+    order = {file: at for at, file in enumerate(files)}
+    return sorted(brought, key=lambda part: order[part.file])
 
 
-def _bring_projects(engagement: Engagement, file: Path, projects: ProjectList) -> Imported:
-    count = engagement.replace_projects(projects.frame, projects.withheld)
-    notes = []
-    if len(projects.withheld):
-        notes.append(f"{len(projects.withheld)} values withheld or not understood, kept as missing with the reason")
-    if projects.unmapped:
-        notes.append(f"columns not used: {', '.join(projects.unmapped)}")
-    return Imported(file, "projects", count, "; ".join(notes))
-
-
-def _known_units(file: Path, projects: ProjectList, units: Sequence[str]) -> ProjectList:
-    folded = {code.lower(): code for code in units}
-    strangers = [code for code in projects.unit_names if code.lower() not in folded]
-    if strangers:
-        raise InputError(
-            [
-                Fault(str(file), f"unknown business unit '{projects.unit_names[code]}'", hint=did_you_mean(code, units))
-                for code in strangers
-            ]
-        )
-    frame = projects.frame.assign(unit=projects.frame["unit"].str.lower().map(folded))
-    return replace(projects, frame=frame)
+def _holds_responses(file: Path) -> bool:
+    if file_kind(file) != "text":
+        return False
+    header = read_rows(file, "cp1252")[0].cells
+    return len({name.strip().lower() for name in header} & set(REQUIRED)) >= len(REQUIRED) - 1
