@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pmokit.model.content import Mapping
 
 
+@lru_cache(maxsize=4096)
 def fold(header: str) -> str:
     """Return a header as it is compared: without case, spaces and punctuation; ``*`` stays."""
     return re.sub(r"[^\w£*]|_", "", header.casefold())
@@ -38,6 +40,7 @@ def required_fields(mapping: Mapping) -> tuple[str, ...]:
     )
 
 
-def follows(mapping: Mapping, headers: Sequence[str]) -> bool:
-    """Return whether headers give every required field of a mapping."""
-    return all(match_columns(mapping.columns[name].headers, headers) for name in required_fields(mapping))
+def fields_met(mapping: Mapping, headers: Sequence[str]) -> int:
+    """Return how many fields of a mapping headers give; 0 if a required one is not among them."""
+    met = {name for name, column in mapping.columns.items() if match_columns(column.headers, headers)}
+    return len(met) if met.issuperset(required_fields(mapping)) else 0

@@ -8,10 +8,10 @@ import yaml
 
 from pmokit.content.library import load_mapping, mapping_ids
 from pmokit.errors import Fault, InputError
-from pmokit.exchange.headers import fold, follows, match_columns
+from pmokit.exchange.headers import fields_met, fold, match_columns
 from pmokit.exchange.mapping_guess import Guess, guess_mapping
 from pmokit.exchange.project_source import file_kind, read_grids
-from pmokit.exchange.tables import HEADER_ROWS, Grid, Table, find_table, is_empty, show
+from pmokit.exchange.tables import HEADER_ROWS, SIDEWAYS_ROWS, Grid, Table, find_table, is_empty, show
 from pmokit.exchange.text import table as text_table
 from pmokit.model.content import Mapping
 
@@ -141,14 +141,14 @@ def _kit_mappings() -> dict[str, Mapping]:
 def _recognise(grids: Sequence[Grid]) -> Mapping | None:
     signed = [mapping for mapping in _kit_mappings().values() if mapping.recognised_by]
     for mapping in [*signed, _kit_mappings()[OWN]]:
-        has = partial(_has, mapping)
-        if any(find_table(grid, has, join_repeated=True) for grid in grids):
+        if any(find_table(grid, partial(_signed_fields, mapping), join_repeated=True) for grid in grids):
             return mapping
     return None
 
 
-def _has(mapping: Mapping, headers: Sequence[str]) -> bool:
-    return all(match_columns([h], headers) for h in mapping.recognised_by) and follows(mapping, headers)
+def _signed_fields(mapping: Mapping, headers: Sequence[str]) -> int:
+    """Return how many fields headers give, 0 without those by which the layout is recognised."""
+    return fields_met(mapping, headers) if all(match_columns([h], headers) for h in mapping.recognised_by) else 0
 
 
 def _guess(file: Path, grids: Sequence[Grid]) -> tuple[Guess, Table]:
@@ -156,10 +156,10 @@ def _guess(file: Path, grids: Sequence[Grid]) -> tuple[Guess, Table]:
     known = [mapping for name, mapping in _kit_mappings().items() if name not in TOOLS.values()]
     synonyms = [{fold(header) for header in column.headers} for column in _kit_mappings()[GUESS].columns.values()]
     tables = [
-        (_fields_met(texts, synonyms), at, grid, texts) for at, grid in enumerate(grids) for texts in _headers(grid)
+        (_words_met(texts, synonyms), at, grid, texts) for at, grid in enumerate(grids) for texts in _headers(grid)
     ]
     met, _, grid, texts = max(tables, key=lambda entry: (entry[0], -entry[1]), default=(0, 0, grids[0], []))
-    table = find_table(grid, lambda headers: list(headers) == texts, join_repeated=True) if met >= ENOUGH else None
+    table = find_table(grid, lambda headers: int(list(headers) == texts), join_repeated=True) if met >= ENOUGH else None
     if table is None:
         raise InputError(
             Fault(
@@ -177,10 +177,11 @@ def _headers(grid: Grid) -> Iterator[list[str]]:
     """Yield what could be headers: the upper rows, and the first column."""
     for line in grid.lines[:HEADER_ROWS]:
         yield [show(cell) for cell in line.cells]
-    yield [show(line.cells[0]) if line.cells else "" for line in grid.lines]
+    if len(grid.lines) <= SIDEWAYS_ROWS:
+        yield [show(line.cells[0]) if line.cells else "" for line in grid.lines]
 
 
-def _fields_met(texts: Sequence[str], synonyms: Sequence[set[str]]) -> int:
+def _words_met(texts: Sequence[str], synonyms: Sequence[set[str]]) -> int:
     folded = {fold(text) for text in texts if text.strip()}
     return sum(not names.isdisjoint(folded) for names in synonyms)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Words
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from pmokit.exchange.headers import fold, match_columns
-from pmokit.exchange.project_values import SIGNS, currency_sign, read_date
+from pmokit.exchange.project_values import currency_code, currency_sign, read_date
 from pmokit.exchange.tables import Amount, Cell, Missing, is_empty, show
 from pmokit.model.content import MappedColumn, Mapping
 from pmokit.model.projects import DATE_FIELDS, MONEY_FIELDS, PERCENT_FIELDS, PROJECT_FIELDS, RATINGS, STATUSES
@@ -96,6 +97,8 @@ def guess_mapping(
             "currency": _currency(amounts, [headers[at] for name, (at, _) in taken.items() if name in MONEY_FIELDS]),
             "money_unit": unit,
             "decimal": decimal,
+            # Tried only where a file is not UTF-8, as lists saved by Excel for Windows are.
+            "fallback_encoding": "cp1252",
             "percent": _percent_kind(cells.get("percent_complete", ())),
             "dates": dates,
             "statuses": statuses,
@@ -144,6 +147,7 @@ def _fit(header: str, synonym: str) -> float:
     return LIKELY * ratio if ratio >= MISSPELT else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _tokens(text: str) -> set[str]:
     return set(re.findall(r"[^\W_]+|%", re.sub(r"([a-z])([A-Z])", r"\1 \2", text).casefold()))
 
@@ -238,9 +242,8 @@ def _decimal_sign(texts: Sequence[str]) -> tuple[Literal[".", ","], list[str]]:
 
 def _currency(amounts: Sequence[Cell], headers: Sequence[str]) -> str | None:
     signs = {sign for cell in amounts if (sign := currency_sign(cell))} | set(re.findall(r"[£€$]", "".join(headers)))
-    codes = {SIGNS.get(sign, sign) for sign in signs}
-    code = next(iter(codes)) if len(codes) == 1 else ""
-    return code if re.fullmatch(r"[A-Z]{3}", code) else None
+    codes = {currency_code(sign) for sign in signs}
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def _percent_kind(cells: Sequence[Cell]) -> Literal["percent", "share"]:

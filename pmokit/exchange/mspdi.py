@@ -15,12 +15,14 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException, ElementTree
 
 from pmokit.errors import Fault, InputError
+from pmokit.exchange.project_values import LARGEST
 from pmokit.exchange.tables import Amount, Cell, Missing, Table
 
 MAX_BYTES = 100_000_000
 NAMESPACE = "{http://schemas.microsoft.com/project}"
 NO_BASELINE = Missing("the plan has no saved baseline")
 NO_COSTS = Missing("the plan carries no costs")
+NOT_UNDERSTOOD = Missing("a number of its tasks is not understood")
 HUNDREDTHS, HUNDRED = 100, 100
 _DURATION = re.compile(r"PT?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d+)?S)?\Z", re.ASCII)
 
@@ -42,6 +44,8 @@ def read_mspdi(file: Path, project_rows: str = "file") -> Table:
     """
     plan = _Plan(file, _parse(file))
     projects = plan.projects(project_rows)
+    if not projects:
+        raise InputError(Fault(str(file), "the plan has no task of outline level 1", "one for each project"))
     names = [name for name, _ in projects]
     headers = tuple(dict.fromkeys(header for _, cells in projects for header in cells))
     rows = tuple(tuple(cells.get(header, "") for header in headers) for _, cells in projects)
@@ -119,6 +123,8 @@ class _Figures:
         """Return the percentage complete; of several tasks weighted by duration, as MS Project rolls it up."""
         shares = [(_number(task, "PercentComplete"), hours(_text(task, "Duration")) or 0) for task in self.tasks]
         known = [(share, weight) for share, weight in shares if share is not None]
+        if any(math.isnan(share) for share, _ in known):
+            return NOT_UNDERSTOOD
         if len(known) == 1:
             return known[0][0]
         weight = math.fsum(w for _, w in known)
@@ -204,8 +210,8 @@ class _Plan:
         return found
 
     def _amount(self, amount: float | None) -> Cell:
-        if amount is None:
-            return ""
+        if amount is None or math.isnan(amount):
+            return "" if amount is None else NOT_UNDERSTOOD
         code = _text(self.root, "CurrencyCode")
         return Amount(amount, code) if code else amount
 
@@ -229,12 +235,13 @@ def _text(element: Element, name: str) -> str:
 
 
 def _number(element: Element, name: str) -> float | None:
+    """Return a number, None where there is none, NaN where it is not understood: a sum that misses a part must not look whole."""
     text = _text(element, name)
     try:
         value = float(text) if text.isascii() else math.nan
     except ValueError:
-        return None
-    return value if math.isfinite(value) else None
+        return math.nan if text else None
+    return value if abs(value) <= LARGEST else math.nan
 
 
 def _date(element: Element, name: str) -> dt.date | None:

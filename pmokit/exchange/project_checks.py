@@ -5,7 +5,7 @@ from typing import Any
 
 from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.headers import required_fields
-from pmokit.exchange.project_values import ValueReader
+from pmokit.exchange.project_values import ValueReader, same_currency
 from pmokit.exchange.tables import Table
 from pmokit.model.content import Mapping
 from pmokit.model.projects import PROJECT_FIELDS
@@ -157,7 +157,7 @@ def _mixed_currencies(reader: ValueReader) -> Iterator[Fault]:
     for cell in reader.signs:
         if wanted is None:
             wanted = cell.sign
-        if cell.sign != wanted:
+        if not same_currency(cell.sign, wanted):
             yield Fault(
                 reader.table.where(cell.row, cell.column),
                 f"{cell.field} is in {cell.sign}, other amounts are in {wanted}",

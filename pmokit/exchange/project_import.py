@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from pmokit.errors import Fault, InputError, did_you_mean
+from pmokit.exchange.project_values import same_currency
 from pmokit.exchange.projects import ProjectList
 from pmokit.model.units import Unit
 from pmokit.store.engagement import Engagement
@@ -120,8 +121,8 @@ def _note(engagement: Engagement, projects: ProjectList) -> str:
     if projects.unmapped:
         notes.append(f"columns not used: {', '.join(projects.unmapped)}")
     currency = engagement.settings().currency
-    if projects.mapping.currency not in {None, currency}:
-        notes.append(f"amounts are in {projects.mapping.currency}, the engagement's currency is {currency}")
+    if projects.currency is not None and not same_currency(projects.currency, currency):
+        notes.append(f"amounts are in {projects.currency}, the engagement's currency is {currency}")
     return "; ".join(notes)
 
 

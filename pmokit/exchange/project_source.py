@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.csv_table import read_rows
-from pmokit.exchange.headers import follows
+from pmokit.exchange.headers import fields_met
 from pmokit.exchange.mspdi import read_mspdi
 from pmokit.exchange.tables import Grid, Line, Table, find_table, upright
 from pmokit.exchange.xer import read_xer
@@ -120,7 +121,7 @@ def read_source(file: Path, mapping: Mapping) -> Source:
     join = mapping.repeated_columns == "join"
     found: dict[str, Table] = {}
     for grid in grids:
-        table = find_table(grid, lambda headers: follows(mapping, headers), join_repeated=join)
+        table = find_table(grid, partial(fields_met, mapping), join_repeated=join)
         if table:
             found[grid.sheet] = table
     if len(found) > 1:

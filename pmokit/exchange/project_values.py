@@ -13,7 +13,8 @@ from pmokit.model.projects import DATE_FIELDS, MONEY_FIELDS, PERCENT_FIELDS, PRO
 LARGEST = 1e15
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 YEAR_DIGITS, CENTURY = 4, 100
-SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY"}
+# What a sign can stand for; several currencies share the dollar and the yen sign.
+CODES_OF_SIGN = {"£": ("GBP",), "€": ("EUR",), "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD"), "¥": ("JPY", "CNY")}
 _SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "bn": 1e9}
 _RANGE_PART = re.compile(r"(low|mid|high)\s*:\s*(.+?)\s*(?=,\s*(?:low|mid|high)\s*:|$)", re.IGNORECASE)
 _CODES = "[£€$¥]|EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|CNY|INR"
@@ -26,6 +27,7 @@ _GROUPED = {
     ".": re.compile(r"(\d+|\d{1,3}([ ,']\d{2,3})*[ ,']\d{3})(\.\d+)?\Z", re.ASCII),
     ",": re.compile(r"(\d+|\d{1,3}([ .']\d{2,3})*[ .']\d{3})(,\d+)?\Z", re.ASCII),
 }
+_CODE = re.compile(r"[A-Z]{3}\Z")
 _PERCENT = re.compile(r"([-+]?\d{1,6}(?:[.,]\d+)?)\s*(%?)\Z", re.ASCII)
 _TIME = re.compile(
     r"[T ,]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AP]M)?\s*(Z|[-+]\d{2}:?\d{2})?\Z", re.IGNORECASE | re.ASCII
@@ -117,7 +119,7 @@ class ValueReader:
         if field in MONEY_FIELDS:
             sign = currency_sign(cell)
             if sign:
-                self.signs.append(SignedCell(field, column, row, SIGNS.get(sign, sign)))
+                self.signs.append(SignedCell(field, column, row, sign))
 
     def _value(self, field: str, cell: Cell) -> Any:
         if field in MONEY_FIELDS:
@@ -218,6 +220,17 @@ def currency_sign(cell: Cell) -> str:
         return "" if cell.sign == "%" else cell.sign
     match = _money_match(cell) if isinstance(cell, str) else None
     return (match["before"] or match["after"] or "") if match else ""
+
+
+def currency_code(sign: str) -> str | None:
+    """Return the code that a currency sign or code stands for; None where it could be several."""
+    codes = CODES_OF_SIGN.get(sign, (sign,))
+    return codes[0] if len(codes) == 1 and _CODE.match(codes[0]) else None
+
+
+def same_currency(a: str, b: str) -> bool:
+    """Return whether two signs or codes can mean the same currency."""
+    return not set(CODES_OF_SIGN.get(a, (a,))).isdisjoint(CODES_OF_SIGN.get(b, (b,)))
 
 
 def _sane(value: float) -> float | None:

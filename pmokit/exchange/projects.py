@@ -38,6 +38,8 @@ class ProjectList:
     events
         ``EVENT_FIELDS``: when a project reached a status, as far as the file tells; in the same order. They give lead
         time, throughput and work in progress.
+    currency
+        Code or sign of the amounts, as the mapping or the cells show it; None where neither does.
     is_whole
         Whether the file lists all projects of its units; a plan of one project does not.
     """
@@ -49,7 +51,8 @@ class ProjectList:
     mapping: Mapping
     periods: pd.DataFrame
     events: pd.DataFrame
-    is_whole: bool = True
+    currency: str | None
+    is_whole: bool
 
 
 def read_projects(file: Path, mapping: Mapping) -> ProjectList:
@@ -91,6 +94,7 @@ def read_projects(file: Path, mapping: Mapping) -> ProjectList:
         mapping=mapping,
         periods=period_figures(rows),
         events=status_events(rows),
+        currency=mapping.currency or next((cell.sign for cell in reader.signs), None),
         is_whole=source.is_whole,
     )
 

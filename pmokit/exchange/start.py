@@ -10,6 +10,7 @@ from pmokit.exchange.csv_table import read_rows
 from pmokit.exchange.mapping_choice import Confirm, choose_mapping
 from pmokit.exchange.project_import import Imported, bring_projects, in_units
 from pmokit.exchange.project_source import file_kind
+from pmokit.exchange.project_values import currency_code
 from pmokit.exchange.projects import ProjectList, read_projects
 from pmokit.exchange.responses_csv import REQUIRED, read_responses
 from pmokit.exchange.units_csv import read_units
@@ -49,7 +50,7 @@ def start_engagement(
         settings, listed = Settings(client=client), read_units(units)
     else:
         projects = read_projects(units, load_mapping(mapping))
-        told = {"currency": projects.mapping.currency, "status_date": projects.mapping.status_date}
+        told = {"currency": currency_code(projects.currency or ""), "status_date": projects.mapping.status_date}
         settings = Settings.model_validate({"client": client} | {key: value for key, value in told.items() if value})
         listed = [Unit(code=code, name=name) for code, name in projects.unit_names.items()]
     engagement = create_engagement(file, settings, listed)

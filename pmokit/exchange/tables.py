@@ -8,6 +8,8 @@ from pathlib import Path
 from pmokit.errors import Fault, InputError
 
 HEADER_ROWS, HEADER_COLUMNS = 15, 3
+# A list side by side has a row for each field, so a longer one is none.
+SIDEWAYS_ROWS = 300
 LETTERS = 26
 
 
@@ -106,7 +108,7 @@ class Table:
         return self.spot(row, column)
 
 
-HasHeaders = Callable[[Sequence[str]], bool]
+Rate = Callable[[Sequence[str]], int]
 
 
 def letters(column: int) -> str:
@@ -139,15 +141,15 @@ def is_empty(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.strip()
 
 
-def find_table(grid: Grid, has_headers: HasHeaders, *, join_repeated: bool = False) -> Table | None:
+def find_table(grid: Grid, rate: Rate, *, join_repeated: bool = False) -> Table | None:
     """Find the header: a row near the top, or the first column of a sheet that lists projects side by side.
 
     Parameters
     ----------
     grid
         The cells.
-    has_headers
-        Whether a row of texts is the header that is looked for.
+    rate
+        How well a row of texts serves as header; 0 is not at all. The best one is taken, of equal ones the first.
     join_repeated
         Whether columns of one name become one column with all their values; otherwise they are a fault.
 
@@ -156,13 +158,17 @@ def find_table(grid: Grid, has_headers: HasHeaders, *, join_repeated: bool = Fal
     InputError
         If a column stands twice or a row has more cells than the header.
     """
-    for at, line in enumerate(grid.lines[:HEADER_ROWS]):
-        if has_headers([show(cell) for cell in line.cells]):
-            return upright(grid, at, join_repeated=join_repeated)
-    for column in range(min(HEADER_COLUMNS, max(len(line.cells) for line in grid.lines))):
-        if has_headers([show(_at(line, column)) for line in grid.lines]):
-            return _turned(grid, column, join_repeated=join_repeated)
-    return None
+    rows = [(rate([show(cell) for cell in line.cells]), at) for at, line in enumerate(grid.lines[:HEADER_ROWS])]
+    width = max(len(line.cells) for line in grid.lines) if len(grid.lines) <= SIDEWAYS_ROWS else 0
+    columns = [
+        (rate([show(_at(line, column)) for line in grid.lines]), column) for column in range(min(HEADER_COLUMNS, width))
+    ]
+    row, column = (max(found, key=lambda entry: entry[0], default=(0, 0)) for found in (rows, columns))
+    if max(row[0], column[0]) <= 0:
+        return None
+    if row[0] >= column[0]:
+        return upright(grid, row[1], join_repeated=join_repeated)
+    return _turned(grid, column[1], join_repeated=join_repeated)
 
 
 def upright(grid: Grid, header_at: int = 0, *, join_repeated: bool = False) -> Table:

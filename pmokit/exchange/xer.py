@@ -22,11 +22,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pmokit.errors import Fault, InputError
+from pmokit.exchange.project_values import LARGEST
 from pmokit.exchange.tables import Cell, Missing, Table
 
 MAX_BYTES = 200_000_000
 NO_COSTS = Missing("the plan carries no costs")
 NO_PLAN = Missing("a Primavera export has no planned value by date")
+NOT_UNDERSTOOD = Missing("a number of its tasks or resources is not understood")
 NO_TASKS = Missing("the file holds no tasks of this project")
 # Milestones, level of effort and summaries carry no progress of their own.
 _WORK = {"TT_Task", "TT_Rsrc", ""}
@@ -170,12 +172,12 @@ class _Export:
             "Remaining cost": math.fsum(cost.remaining for cost, _ in costs),
             "Earned value": math.fsum(cost.budgeted * share for cost, share in costs),
         }
-        percent: Cell = 100 * done / planned if planned > 0 else NO_TASKS
+        percent: Cell = 100 * done / planned if planned else NO_TASKS
         has_costs = any(money.values())
         return {
-            "Percent complete": percent,
+            "Percent complete": _told(percent),
             "Planned value": NO_PLAN,
-            **{name: value if has_costs else NO_COSTS for name, value in money.items()},
+            **{name: _told(value) if has_costs else NO_COSTS for name, value in money.items()},
         }
 
 
@@ -203,8 +205,12 @@ def _share(task: Record) -> float:
         share = 0.0
     else:
         planned = _number(task, "target_drtn_hr_cnt")
-        share = (planned - _number(task, "remain_drtn_hr_cnt")) / planned if planned > 0 else 0.0
-    return min(max(share, 0.0), 1.0)
+        share = (planned - _number(task, "remain_drtn_hr_cnt")) / planned if planned else 0.0
+    return share if math.isnan(share) else min(max(share, 0.0), 1.0)
+
+
+def _told(value: Cell) -> Cell:
+    return NOT_UNDERSTOOD if isinstance(value, float) and math.isnan(value) else value
 
 
 def _grouped(records: Sequence[Record], key: str) -> dict[str, list[Record]]:
@@ -215,12 +221,13 @@ def _grouped(records: Sequence[Record], key: str) -> dict[str, list[Record]]:
 
 
 def _number(record: Record, name: str) -> float:
-    text = record.get(name, "")
+    """Return a number, 0 where the field is empty, NaN where it holds none: a sum that misses a part must not look whole."""
+    text = record.get(name, "") or "0"
     try:
-        value = float(text) if text.isascii() else 0.0
+        value = float(text) if text.isascii() else math.nan
     except ValueError:
-        return 0.0
-    return value if math.isfinite(value) else 0.0
+        return math.nan
+    return value if abs(value) <= LARGEST else math.nan
 
 
 def _all_dates(records: Sequence[Record], name: str) -> Iterator[dt.date]:

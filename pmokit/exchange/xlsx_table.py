@@ -1,7 +1,9 @@
 """Worksheets of a workbook as grids of typed cells; what could harm the reader is refused before it is unpacked."""
 
 import datetime as dt
+import io
 import re
+import shutil
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -13,8 +15,9 @@ from pmokit.exchange.tables import Amount, Cell, Grid, Line, Missing
 
 # A workbook of 100,000 projects unpacks to about 100 MB in some 20 parts, 10 to 30 times its packed size.
 MAX_PARTS = 5_000
-MAX_UNPACKED = 400_000_000
+MAX_UNPACKED = 250_000_000
 MAX_RATIO, RATIO_FROM = 200, 10_000_000
+CHUNK = 1 << 20
 MAX_ROWS = 1_048_576
 MAX_CELLS = 5_000_000
 MAX_LENGTH = 32_767
@@ -39,7 +42,7 @@ def read_sheets(file: Path) -> list[Grid]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(file)
+            return _read(file, _unpacked(file))
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl lets through whatever its code meets in a damaged part
@@ -88,20 +91,29 @@ def _check_archive(file: Path) -> None:
         raise InputError(faults)
 
 
-def _read(file: Path) -> list[Grid]:
+def _unpacked(file: Path) -> io.BytesIO:
+    """Return the workbook as an archive that is not packed: a part that lies about its size ends where it says it ends."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as archive:
+        for part in source.infolist():
+            if not part.filename.startswith("xl/media/"):
+                with source.open(part) as packed, archive.open(part.filename, "w") as unpacked:
+                    shutil.copyfileobj(packed, unpacked, CHUNK)
+    return target
+
+
+def _read(file: Path, archive: io.BytesIO) -> list[Grid]:
     # Late, because it takes a quarter of a second and most commands read no workbook.
     import openpyxl  # noqa: PLC0415
 
     grids = []
-    # Opened here, because openpyxl leaves a file open that it cannot read.
-    with file.open("rb") as stream:
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            if sheet.sheet_state == "visible":
-                lines = _lines(file, sheet)
-                if lines:
-                    grids.append(Grid(file, sheet.title, tuple(lines)))
-    formulas = _formulas(file, {grid.sheet for grid in grids})
+    book = openpyxl.load_workbook(archive, read_only=True, data_only=True, keep_links=False)
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            lines = _lines(file, sheet)
+            if lines:
+                grids.append(Grid(file, sheet.title, tuple(lines)))
+    formulas = _formulas(file, archive, {grid.sheet for grid in grids})
     return [_mark(grid, formulas[grid.sheet]) if grid.sheet in formulas else grid for grid in grids]
 
 
@@ -157,29 +169,28 @@ def _number(value: float, number_format: str) -> Cell:
     return Amount(value, next(filter(None, found.groups()))) if found else value
 
 
-def _formulas(file: Path, sheets: set[str]) -> dict[str, dict[int, list[int]]]:
+def _formulas(file: Path, archive: io.BytesIO, sheets: set[str]) -> dict[str, dict[int, list[int]]]:
     """Return the columns (from 0) of the formulas in each row of each sheet."""
     import openpyxl  # noqa: PLC0415
 
-    with zipfile.ZipFile(file) as archive:
-        if not any(name.startswith("xl/worksheets/") and _has_formula(archive, name) for name in archive.namelist()):
+    with zipfile.ZipFile(archive) as parts:
+        if not any(name.startswith("xl/worksheets/") and _has_formula(parts, name) for name in parts.namelist()):
             return {}
-    with file.open("rb") as stream:
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
-        return {
-            sheet.title: {
-                number: [column for column, cell in enumerate(cells) if cell.data_type == "f"]
-                for number, cells in _counted(file, sheet)
-            }
-            for sheet in book.worksheets
-            if sheet.title in sheets
+    book = openpyxl.load_workbook(archive, read_only=True, data_only=False, keep_links=False)
+    return {
+        sheet.title: {
+            number: [column for column, cell in enumerate(cells) if cell.data_type == "f"]
+            for number, cells in _counted(file, sheet)
         }
+        for sheet in book.worksheets
+        if sheet.title in sheets
+    }
 
 
 def _has_formula(archive: zipfile.ZipFile, name: str) -> bool:
     tail = b""
     with archive.open(name) as part:
-        while chunk := part.read(1 << 20):
+        while chunk := part.read(CHUNK):
             if re.search(rb"<(?:\w+:)?f[\s>/]", tail + chunk):
                 return True
             tail = chunk[-32:]

@@ -90,3 +90,11 @@ def test_plans_need_no_guess(root):
     """Their layout is known."""
     with pytest.raises(InputError, match="its layout is known: --map msproject"):
         guess_layout(root / "tests" / "cases" / "projects" / "bridge.xml")
+
+
+def test_a_guess_reads_files_in_the_windows_encoding(tmp_path):
+    """Lists that Excel saved as CSV in Germany are not UTF-8."""
+    file = tmp_path / "liste.csv"
+    file.write_bytes(GERMAN.encode("cp1252"))
+    mapping = choose_mapping(file, None, lambda _preview, _guess: True)
+    assert read_projects(file, mapping).frame["name"].tolist() == ["Brücke", "Tunnel"]

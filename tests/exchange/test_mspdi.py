@@ -129,3 +129,10 @@ def test_faults(tmp_path, text, message):
     (tmp_path / "plan.xml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         read_mspdi(tmp_path / "plan.xml")
+
+
+def test_a_number_that_is_none_is_no_zero(plan, tmp_path):
+    """It is missing with the reason."""
+    listed = read_projects(changed(plan, tmp_path, ("<BCWP>35000000.00<", "<BCWP>much<")), load_mapping("msproject"))
+    assert listed.frame["ev"].isna().all()
+    assert listed.withheld["reason"].tolist() == ["a number of its tasks is not understood"]

@@ -68,3 +68,14 @@ def test_faults(export, tmp_path, change, message):
     file.write_text(change(export.read_bytes().decode("cp1252")), encoding="utf-8")
     with pytest.raises(InputError, match=message):
         read_xer(file)
+
+
+def test_a_number_that_is_none_is_no_zero(export, tmp_path):
+    """A sum that misses a part must not look whole."""
+    file = tmp_path / "a.xer"
+    file.write_bytes(export.read_bytes().replace(b"\t120000\t", b"\t12o000\t"))
+    listed = read_projects(file, load_mapping("primavera"))
+    assert listed.frame["ac"].isna().all()
+    told = {(row, field): reason for row, field, reason in listed.withheld.itertuples(index=False)}
+    assert told[0, "ac"] == "a number of its tasks or resources is not understood"
+    assert listed.frame.loc[0, "bac"] == 400_000

@@ -1,8 +1,11 @@
 """Worksheets as typed cells, and workbooks that are made to overload a reader."""
 
 import datetime as dt
+import struct
 import time
+import tracemalloc
 import zipfile
+import zlib
 
 import openpyxl
 import pytest
@@ -93,6 +96,23 @@ def test_zip_bombs_are_refused_unread(tmp_path):
             archive.writestr(f"{number}", b"")
     with pytest.raises(InputError, match="it has 5,001 parts"):
         read_sheets(tmp_path / "b.xlsx")
+
+
+def test_a_part_that_lies_about_its_size_is_not_unpacked_beyond_it(tmp_path):
+    """Its directory says 100 bytes, and the check sum fits those; the other 200 million never exist."""
+    file = save(tmp_path / "a.xlsx", {"P": [["name"]]})
+    change_part(file, "[Content_Types].xml", lambda _: b" " * 200_000_000)
+    with zipfile.ZipFile(file) as archive:
+        part = archive.getinfo("[Content_Types].xml")
+    honest = struct.pack("<LLL", part.CRC, part.compress_size, part.file_size)
+    lie = struct.pack("<LLL", zlib.crc32(b" " * 100), part.compress_size, 100)
+    file.write_bytes(file.read_bytes().replace(honest, lie))
+    tracemalloc.start()
+    with pytest.raises(InputError, match="no valid Excel workbook"):
+        read_sheets(file)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20_000_000
 
 
 @pytest.mark.parametrize(
