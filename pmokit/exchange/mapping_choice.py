@@ -9,7 +9,7 @@ import yaml
 from pmokit.content.library import load_mapping, mapping_ids
 from pmokit.errors import Fault, InputError
 from pmokit.exchange.headers import fields_met, fold, match_columns
-from pmokit.exchange.mapping_guess import Guess, guess_mapping
+from pmokit.exchange.mapping_guess import LIKELY, Guess, guess_mapping, header_fit
 from pmokit.exchange.project_source import file_kind, read_grids
 from pmokit.exchange.tables import HEADER_ROWS, SIDEWAYS_ROWS, Grid, Table, find_table, is_empty, show
 from pmokit.exchange.text import table as text_table
@@ -45,7 +45,7 @@ def choose_mapping(file: Path, name: str | None, confirm: Confirm = lambda _prev
     file
         The list.
     name
-        Id or path of a mapping; None to recognise the layout, or to guess it.
+        Id or path of a mapping; ``guess`` to guess the layout; None to recognise it, and to guess it otherwise.
     confirm
         Asked with the preview and the guess whether a guess is right.
 
@@ -54,13 +54,13 @@ def choose_mapping(file: Path, name: str | None, confirm: Confirm = lambda _prev
     InputError
         If the file cannot be read, or its layout is unknown and the guess is not confirmed or not complete.
     """
-    if name is not None:
-        return load_mapping(name)
+    if name not in {None, GUESS}:
+        return load_mapping(str(name))
     kind = file_kind(file)
     if kind in TOOLS:
         return load_mapping(TOOLS[kind])
     grids = read_grids(file, kind, "cp1252")
-    recognised = _recognise(grids)
+    recognised = None if name == GUESS else _recognise(grids)
     if recognised is not None:
         return recognised
     guess, table = _guess(file, grids)
@@ -90,6 +90,22 @@ def guess_layout(file: Path) -> tuple[Guess, str]:
         )
     guess, table = _guess(file, read_grids(file, kind, "cp1252"))
     return guess, show_guess(guess, table)
+
+
+def overlooked(headers: Sequence[str], fields: Sequence[str]) -> dict[str, str]:
+    """Return which unused headers look like fields that a list lacks, field by header.
+
+    Parameters
+    ----------
+    headers
+        Headers that no field took.
+    fields
+        Fields without a value in any row.
+    """
+    words = {name: column.headers for name, column in _kit_mappings()[GUESS].columns.items() if name in fields}
+    fits = {header: {name: header_fit(header, names) for name, names in words.items()} for header in headers}
+    best = {header: max(fit, key=fit.__getitem__) for header, fit in fits.items() if fit}
+    return {header: name for header, name in best.items() if fits[header][name] >= LIKELY}
 
 
 def mapping_text(guess: Guess) -> str:

@@ -31,6 +31,7 @@ _ORDERED = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}\b", re.ASCI
 _COMMA_DECIMAL = re.compile(r"(\d,\d{1,2}|\d\.\d{3},\d+)(?!\d)", re.ASCII)
 _POINT_DECIMAL = re.compile(r"(\d\.\d{1,2}|\d,\d{3}\.\d+)(?!\d)", re.ASCII)
 _EITHER = re.compile(r"\d[.,]\d{3}(?!\d)", re.ASCII)
+_PLAIN = re.compile(r"\d{1,3}(\.\d{1,9})?", re.ASCII)
 _DIGIT = re.compile(r"\d", re.ASCII)
 
 
@@ -248,7 +249,8 @@ def _currency(amounts: Sequence[Cell], headers: Sequence[str]) -> str | None:
 
 def _percent_kind(cells: Sequence[Cell]) -> Literal["percent", "share"]:
     """Return share if all numbers are at most 1 and one lies between 0 and 1, as Excel keeps 45 %."""
-    numbers = [cell for cell in cells if isinstance(cell, float) and not isinstance(cell, bool)]
+    texts = [cell.strip().replace(",", ".") for cell in cells if isinstance(cell, str)]
+    numbers = [cell for cell in cells if isinstance(cell, float)] + [float(t) for t in texts if _PLAIN.fullmatch(t)]
     return "share" if numbers and max(numbers) <= 1 and any(0 < n < 1 for n in numbers) else "percent"
 
 

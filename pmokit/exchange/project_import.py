@@ -7,8 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from pmokit.errors import Fault, InputError, did_you_mean
+from pmokit.exchange.mapping_choice import OWN, overlooked
 from pmokit.exchange.project_values import same_currency
 from pmokit.exchange.projects import ProjectList
+from pmokit.model.projects import PROJECT_FIELDS
 from pmokit.model.units import Unit
 from pmokit.store.engagement import Engagement
 
@@ -115,11 +117,16 @@ def _untouched(engagement: Engagement, lists: Sequence[tuple[Path, ProjectList]]
 
 
 def _note(engagement: Engagement, projects: ProjectList) -> str:
-    notes = [] if projects.mapping.id == "pmokit" else [f"mapping {projects.mapping.id}"]
+    notes = [] if projects.mapping.id == OWN else [f"mapping {projects.mapping.id}"]
     if len(projects.withheld):
         notes.append(f"{len(projects.withheld)} values withheld or not understood, kept as missing with the reason")
     if projects.unmapped:
         notes.append(f"columns not used: {', '.join(projects.unmapped)}")
+        lacking = [name for name in PROJECT_FIELDS if projects.frame[name].isna().all()]
+        seen = overlooked(projects.unmapped, lacking) if projects.mapping.id == OWN else {}
+        if seen:
+            likely = ", ".join(f"'{header}' looks like {name}" for header, name in seen.items())
+            notes.append(f"{likely}: --map guess would use them")
     currency = engagement.settings().currency
     if projects.currency is not None and not same_currency(projects.currency, currency):
         notes.append(f"amounts are in {projects.currency}, the engagement's currency is {currency}")

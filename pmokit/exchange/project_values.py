@@ -110,10 +110,16 @@ class ValueReader:
             if isinstance(cell, Missing) or text.lower().startswith(self._sentences):
                 told.append(text)
             else:
-                misread.insert(0, f"not understood: {text[:200]}")
+                misread.insert(0, self._misread(field, text))
         if told or misread:
             self.withheld.append((row, field, [*told, *misread][0]))
         return None
+
+    def _misread(self, field: str, text: str) -> str:
+        orders = ("day-first", "month-first") if field in DATE_FIELDS and self.mapping.dates == "iso" else ()
+        if any(_in_years(read_date(_middle(text), order)) for order in orders):
+            return f"{text[:200]}: the mapping does not say whether day or month comes first"
+        return f"not understood: {text[:200]}"
 
     def _note_sign(self, field: str, row: int, column: int, cell: Cell) -> None:
         if field in MONEY_FIELDS:

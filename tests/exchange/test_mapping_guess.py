@@ -114,6 +114,8 @@ def test_words_and_units_that_stay_open():
 def test_shares_of_one_are_percent():
     """Excel keeps 45 % as 0.45."""
     assert guess(project=["A"], unit=["X"], progress=[0.45, 1.0]).mapping.percent == "share"
+    assert guess(project=["A"], unit=["X"], progress=["0,5", "1"]).mapping.percent == "share"
+    assert guess(project=["A"], unit=["X"], progress=["50%", "1"]).mapping.percent == "percent"
     assert guess(project=["A"], unit=["X"], progress=[45.0, 1.0]).mapping.percent == "percent"
 
 

@@ -1,9 +1,11 @@
 """Project lists into an engagement: units by code or name, single plans beside lists, all files or none."""
 
+from types import SimpleNamespace
+
 import pytest
 from typer.testing import CliRunner
 
-from pmokit.cli import app
+from pmokit.cli import _confirm_guess, app
 from pmokit.content.library import load_mapping, mapping_ids
 from pmokit.errors import InputError, PmokitError
 from pmokit.exchange.start import import_files
@@ -114,6 +116,28 @@ def test_the_command_shows_saves_or_takes_a_guess(file, tmp_path):
     assert taken == f"1 projects from {source} (mapping guessed; columns not used: Sponsor)\n"
     assert run("import", file, source, "--map", tmp_path / "my.yaml") == taken
     assert listed(file)[0] == [("CIV", "Civil-works-1")]
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_on_a_terminal_the_command_asks(monkeypatch, capsys, answer):
+    """The preview is shown, then the question."""
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("typer.confirm", lambda _question: answer)
+    assert _confirm_guess(accept=False)("the preview", None) is answer
+    assert capsys.readouterr().out == "the preview\n"
+
+
+def test_columns_that_look_like_ours_are_pointed_out(file, tmp_path):
+    """A list that happens to have a name and a unit is read; what a guess would add is told, and --map guess adds it."""
+    source = write(tmp_path, "p.csv", "project,department,Start Date,Owner\nA,civ,31/03/2026,Jo\n")
+    told = run("import", file, source)
+    assert (
+        "columns not used: Start Date, Owner; 'Start Date' looks like start_planned: --map guess would use them" in told
+    )
+    assert "31/03/2026" in str(run("import", file, source, "--map", "guess"))
+    assert "columns not used: Owner" in run("import", file, source, "--map", "guess", "--accept")
+    with open_engagement(file) as engagement:
+        assert str(engagement.projects()[0].loc[0, "start_planned"]) == "2026-03-31"
 
 
 def test_the_command_gives_a_unit_to_plans_that_name_none(file, cases, tmp_path):

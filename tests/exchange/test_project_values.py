@@ -55,12 +55,16 @@ def test_numbers(text, decimal, expected):
     assert plain_number(text, decimal) == expected
 
 
-def read(field, cell, **settings):
+def reader_of(field, cell, **settings):
     mapping = load_mapping("pmokit").model_copy(update=settings)
     reader = ValueReader(
         mapping, Table(Path("x.csv"), ("a",), ((cell,),), lambda _row, _column: "x.csv:2"), {field: (0,)}
     )
-    return reader.read_row(0)[field]
+    return reader
+
+
+def read(field, cell, **settings):
+    return reader_of(field, cell, **settings).read_row(0)[field]
 
 
 @pytest.mark.parametrize(
@@ -104,6 +108,21 @@ def test_amounts(cell, unit, expected):
 def test_percent(cell, kind, expected):
     """A percent sign is believed; a plain number is what the mapping says."""
     assert read("percent_complete", cell, percent=kind) == (None if expected is None else pytest.approx(expected))
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("03/04/2026", "03/04/2026: the mapping does not say whether day or month comes first"),
+        ("31/31/2026", "not understood: 31/31/2026"),
+        ("2026", "not understood: 2026"),
+    ],
+)
+def test_a_date_that_could_be_two_says_so(cell, reason):
+    """What to do about it is clear from the reason."""
+    reader = reader_of("start_planned", cell)
+    reader.read_row(0)
+    assert reader.withheld == [(0, "start_planned", reason)]
 
 
 def test_statuses_of_a_mapping_come_before_ours():
