@@ -7,7 +7,7 @@ from collections.abc import Mapping as Words
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from pmokit.exchange.headers import fold, match_columns
 from pmokit.exchange.project_values import currency_code, currency_sign, read_date
@@ -79,44 +79,55 @@ def guess_mapping(
         What the guess is made from, for people to read.
     """
     taken = _match_fields(headers, columns, known)
-    cells = {name: [cell for cell in columns[at] if not is_empty(cell)] for name, (at, _) in taken.items()}
-    unit, odd, money_points = _money_unit(
-        {name: headers[at] for name, (at, _) in taken.items() if name in MONEY_FIELDS}
-    )
+    amounts = {name: headers[at] for name, (at, _) in taken.items() if name in MONEY_FIELDS}
+    unit, odd, money_points = _money_unit(amounts)
     for name in odd:
-        del taken[name], cells[name]
-    dates, date_points = _date_order([show(cell) for name in DATE_FIELDS for cell in cells.get(name, ())])
-    amounts = [cell for name in MONEY_FIELDS for cell in cells.get(name, ())]
-    decimal, decimal_points = _decimal_sign([cell for cell in amounts if isinstance(cell, str)])
-    statuses, status_points = _words("status", cells.get("status", ()), [m.statuses for m in known], STATUSES)
-    ratings, rating_points = _words("rating", cells.get("rating", ()), [m.ratings for m in known], RATINGS)
+        del taken[name], amounts[name]
+    cells = {name: [cell for cell in columns[at] if not is_empty(cell)] for name, (at, _) in taken.items()}
+    settings, points = _settings(cells, known, list(amounts.values()))
+    ordered = sorted(taken, key=PROJECT_FIELDS.index)
     mapping = Mapping.model_validate(
         {
             "id": "guessed",
             "name": {"en": f"Guessed from {source}"},
             "source": f"Guessed from {source}",
-            "currency": _currency(amounts, [headers[at] for name, (at, _) in taken.items() if name in MONEY_FIELDS]),
             "money_unit": unit,
-            "decimal": decimal,
-            # Tried only where a file is not UTF-8, as lists saved by Excel for Windows are.
-            "fallback_encoding": "cp1252",
-            "percent": _percent_kind(cells.get("percent_complete", ())),
-            "dates": dates,
-            "statuses": statuses,
-            "ratings": ratings,
+            **settings,
             "columns": {
-                name: MappedColumn(headers=(headers[at],), required=name in {"name", "unit"})
-                for name, (at, _) in sorted(taken.items(), key=lambda entry: PROJECT_FIELDS.index(entry[0]))
+                name: MappedColumn(headers=(headers[taken[name][0]],), required=name in {"name", "unit"})
+                for name in ordered
             },
         }
     )
     used = {at for at, _ in taken.values()}
     return Guess(
         mapping=mapping,
-        confidence={name: taken[name][1] for name in mapping.columns},
-        open_points=(*_lacking(taken), *date_points, *money_points, *decimal_points, *status_points, *rating_points),
+        confidence={name: taken[name][1] for name in ordered},
+        open_points=(*_lacking(taken), *money_points, *points),
         unused=tuple(header for at, header in enumerate(headers) if header and at not in used),
     )
+
+
+def _settings(
+    cells: Words[str, Sequence[Cell]], known: Sequence[Mapping], amount_headers: Sequence[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """Return how the cells of each field are written, and what they do not prove."""
+    amounts = [cell for name in MONEY_FIELDS for cell in cells.get(name, ())]
+    dates, date_points = _date_order([show(cell) for name in DATE_FIELDS for cell in cells.get(name, ())])
+    decimal, decimal_points = _decimal_sign([cell for cell in amounts if isinstance(cell, str)])
+    statuses, status_points = _words("status", cells.get("status", ()), [m.statuses for m in known], STATUSES)
+    ratings, rating_points = _words("rating", cells.get("rating", ()), [m.ratings for m in known], RATINGS)
+    settings = {
+        "currency": _currency(amounts, amount_headers),
+        "decimal": decimal,
+        # Tried only where a file is not UTF-8, as lists saved by Excel for Windows are.
+        "fallback_encoding": "cp1252",
+        "percent": _percent_kind(cells.get("percent_complete", ())),
+        "dates": dates,
+        "statuses": statuses,
+        "ratings": ratings,
+    }
+    return settings, [*date_points, *decimal_points, *status_points, *rating_points]
 
 
 def header_fit(header: str, synonyms: Sequence[str]) -> float:

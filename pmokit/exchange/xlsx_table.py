@@ -164,7 +164,8 @@ def _cell(cell: Any) -> Cell:
 
 def _number(value: float, number_format: str) -> Cell:
     if "%" in number_format:
-        return Amount(value * 100, "%")
+        # 0.07 * 100 is a hair above 7.
+        return Amount(round(value * 100, 9), "%")
     found = _CURRENCY.search(number_format.split(";", maxsplit=1)[0])
     return Amount(value, next(filter(None, found.groups()))) if found else value
 

@@ -57,10 +57,9 @@ def test_numbers(text, decimal, expected):
 
 def reader_of(field, cell, **settings):
     mapping = load_mapping("pmokit").model_copy(update=settings)
-    reader = ValueReader(
+    return ValueReader(
         mapping, Table(Path("x.csv"), ("a",), ((cell,),), lambda _row, _column: "x.csv:2"), {field: (0,)}
     )
-    return reader
 
 
 def read(field, cell, **settings):
