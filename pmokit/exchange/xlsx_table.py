@@ -8,7 +8,8 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from xml.parsers import expat
 
 from pmokit.errors import Fault, InputError
 from pmokit.exchange.tables import Amount, Cell, Grid, Line, Missing
@@ -17,7 +18,7 @@ from pmokit.exchange.tables import Amount, Cell, Grid, Line, Missing
 MAX_PARTS = 5_000
 MAX_UNPACKED = 250_000_000
 MAX_RATIO, RATIO_FROM = 200, 10_000_000
-CHUNK = 1 << 20
+CHUNK, PROLOG_CHUNK = 1 << 20, 1 << 12
 MAX_ROWS = 1_048_576
 MAX_CELLS = 5_000_000
 MAX_LENGTH = 32_767
@@ -96,10 +97,39 @@ def _unpacked(file: Path) -> io.BytesIO:
     target = io.BytesIO()
     with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as archive:
         for part in source.infolist():
-            if not part.filename.startswith("xl/media/"):
-                with source.open(part) as packed, archive.open(part.filename, "w") as unpacked:
-                    shutil.copyfileobj(packed, unpacked, CHUNK)
+            if part.filename.startswith("xl/media/"):
+                continue
+            with source.open(part) as packed:
+                if _declares(packed):
+                    raise InputError(
+                        Fault(
+                            str(file),
+                            f"its part '{part.filename[:80]}' declares a document type or entities, as no spreadsheet does",
+                            "an .xlsx file",
+                            "Such a file can be made to overload a reader; ask for another one",
+                        )
+                    )
+            with source.open(part) as packed, archive.open(part.filename, "w") as unpacked:
+                shutil.copyfileobj(packed, unpacked, CHUNK)
     return target
+
+
+def _declares(part: IO[bytes]) -> bool:
+    """Return whether an XML part declares a document type, which stands before its first element.
+
+    Which XML reader openpyxl takes depends on what is installed, and not all of them refuse entities.
+    """
+    met: list[bool] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: met.append(True)
+    parser.StartElementHandler = lambda *_: met.append(False)
+    try:
+        while not met and (chunk := part.read(PROLOG_CHUNK)):
+            parser.Parse(chunk)
+    except expat.ExpatError:
+        # No XML, or broken: the reader will say so.
+        return any(met)
+    return any(met)
 
 
 def _read(file: Path, archive: io.BytesIO) -> list[Grid]:

@@ -80,7 +80,7 @@ def test_entities_in_any_part_are_refused(tmp_path, part):
     change_part(file, "xl/sharedStrings.xml", lambda _: b"<sst xmlns='%s'><si><t>Bridge</t></si></sst>" % MAIN)
     change_part(file, part, bomb)
     started = time.monotonic()
-    with pytest.raises(InputError, match=r"a\.xlsx: this is no valid Excel workbook \(\w*(Forbidden|Error)"):
+    with pytest.raises(InputError, match=r"a\.xlsx: its part '.*' declares a document type or entities"):
         read_sheets(file)
     assert time.monotonic() - started < 2
 
@@ -147,5 +147,5 @@ def test_what_is_no_workbook(tmp_path):
 
 
 def test_openpyxl_reads_xml_through_defusedxml():
-    """The reader's own protection; the bombs above rest on it."""
+    """The reader's own protection, behind ours."""
     assert openpyxl.DEFUSEDXML
