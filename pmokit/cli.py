@@ -8,6 +8,7 @@ import platform
 import secrets
 import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -221,14 +222,14 @@ def kpis(
     as_json: AsJson = False,
 ) -> None:
     """Measure the indicators that a project list allows."""
-    from pmokit.content.library import load_mapping  # noqa: PLC0415
+    from pmokit.exchange.mapping_choice import choose_mapping  # noqa: PLC0415
     from pmokit.exchange.projects import read_projects  # noqa: PLC0415
     from pmokit.exchange.text import kpi_text  # noqa: PLC0415
     from pmokit.strategy.kpis import kpi_document, measure_by_unit  # noqa: PLC0415
 
     if by not in {"all", "unit"}:
         raise PmokitError(f"--by {by}: unknown grouping. Known: all, unit.")
-    listed = read_projects(projects, load_mapping(mapping or "pmokit"))
+    listed = read_projects(projects, choose_mapping(projects, mapping))
     as_of = dt.date.fromisoformat(listed.mapping.status_date) if listed.mapping.status_date else _today()
     frame = listed.frame if by == "unit" else listed.frame.assign(unit="all")
     measured = measure_by_unit(frame, listed.withheld, as_of)
@@ -257,10 +258,19 @@ def roadmap(problem: Annotated[Path, typer.Argument(metavar="PROBLEM.json")], *,
 def import_(
     file: EngagementFile,
     inputs: Annotated[
-        list[Path], typer.Argument(metavar="INPUT...", help="Responses (CSV, .xlsx), filled forms, or project lists.")
+        list[Path],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Responses (CSV, .xlsx), filled forms, agreed answers, evidence ratings, targets, or projects (CSV, .xlsx, MS Project XML, XER).",
+        ),
     ],
     mapping: MapOption = None,
+    unit: Annotated[str | None, typer.Option(help="Business unit of projects that name none.")] = None,
+    save_map: Annotated[
+        Path | None, typer.Option(help="Write the guessed mapping of a project list to this file; import nothing.")
+    ] = None,
     *,
+    accept: Annotated[bool, typer.Option("--accept", help="Take a guessed mapping without asking.")] = False,
     overwrite: Annotated[
         bool,
         typer.Option("--overwrite", help="A form's answer wins over one that the same person gave after it was made."),
@@ -270,11 +280,37 @@ def import_(
     from pmokit.exchange.start import import_files  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
+    if save_map is not None:
+        _save_guess(inputs, save_map)
+        return
     with open_engagement(file) as engagement:
-        for part in import_files(engagement, inputs, mapping, overwrite=overwrite):
+        confirm = _confirm_guess(accept=accept)
+        for part in import_files(engagement, inputs, mapping, unit=unit, confirm=confirm, overwrite=overwrite):
             typer.echo(f"{part.rows} {part.kind} from {part.file}" + (f" ({part.note})" if part.note else ""))
             for line in part.details:
                 typer.echo(f"  {line}")
+
+
+def _confirm_guess(*, accept: bool) -> Callable[[str, Any], bool]:
+    def confirm(preview: str, _guess: Any) -> bool:
+        if accept or not sys.stdin.isatty():
+            return accept
+        typer.echo(preview)
+        return typer.confirm("Import with this mapping?")
+
+    return confirm
+
+
+def _save_guess(inputs: list[Path], target: Path) -> None:
+    from pmokit.exchange.mapping_choice import guess_layout, mapping_text  # noqa: PLC0415
+
+    if len(inputs) != 1:
+        raise InputError(f"--save-map takes one project list, not {len(inputs)}.")
+    if target.exists():
+        raise InputError(f"{target} is there already. Name another file, or delete it.")
+    guess, preview = guess_layout(inputs[0])
+    target.write_text(mapping_text(guess), encoding="utf-8")
+    typer.echo(f"{preview}\nMapping: {target}. Settle what is open in it, then import with --map {target}.")
 
 
 EXPORTS = ("xlsx", "booklet", "pack", "responses", "results")

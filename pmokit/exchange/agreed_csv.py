@@ -35,7 +35,7 @@ class Agreed:
     rows: tuple[dict[str, Any], ...]
 
 
-def read_agreed(table: CsvTable, model: MaturityModel, units: Sequence[str]) -> Agreed | None:
+def read_agreed(table: CsvTable, model: MaturityModel, units: Collection[str]) -> Agreed | None:
     """Read a table of agreed answers, evidence ratings or targets; None if it is something else.
 
     Parameters
@@ -53,12 +53,24 @@ def read_agreed(table: CsvTable, model: MaturityModel, units: Sequence[str]) -> 
     InputError
         With every fault at its line.
     """
-    columns = {column.strip().lower() for column in table.frame.columns}
-    for kind, (required, read) in _KINDS.items():
-        if set(required) <= columns and "respondent" not in columns:
-            require_columns(table, required)
-            return Agreed(table.file, kind, tuple(read(table, model, units)))
-    return None
+    kind = _kind_of(list(table.frame.columns))
+    if kind is None:
+        return None
+    required, read = _KINDS[kind]
+    require_columns(table, required)
+    return Agreed(table.file, kind, tuple(read(table, model, units)))
+
+
+def is_agreed_head(head: Sequence[str]) -> bool:
+    """Return whether a header is that of agreed answers, evidence ratings or targets."""
+    return _kind_of(head) is not None
+
+
+def _kind_of(head: Sequence[str]) -> str | None:
+    columns = {column.strip().lower() for column in head}
+    if "respondent" in columns:
+        return None
+    return next((kind for kind, (required, _) in _KINDS.items() if set(required) <= columns), None)
 
 
 def bring_agreed(engagement: Engagement, assessment: Assessment, agreed: Agreed) -> int:

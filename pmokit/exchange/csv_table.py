@@ -12,6 +12,7 @@ from pmokit.errors import Fault, InputError, did_you_mean
 
 LINE = "_line"
 DELIMITERS = ",;\t|"
+TITLE_ROWS = 15
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def read_rows(file: Path, fallback_encoding: str | None = None) -> list[Row]:
         If it cannot be read, has another encoding, is empty or no valid CSV.
     """
     text = _read_text(file, fallback_encoding)
-    first = text.split("\n", 1)[0]
+    # A title above the header holds no delimiter.
+    first = next((line for line in text.split("\n", TITLE_ROWS) if any(sign in line for sign in DELIMITERS)), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count), strict=True)
     rows: list[Row] = []
     start = 1

@@ -65,10 +65,14 @@ def read_incoming(file: Path, model: MaturityModel, expected: Expected) -> Incom
 
 
 def _from_table(table: CsvTable, model: MaturityModel, expected: Expected) -> Incoming | None:
-    columns = {column.strip().lower() for column in table.frame.columns}
-    if len(columns & set(REQUIRED)) < len(REQUIRED) - 1:
+    if not is_response_head(list(table.frame.columns)):
         return None
     return Incoming(table.file, parse_responses(table, model, expected.units))
+
+
+def is_response_head(head: Sequence[str]) -> bool:
+    """Return whether a header is that of a responses file; one of its columns may be missing or misspelt."""
+    return len({name.strip().lower() for name in head} & set(REQUIRED)) >= len(REQUIRED) - 1
 
 
 def bring_responses(
