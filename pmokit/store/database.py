@@ -96,7 +96,7 @@ def plain_words(location: Location | Path) -> Iterator[None]:
         yield
     except UnicodeEncodeError as error:
         raise StoreError(f"{location}: a text holds half a character ({error.object!r:.40}). Enter it again.") from None
-    except (DBAPIError, sqlite3.Error, OSError) as error:
+    except (DBAPIError, sqlite3.Error) as error:
         cause = str(getattr(error, "orig", None) or error).strip()
         hint = next((words for key, words in ADVICE.items() if key in cause), f"The database says: {cause}.")
         raise StoreError(f"{location}: {hint}") from error

@@ -84,16 +84,18 @@ def file_version(path: Path) -> int:
     StoreError
         If it is not an engagement file.
     """
-    with plain_words(path):
+    try:
         with path.open("rb") as file:
-            if not file.read(HEADER_BYTES).startswith(b"SQLite format 3"):
-                raise StoreError(f"{path}: this is not an engagement file. Expected: a file made by pmokit init.")
-        # Looked at without our pragmas: a stranger's database is not to be changed by looking.
-        with closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
-        ) as connection:
-            kind = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            header = file.read(HEADER_BYTES)
+    except OSError as error:
+        raise StoreError(f"{path}: the file cannot be read ({error.strerror}). Check the permissions.") from None
+    if not header.startswith(b"SQLite format 3"):
+        raise StoreError(f"{path}: this is not an engagement file. Expected: a file made by pmokit init.")
+    # Looked at without our pragmas: a stranger's database is not to be changed by looking.
+    address = f"{path.resolve().as_uri()}?mode=rw"
+    with plain_words(path), closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+        kind = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if kind != APPLICATION_ID:
         raise StoreError(f"{path}: this is a database, but not an engagement file made by pmokit.")
     return version

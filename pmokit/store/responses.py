@@ -6,7 +6,7 @@ from itertools import repeat
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, String, insert, select, type_coerce
 
 from pmokit.store.frames import frame_of
 from pmokit.store.parts import FEW, Part
@@ -84,7 +84,8 @@ class ResponsesPart(Part):
                 ResponseRow.provider,
                 ResponseRow.comment,
                 ResponseRow.evidence,
-                ResponseRow.at,
+                # As the driver gives it: the frame makes times of a whole column faster than the rows one by one.
+                type_coerce(ResponseRow.at, String),
             )
             .join(RespondentRow, ResponseRow.respondent_id == RespondentRow.id)
             .where(RespondentRow.assessment_id == assessment)

@@ -111,3 +111,14 @@ def test_folder_with_signs_of_an_address(tmp_path, file):
     with open_engagement(odd) as engagement:
         assert engagement.settings().client == "Acme"
     assert sorted(f.name for f in tmp_path.iterdir()) == [odd.name]
+
+
+def test_other_faults_are_not_the_databases(engagement):
+    """What goes wrong around the database keeps its own name."""
+
+    def fail():
+        with engagement.database.reading():
+            raise BrokenPipeError("the reader has gone")
+
+    with pytest.raises(BrokenPipeError, match="the reader has gone"):
+        fail()
