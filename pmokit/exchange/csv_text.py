@@ -21,6 +21,6 @@ def unguard(text: str) -> str:
 def unguard_column(texts: pd.Series) -> pd.Series:
     """Return a column of texts, each as :func:`unguard` reads it."""
     listed = texts.tolist()
-    if not any(text.startswith(APOSTROPHE) for text in listed):
+    if not any(text[:1] == APOSTROPHE for text in listed):
         return texts
     return pd.Series([unguard(text) for text in listed], index=texts.index, dtype=texts.dtype)

@@ -54,7 +54,10 @@ class MergeReport:
             Whether the file's answer wins where it conflicts.
         """
         wanted = {NEW, CHANGED, CONFLICTING} if overwrite else {NEW, CHANGED}
-        chosen = self.rows.loc[self.rows["verdict"].isin(wanted), KEYS]
+        is_wanted = self.rows["verdict"].isin(wanted)
+        if is_wanted.all():
+            return self.incoming
+        chosen = self.rows.loc[is_wanted, KEYS]
         return self.incoming[_index(self.incoming).isin(_index(chosen))].reset_index(drop=True)
 
 
@@ -177,14 +180,18 @@ def _is_empty(rows: pd.DataFrame) -> Bools:
 def _answers(rows: pd.DataFrame) -> list[str]:
     """Return answers as people write them; an empty text where there is no row."""
     words = {"na": "NA", "dk": "DK", "unanswered": "(empty)"}
-    return [
-        f"{value:g}"
-        if status == "answered"
-        else f"INHERITED:{provider}"
-        if status == "inherited"
-        else words.get(status, "")
-        for status, value, provider in zip(*(rows[c].tolist() for c in ("status", "value", "provider")), strict=True)
-    ]
+
+    def write(status: str, value: float, provider: str) -> str:
+        if status == "answered":
+            return f"{value:g}"
+        return f"INHERITED:{provider}" if status == "inherited" else words.get(status, "")
+
+    # Few different answers stand in many rows.
+    columns = ["status", "value", "provider"]
+    distinct = rows[columns].drop_duplicates()
+    written = {row: write(*row) for row in distinct.fillna({"value": 0}).itertuples(index=False, name=None)}
+    listed = rows[columns].fillna({"value": 0})
+    return [written[row] for row in zip(*(listed[c].tolist() for c in columns), strict=True)]
 
 
 def _role_changes(existing: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:

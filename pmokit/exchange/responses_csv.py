@@ -57,7 +57,13 @@ def read_answer_table(file: Path) -> CsvTable:
     if is_office_file(file):
         return first_table(file)
     table = read_table(file)
-    return CsvTable(file, table.frame.apply(lambda column: column if column.name == LINE else unguard_column(column)))
+    changed = {}
+    for name in table.frame.columns.drop(LINE):
+        texts = table.frame[name]
+        read = unguard_column(texts)
+        if read is not texts:
+            changed[name] = read
+    return CsvTable(file, table.frame.assign(**changed)) if changed else table
 
 
 def parse_responses(table: CsvTable, model: MaturityModel, units: Collection[str] | None = None) -> pd.DataFrame:
@@ -74,7 +80,7 @@ def parse_responses(table: CsvTable, model: MaturityModel, units: Collection[str
         if column not in frame:
             frame[column] = ""
     for column in (*REQUIRED, "role"):
-        frame[column] = frame[column].str.strip()
+        frame[column] = _stripped(frame[column])
     faults = [*_unit_faults(frame, table, units), *_question_faults(frame, table, model)]
     answers = _parse_answers(frame, model)
     faults += _answer_faults(frame, answers, table, model)
@@ -88,6 +94,12 @@ def parse_responses(table: CsvTable, model: MaturityModel, units: Collection[str
     if units is not None:
         out["unit"] = out["unit"].str.lower().map({code.lower(): code for code in units})
     return out.drop(columns=[LINE], errors="ignore").reset_index(drop=True)
+
+
+def _stripped(column: pd.Series) -> pd.Series:
+    """Return a column without spaces around its texts; each text that occurs is looked at once."""
+    codes, texts = pd.factorize(column.to_numpy(dtype=object))
+    return pd.Series(np.array([text.strip() for text in texts], dtype=object)[codes], index=column.index, dtype=str)
 
 
 def _parse_answers(frame: pd.DataFrame, model: MaturityModel) -> pd.DataFrame:

@@ -115,7 +115,7 @@ def _compare(
     pending: Sequence[pd.DataFrame],
     questions: Sequence[str],
 ) -> MergeReport:
-    units = list(dict.fromkeys(one.responses["unit"]))
+    units = one.responses["unit"].unique().tolist()
     existing = engagement.responses(assessment.id, units if len(units) <= MOST_UNITS else None)
     # What another file brings in the same go is later than any form.
     brought = [rows.assign(at=pd.Timestamp.max) for rows in pending if len(rows)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pmokit.content.library import load_mapping, load_model
 from pmokit.exchange.agreed_csv import Agreed, bring_agreed, is_agreed_head, read_agreed
-from pmokit.exchange.csv_table import read_rows
+from pmokit.exchange.csv_table import read_head
 from pmokit.exchange.form_read import Expected, is_form
 from pmokit.exchange.mapping_choice import Confirm, choose_mapping
 from pmokit.exchange.office_file import read_workbook
@@ -137,7 +137,7 @@ def _read_answers(file: Path, model: MaturityModel, belongs: Expected) -> Incomi
             return read_incoming(file, model, belongs)
         heads = [sheet.rows[0] for sheet in sheets.values() if not sheet.is_hidden and sheet.rows]
     elif kind == "text":
-        heads = [read_rows(file, "cp1252")[0].cells]
+        heads = [read_head(file, "cp1252")]
     else:
         return None
     # Agreed answers look like responses without a respondent; what tells them apart is the reason.

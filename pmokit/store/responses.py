@@ -108,17 +108,16 @@ class ResponsesPart(Part):
 
 def _columns(responses: pd.DataFrame) -> dict[str, list[Any]]:
     """Return plain columns: texts (missing becomes empty) and numbers (missing becomes None)."""
-    columns = {name: responses[name].tolist() for name in RESPONSE_COLUMNS}
-    return {
-        name: [None if _is_missing(value) else float(value) for value in values]
-        if name == "value"
-        else ["" if _is_missing(value) else str(value) for value in values]
-        for name, values in columns.items()
-    }
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or value is pd.NA or value != value  # noqa: PLR0124
+    columns: dict[str, list[Any]] = {}
+    for name in RESPONSE_COLUMNS:
+        missing, values = responses[name].isna().to_numpy(dtype=bool), responses[name].tolist()
+        if name == "value":
+            columns[name] = [None if gone else float(value) for value, gone in zip(values, missing, strict=True)]
+        elif missing.any():
+            columns[name] = ["" if gone else str(value) for value, gone in zip(values, missing, strict=True)]
+        else:
+            columns[name] = list(map(str, values))
+    return columns
 
 
 def _people(given: Mapping[str, Sequence[str]]) -> Iterable[Person]:
