@@ -1,8 +1,7 @@
 """Office files from outside: looked at before they are parsed, read as text with the place of every cell."""
 
 import re
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -14,19 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pmokit.errors import Fault, InputError
 from pmokit.exchange.csv_table import CsvTable, Row, as_table
+from pmokit.exchange.office_archive import damaged, unpack
 
-OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MAX_UNPACKED = 256 * 2**20
-MAX_PARTS = 5_000
-MAX_RATIO = 250
-SMALL_PART = 2**20
-PROLOG = 2**16
-DECLARATIONS = tuple(
-    word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
-)
 MAX_COLUMNS = 64
 LONGEST_TEXT = 32_767
-EXPECTED = "an Excel workbook (.xlsx)"
 # What XML cannot hold is written as _xHHHH_, and so is a text that looks like such a code (ECMA-376, ST_Xstring).
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 CODED = re.compile(r"_x(00[01][0-9A-Fa-f]|005[Ff]|[Ff]{3}[EeFf])_")
@@ -75,35 +65,6 @@ def is_office_file(file: Path) -> bool:
         return False
 
 
-def check_office_file(file: Path) -> None:
-    """Refuse what is no Office file, is protected, or would unpack to more than a laptop can hold.
-
-    Parameters
-    ----------
-    file
-        The file; nothing of it is parsed, only the beginnings of its parts are unpacked.
-
-    Raises
-    ------
-    InputError
-        If it cannot be read, is no zip archive, is encrypted, unpacks to more than 256 MB or by more than 250 to 1,
-        or declares XML entities.
-    """
-    try:
-        _check_head(file)
-        with zipfile.ZipFile(file) as archive:
-            _check_sizes(file, archive.infolist())
-            _check_declarations(file, archive)
-    except FileNotFoundError:
-        raise InputError(Fault(str(file), "there is no such file", EXPECTED)) from None
-    except OSError as error:
-        raise InputError(Fault(str(file), f"it cannot be read ({error.strerror or error})", EXPECTED)) from None
-    except InputError:
-        raise
-    except Exception as error:  # noqa: BLE001 -- a damaged archive trips zipfile in many ways
-        raise InputError(_damaged(file, error)) from None
-
-
 def read_workbook(file: Path, columns: int = MAX_COLUMNS) -> dict[str, Sheet]:
     """Read the cells of all sheets as text, by sheet name.
 
@@ -117,17 +78,14 @@ def read_workbook(file: Path, columns: int = MAX_COLUMNS) -> dict[str, Sheet]:
     Raises
     ------
     InputError
-        As :func:`check_office_file`, or if it is damaged.
+        As :func:`pmokit.exchange.office_archive.unpack`, or if it is damaged.
     """
-    check_office_file(file)
+    archive = unpack(file)
     try:
-        book = load_workbook(file, read_only=True, keep_links=False)
-        try:
-            return {sheet.title: _read_sheet(file, sheet, columns) for sheet in book.worksheets}
-        finally:
-            book.close()
+        book = load_workbook(archive, read_only=True, keep_links=False)
+        return {sheet.title: _read_sheet(file, sheet, columns) for sheet in book.worksheets}
     except Exception as error:  # noqa: BLE001 -- openpyxl trips over damaged parts in many ways
-        raise InputError(_damaged(file, error)) from None
+        raise InputError(damaged(file, error)) from None
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
@@ -187,63 +145,6 @@ def sheet_table(file: Path, sheets: Mapping[str, Sheet]) -> CsvTable:
     if shown is None or not rows:
         raise InputError(Fault(f"{file}:1", "the workbook is empty", "a header and rows on its first sheet"))
     return as_table(file, rows)
-
-
-def _check_head(file: Path) -> None:
-    with file.open("rb") as stream:
-        head = stream.read(len(OLE2))
-    if head == OLE2:
-        raise InputError(
-            Fault(
-                str(file),
-                "this is an old .xls file, or a workbook that is protected with a password",
-                EXPECTED,
-                "Save it as .xlsx, without a password to open it",
-            )
-        )
-
-
-def _check_sizes(file: Path, parts: Iterable[zipfile.ZipInfo]) -> None:
-    listed = list(parts)
-    unpacked = sum(part.file_size for part in listed)
-    steep = [p for p in listed if p.file_size > SMALL_PART and p.file_size > MAX_RATIO * max(p.compress_size, 1)]
-    if any(part.flag_bits & 1 for part in listed):
-        raise InputError(Fault(str(file), "its parts are encrypted", EXPECTED, "Save it without a password"))
-    if unpacked > MAX_UNPACKED or steep or len(listed) > MAX_PARTS:
-        raise InputError(
-            Fault(
-                str(file),
-                f"it would unpack to {unpacked / 2**20:.0f} MB in {len(listed)} parts, as an archive does that is made to fill the memory",
-                f"at most {MAX_UNPACKED // 2**20} MB in {MAX_PARTS} parts, each at most {MAX_RATIO} times as large as packed",
-                "Ask for the file again from someone you know",
-            )
-        )
-
-
-def _check_declarations(file: Path, archive: zipfile.ZipFile) -> None:
-    for part in archive.infolist():
-        if part.filename.endswith((".xml", ".rels", ".vml")):
-            with archive.open(part) as stream:
-                start = stream.read(PROLOG)
-            if any(word in start for word in DECLARATIONS):
-                raise InputError(
-                    Fault(
-                        f"{file}::{part.filename}",
-                        "it declares a document type or entities, as XML does that is made to fill the memory",
-                        EXPECTED,
-                        "Ask for the file again from someone you know",
-                    )
-                )
-
-
-def _damaged(file: Path, error: Exception) -> Fault:
-    words = " ".join(str(error).split())[:120]
-    return Fault(
-        str(file),
-        f"it is damaged or no workbook ({type(error).__name__}{': ' if words else ''}{words})",
-        EXPECTED,
-        "Open it in Excel or LibreOffice and save it again",
-    )
 
 
 def _read_sheet(file: Path, sheet: Any, columns: int) -> Sheet:

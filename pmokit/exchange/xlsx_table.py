@@ -3,26 +3,19 @@
 import datetime as dt
 import io
 import re
-import shutil
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
-from xml.parsers import expat
+from typing import Any
 
 from pmokit.errors import Fault, InputError
+from pmokit.exchange.office_archive import CHUNK, damaged, unpack
 from pmokit.exchange.tables import Amount, Cell, Grid, Line, Missing
 
-# A workbook of 100,000 projects unpacks to about 100 MB in some 20 parts, 10 to 30 times its packed size.
-MAX_PARTS = 5_000
-MAX_UNPACKED = 250_000_000
-MAX_RATIO, RATIO_FROM = 200, 10_000_000
-CHUNK, PROLOG_CHUNK = 1 << 20, 1 << 12
 MAX_ROWS = 1_048_576
 MAX_CELLS = 5_000_000
 MAX_LENGTH = 32_767
-SAVE_AGAIN = "Open it in Excel or LibreOffice and save it as .xlsx again"
 _CURRENCY = re.compile(r"\[\$([^\]\s-]+)|\"?([£€$¥])\"?|\b(EUR|USD|GBP|CHF)\b")
 
 
@@ -39,97 +32,15 @@ def read_sheets(file: Path) -> list[Grid]:
     InputError
         If it cannot be read, is encrypted or damaged, is no workbook, or unpacks beyond the limits above.
     """
-    _check_archive(file)
+    archive = unpack(file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(file, _unpacked(file))
+            return _read(file, archive)
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl lets through whatever its code meets in a damaged part
-        raise InputError(
-            Fault(
-                str(file),
-                f"this is no valid Excel workbook ({type(error).__name__}: {str(error)[:120]})",
-                "an .xlsx file",
-                SAVE_AGAIN,
-            )
-        ) from None
-
-
-def _check_archive(file: Path) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-    except OSError as error:
-        raise InputError(Fault(str(file), f"it cannot be read ({error.strerror})", "an .xlsx file")) from None
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError, OverflowError) as error:
-        raise InputError(Fault(str(file), f"this is no valid workbook: {error}", "an .xlsx file", SAVE_AGAIN)) from None
-    unpacked = sum(part.file_size for part in parts)
-    faults = []
-    if len(parts) > MAX_PARTS:
-        faults.append(Fault(str(file), f"it has {len(parts):,} parts", f"at most {MAX_PARTS:,}"))
-    if unpacked > MAX_UNPACKED:
-        faults.append(Fault(str(file), f"it unpacks to {unpacked:,} bytes", f"at most {MAX_UNPACKED:,}"))
-    faults += [
-        Fault(
-            str(file),
-            f"its part '{part.filename[:80]}' unpacks to {part.file_size // max(part.compress_size, 1):,} times its size",
-            f"at most {MAX_RATIO} times",
-            "Such a file is made to overload a reader; ask for another one",
-        )
-        for part in parts
-        if part.file_size > RATIO_FROM and part.file_size > MAX_RATIO * part.compress_size
-    ]
-    names = {part.filename for part in parts}
-    if any(part.flag_bits & 1 for part in parts):
-        faults.append(Fault(str(file), "it is encrypted", "a workbook without a password"))
-    elif "xl/workbook.bin" in names:
-        faults.append(Fault(str(file), "it is an Excel binary workbook (.xlsb)", "an .xlsx file", SAVE_AGAIN))
-    elif "[Content_Types].xml" not in names:
-        faults.append(Fault(str(file), "it is a zip file, but no Excel workbook", "an .xlsx file", SAVE_AGAIN))
-    if faults:
-        raise InputError(faults)
-
-
-def _unpacked(file: Path) -> io.BytesIO:
-    """Return the workbook as an archive that is not packed: a part that lies about its size ends where it says it ends."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as archive:
-        for part in source.infolist():
-            if part.filename.startswith("xl/media/"):
-                continue
-            with source.open(part) as packed:
-                if _declares(packed):
-                    raise InputError(
-                        Fault(
-                            str(file),
-                            f"its part '{part.filename[:80]}' declares a document type or entities, as no spreadsheet does",
-                            "an .xlsx file",
-                            "Such a file can be made to overload a reader; ask for another one",
-                        )
-                    )
-            with source.open(part) as packed, archive.open(part.filename, "w") as unpacked:
-                shutil.copyfileobj(packed, unpacked, CHUNK)
-    return target
-
-
-def _declares(part: IO[bytes]) -> bool:
-    """Return whether an XML part declares a document type, which stands before its first element.
-
-    Which XML reader openpyxl takes depends on what is installed, and not all of them refuse entities.
-    """
-    met: list[bool] = []
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = lambda *_: met.append(True)
-    parser.StartElementHandler = lambda *_: met.append(False)
-    try:
-        while not met and (chunk := part.read(PROLOG_CHUNK)):
-            parser.Parse(chunk)
-    except expat.ExpatError:
-        # No XML, or broken: the reader will say so.
-        return any(met)
-    return any(met)
+        raise InputError(damaged(file, error)) from None
 
 
 def _read(file: Path, archive: io.BytesIO) -> list[Grid]:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmokit.errors import InputError
-from pmokit.exchange.office_file import OLE2, check_office_file, is_office_file, put_text, read_workbook
+from pmokit.exchange.office_archive import OLE2, unpack
+from pmokit.exchange.office_file import is_office_file, put_text, read_workbook
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
@@ -46,16 +47,16 @@ def repack(book, change=None, **extra):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"xl/worksheets/sheet1.xml": b" " * 30_000_000}, "it would unpack to 29 MB in"),
-        ({"xl/media/image.bin": b"\0" * 300_000_000}, "an archive does that is made to fill the memory"),
-        ({f"xl/part{n}": b"" for n in range(5_001)}, "5[0-9]{3} parts"),
+        ({"xl/worksheets/sheet1.xml": b" " * 30_000_000}, "its part .* unpacks to [0-9,]+ times its size"),
+        ({"xl/media/image.bin": b"\0" * 300_000_000}, "it unpacks to [0-9,]+ bytes"),
+        ({f"xl/part{n}": b"" for n in range(5_001)}, "it has 5,0[0-9]{2} parts"),
         (
             {"xl/workbook.xml": lambda old: old.replace(b"<workbook", b'<!DOCTYPE w [<!ENTITY a "b">]><workbook', 1)},
-            "book.xlsx::xl/workbook.xml: it declares a document type or entities",
+            "its part .xl/workbook.xml. declares a document type or entities",
         ),
-        ({"xl/workbook.xml": '<?xml version="1.0"?><!DOCTYPE w>'.encode("utf-16")}, "it declares a document type"),
-        ({"xl/workbook.xml": b"<workbook"}, "it is damaged or no workbook"),
-        ({"[Content_Types].xml": b"<Types/>"}, "it is damaged or no workbook"),
+        ({"xl/workbook.xml": '<?xml version="1.0"?><!DOCTYPE w>'.encode("utf-16")}, "declares a document type"),
+        ({"xl/workbook.xml": b"<workbook"}, "this is no valid Excel workbook"),
+        ({"[Content_Types].xml": b"<Types/>"}, "this is no valid Excel workbook"),
     ],
 )
 def test_bombs_and_damage(book, change, message):
@@ -67,8 +68,8 @@ def test_bombs_and_damage(book, change, message):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"unit,respondent\n", "it is damaged or no workbook"),
-        (b"", "it is damaged or no workbook"),
+        (b"unit,respondent\n", "this is no valid Excel workbook"),
+        (b"", "this is no valid Excel workbook"),
         (OLE2 + b"\0" * 500, "an old .xls file, or a workbook that is protected with a password"),
     ],
 )
@@ -77,15 +78,15 @@ def test_what_is_no_workbook(tmp_path, content, message):
     file = tmp_path / "book.xlsx"
     file.write_bytes(content)
     with pytest.raises(InputError, match=message):
-        check_office_file(file)
+        unpack(file)
 
 
 def test_a_file_that_is_not_there_and_a_folder(tmp_path):
     """Said as it is."""
     with pytest.raises(InputError, match="there is no such file"):
-        check_office_file(tmp_path / "none.xlsx")
+        unpack(tmp_path / "none.xlsx")
     with pytest.raises(InputError, match="it cannot be read"):
-        check_office_file(tmp_path)
+        unpack(tmp_path)
 
 
 def test_cells_far_out_cost_nothing(tmp_path):

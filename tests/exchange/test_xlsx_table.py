@@ -141,7 +141,7 @@ def test_what_is_no_workbook(tmp_path):
         with zipfile.ZipFile(tmp_path / name, "w") as archive:
             archive.writestr(part, b"x")
     (tmp_path / "c.xlsx").write_bytes(b"PK\x03\x04 and no more")
-    for name, message in (("a", "binary workbook"), ("b", "no Excel workbook"), ("c", "no valid workbook")):
+    for name, message in (("a", "binary workbook"), ("b", "no Excel workbook"), ("c", "no valid Excel workbook")):
         with pytest.raises(InputError, match=message):
             read_sheets(tmp_path / f"{name}.xlsx")
 
