@@ -355,3 +355,27 @@ def test_doctor_looks_at_an_engagement(pmokit, tmp_path, engagement):
     assert "journal WAL, synchronous FULL, foreign keys ON" in done.stdout
     done = pmokit("doctor", tmp_path / "none.pmokit")
     assert (done.returncode, "there is none yet" in done.stdout) == (0, True)
+
+
+def test_rounds_are_closed_and_opened(pmokit, engagement):
+    """round: the open one closes with its results, the next one opens; --close only closes, and only once."""
+    assert pmokit("round", engagement).stdout == (
+        "Closed: ppm_maturity round 1. Its results stay as they are.\nOpened: ppm_maturity round 2.\n"
+    )
+    other = pmokit("round", engagement, "--model", "pmo_services", "--scope", "departmental").stdout
+    assert other.endswith("Opened: pmo_services round 1.\n")
+    assert pmokit("round", engagement, "--close").returncode == 0
+    again = pmokit("round", engagement, "--close")
+    assert (again.returncode, again.stderr.strip().endswith("no round is open.")) == (1, True)
+
+
+def test_an_engagement_may_start_with_another_model(pmokit, tmp_path):
+    """init --model: an unknown model or scope leaves no file behind."""
+    (tmp_path / "units.csv").write_text("code,name\nA,Alpha\n", encoding="utf-8")
+    start = ("init", tmp_path / "a.pmokit", "--client", "Acme", "--units", tmp_path / "units.csv", "--model")
+    for wrong in (("agile_pmoo",), ("agile_pmo", "--scope", "departmental")):
+        assert pmokit(*start, *wrong).returncode == 1
+        assert not (tmp_path / "a.pmokit").exists()
+    assert pmokit(*start, "pmo_services", "--scope", "departmental").returncode == 0
+    with open_engagement(tmp_path / "a.pmokit") as opened:
+        assert (opened.assessment().model, opened.assessment().scope) == ("pmo_services", ("departmental",))

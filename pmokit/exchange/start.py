@@ -16,6 +16,7 @@ from pmokit.exchange.projects import ProjectList, read_projects
 from pmokit.exchange.responses_csv import read_answer_table
 from pmokit.exchange.responses_in import Incoming, bring_responses, is_response_head, read_incoming
 from pmokit.exchange.rounds import open_round
+from pmokit.exchange.scope import read_scope
 from pmokit.exchange.units_csv import read_units
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.steps import Settings
@@ -26,7 +27,14 @@ from pmokit.study.assessed import DEFAULT_MODEL, model_of
 
 
 def start_engagement(
-    file: Address, client: str, units: Path, mapping: str | None = None, *, anonymous: bool = False
+    file: Address,
+    client: str,
+    units: Path,
+    mapping: str | None = None,
+    *,
+    model: str = DEFAULT_MODEL,
+    scope: str = "all",
+    anonymous: bool = False,
 ) -> tuple[Engagement, list[Imported]]:
     """Create an engagement; with a mapping, ``units`` is a project list whose units and projects are both taken.
 
@@ -40,6 +48,8 @@ def start_engagement(
         CSV of units, or of projects when a mapping is named.
     mapping
         Id or path of a column mapping.
+    model, scope
+        Id of the maturity model of the first round, and which of its questions are asked.
     anonymous
         Whether figures of fewer than three people are withheld.
 
@@ -48,7 +58,8 @@ def start_engagement(
     PmokitError
         If an input is at fault; then no file is left behind.
     """
-    model = load_model(DEFAULT_MODEL)
+    asked = load_model(model)
+    read_scope(asked, scope)
     projects: ProjectList | None = None
     if mapping is None:
         settings, listed = Settings(client=client), read_units(units)
@@ -58,7 +69,7 @@ def start_engagement(
         settings = Settings.model_validate({"client": client} | {key: value for key, value in told.items() if value})
         listed = [Unit(code=code, name=name) for code, name in projects.unit_names.items()]
     engagement = create_engagement(file, settings, listed)
-    open_round(engagement, model, anonymous=anonymous)
+    open_round(engagement, asked, scope=scope, anonymous=anonymous)
     brought = [Imported(units, "business units", len(listed))]
     if projects is not None:
         brought += bring_projects(engagement, [(units, projects)])

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from pmokit.cli import _confirm_guess, app
+from pmokit.cli import app
+from pmokit.cli.engagement import _confirm_guess
 from pmokit.content.library import load_mapping, mapping_ids
 from pmokit.errors import InputError, PmokitError
 from pmokit.exchange.start import import_files
