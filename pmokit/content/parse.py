@@ -164,7 +164,8 @@ def _of_key(found: _Finding) -> Fault:
         near = closest(key, allowed["enum"])
         hint = f"Did you mean '{near}'?" if near else ""
         return Fault(found.where, f"{found.owner}unknown key '{key}'", describe(allowed), hint, found.path)
-    return Fault(found.where, f"{found.owner}the key '{key}' has the wrong form", describe(allowed), path=found.path)
+    what = f"{found.owner}the key '{key}' has the wrong form"
+    return Fault(found.where, what, allowed.get("description", ""), path=found.path)
 
 
 def _of_rule(found: _Finding) -> Fault:

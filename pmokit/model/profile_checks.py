@@ -218,6 +218,6 @@ def _reason_faults(owner: str, cell: TypeValues, path: Path) -> Iterator[Fault]:
         yield Fault(
             what=f"{owner} has {count} {'word' if count == 1 else 'words'}",
             expected=f"one sentence of {REASON_WORDS} or more words",
-            hint="Say why this type fits some answers and fails under others",
+            hint="Say why it fits some answers and not others",
             path=path,
         )
