@@ -83,7 +83,8 @@ def answers_from_levels(
     profile
         The criteria; those with ``from_domain`` are answered.
     levels
-        Printed level by domain id; None or absent = not known, its criterion is left out.
+        Printed level by domain id, in the maturity model that the profile names; None or absent = not known, its criterion
+        is left out.
     lowest
         Lowest level of the maturity model, to which the first option belongs.
     """
