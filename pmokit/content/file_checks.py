@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pmokit.content import kinds, places
-from pmokit.content.library import model_ids, read_catalogue, read_lexicon, read_mapping
+from pmokit.content.library import model_ids, read_catalogue, read_lexicon, read_mapping, read_profile
 from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
 from pmokit.content.reading import Reading, read
 from pmokit.content.salvage import make_draft
@@ -16,7 +16,9 @@ from pmokit.model.checks import find_answer_set_faults, find_faults
 from pmokit.model.content import AnswerSets
 from pmokit.model.initiatives import InitiativeCatalogue, find_missing_steps
 from pmokit.model.maturity import Domain, MaturityModel, ModelMeta
-from pmokit.model.sample import SampleEngagement, find_sample_faults
+from pmokit.model.profile import OrganisationProfile
+from pmokit.model.profile_checks import find_organisation_wording_faults
+from pmokit.model.sample import SampleEngagement, SampleProfiles, find_sample_faults, find_sample_profile_faults
 from pmokit.model.standard import find_standard_faults
 
 
@@ -36,6 +38,8 @@ class FileChecks:
             kinds.DOMAIN.name: self._domain,
             kinds.CATALOGUE.name: self._catalogue,
             kinds.SAMPLE.name: self._sample,
+            kinds.PROFILES.name: self._profiles,
+            kinds.ORGANISATION.name: self._organisation,
             kinds.SETS.name: self._answer_sets,
             kinds.LEXICON.name: lambda file: read_lexicon(file).faults,
             kinds.MAPPING.name: lambda file: read_mapping(file).faults,
@@ -87,12 +91,28 @@ class FileChecks:
         known = (model.domain_ids, model.level_range, model.profile_ids, model.options) if model else ()
         return [*reading.checked(find_sample_faults(reading.draft, *known)).faults, *unknown]
 
+    def _organisation(self, file: Path) -> Iterable[Fault]:
+        reading = read(file, OrganisationProfile)
+        model, unknown = self._model(file, reading, reading.draft.model or "")
+        wording = reading.place(find_organisation_wording_faults(reading.draft))
+        return [*read_profile(file, model).faults, *unknown, *wording]
+
+    def _profiles(self, file: Path) -> Iterable[Fault]:
+        reading = read(file, SampleProfiles)
+        folders = [*(parent / "questionnaires" for parent in file.parents), places.questionnaires()]
+        asked = next(f for folder in folders if (f := folder / kinds.ORGANISATION_PROFILE).is_file())
+        profile = read(asked, OrganisationProfile).draft
+        return reading.checked(find_sample_profile_faults(reading.draft, profile)).faults
+
     @cached_property
     def _kit(self) -> dict[str, ModelDraft]:
         return {name: draft_model(places.questionnaires() / name) for name in model_ids()}
 
     def _model(
-        self, file: Path, reading: Reading[InitiativeCatalogue] | Reading[SampleEngagement], name: str
+        self,
+        file: Path,
+        reading: Reading[InitiativeCatalogue] | Reading[SampleEngagement] | Reading[OrganisationProfile],
+        name: str,
     ) -> tuple[ModelDraft | None, list[Fault]]:
         """Return the model that a file names: under the paths looked at, else in its own tree, else the kit's."""
         if not name:

@@ -11,10 +11,12 @@ from pmokit.content.yaml_source import Source
 from pmokit.model.content import AnswerSets, Lexicon, Mapping, Theme
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.maturity import Domain, ModelMeta
+from pmokit.model.profile import OrganisationProfile
 from pmokit.model.sample import SampleEngagement, SampleProfiles
 
 META = "_meta.yaml"
 ANSWER_SETS = "answer_sets.yaml"
+ORGANISATION_PROFILE = "pmo_type/profile.yaml"
 _SCHEMA_LINE = re.compile(r"#\s*yaml-language-server:\s*\$schema=\S*?([a-z_]+)\.schema\.json\s*$")
 
 
@@ -46,7 +48,8 @@ MAPPING = Kind("mapping", Mapping, "mappings/*.yaml")
 THEME = Kind("theme", Theme, "themes/*.yaml")
 SAMPLE = Kind("sample", SampleEngagement, "engagement.yaml")
 PROFILES = Kind("profiles", SampleProfiles, "profiles.yaml")
-KINDS = (MODEL, DOMAIN, SETS, LEXICON, CATALOGUE, MAPPING, THEME, SAMPLE, PROFILES)
+ORGANISATION = Kind("organisation", OrganisationProfile, ORGANISATION_PROFILE)
+KINDS = (MODEL, DOMAIN, SETS, LEXICON, CATALOGUE, MAPPING, THEME, SAMPLE, PROFILES, ORGANISATION)
 
 
 def kind_of(source: Source) -> Kind | None:

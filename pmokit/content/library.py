@@ -7,7 +7,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from pmokit.content import places
-from pmokit.content.kinds import META
+from pmokit.content.kinds import META, ORGANISATION_PROFILE
 from pmokit.content.model_folder import ModelDraft, draft_model, read_model
 from pmokit.content.reading import Loaded, read
 from pmokit.content.yaml_source import Source
@@ -16,6 +16,8 @@ from pmokit.model.content import Lexicon, Mapping, Theme, find_lexicon_faults, f
 from pmokit.model.initiatives import InitiativeCatalogue, find_initiative_faults
 from pmokit.model.mandate import Mandate, find_mandate_faults
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.profile import OrganisationProfile
+from pmokit.model.profile_checks import find_organisation_faults
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -53,6 +55,21 @@ def read_catalogue(file: Path, model: ModelDraft | None) -> Loaded[InitiativeCat
     if model is None:
         return reading.checked(find_initiative_faults(reading.draft))
     return reading.checked(find_initiative_faults(reading.draft, model.domain_ids, model.level_range, model.role_ids))
+
+
+def read_profile(file: Path, model: ModelDraft | None) -> Loaded[OrganisationProfile]:
+    """Read an organisation profile and check it against the model whose domains it names.
+
+    Parameters
+    ----------
+    file
+        ``profile.yaml``.
+    model
+        The maturity model that it names; None = not known, its links into the model are not checked.
+    """
+    reading = read(file, OrganisationProfile)
+    known = (model.domain_ids, model.level_range) if model else ()
+    return reading.checked(find_organisation_faults(reading.draft, *known))
 
 
 def read_lexicon(file: Path) -> Loaded[Lexicon]:
@@ -124,6 +141,20 @@ def load_catalogue(model: str) -> InitiativeCatalogue | None:
     if read(file, InitiativeCatalogue).draft.model != served:
         return None
     return read_catalogue(file, draft_model(_model_folder(model))).unwrap()
+
+
+@cache
+def load_profile() -> OrganisationProfile:
+    """Return the kit's organisation profile: the criteria of step 4 with their options and values.
+
+    Raises
+    ------
+    ContentError
+        If it has faults, or names a maturity model that is not there.
+    """
+    file = places.questionnaires() / ORGANISATION_PROFILE
+    name = read(file, OrganisationProfile).draft.model
+    return read_profile(file, draft_model(_model_folder(name)) if name else None).unwrap()
 
 
 @cache

@@ -159,9 +159,13 @@ def _of_unknown(found: _Finding) -> Fault:
 
 
 def _of_key(found: _Finding) -> Fault:
-    allowed = found.block.get("propertyNames", {}).get("description", "")
-    what = f"{found.owner}the key '{shown(str(found.path[-1]))}' has the wrong form"
-    return Fault(found.where, what, allowed, path=found.path)
+    key, allowed = shown(str(found.path[-1])), found.block.get("propertyNames", {})
+    if "enum" in allowed:
+        near = closest(key, allowed["enum"])
+        hint = f"Did you mean '{near}'?" if near else ""
+        return Fault(found.where, f"{found.owner}unknown key '{key}'", describe(allowed), hint, found.path)
+    what = f"{found.owner}the key '{key}' has the wrong form"
+    return Fault(found.where, what, allowed.get("description", ""), path=found.path)
 
 
 def _of_rule(found: _Finding) -> Fault:

@@ -26,6 +26,8 @@ def make_draft(kind: type[T], raw: Any, unread: Collection[Path], path: Path = (
     path
         Of ``raw`` in the file.
     """
+    if kind.__pydantic_root_model__:
+        return kind.model_construct(root=_draft(kind.model_fields["root"].annotation, raw, unread, path))
     given = raw if isinstance(raw, dict) else {}
     fields: dict[str, Any] = {}
     for name, field in kind.model_fields.items():

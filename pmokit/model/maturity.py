@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pmokit.model.base import Frozen, Language, Name, Slug, Text, Version
+from pmokit.model.pmo import PmoType
 
 FIELDS = ("strategic-portfolio", "resource", "demand", "financial", "communication")
 RESERVED_ANSWERS = frozenset({"NA", "DK", "INHERITED"})
@@ -171,9 +172,7 @@ class TargetProfile(Frozen):
     id: Slug
     name: Text
     meaning: Text
-    pmo_type: Literal["enterprise", "departmental", "agile"] | None = Field(
-        default=None, description="The PMO type whose targets these are"
-    )
+    pmo_type: PmoType | None = Field(default=None, description="The PMO type whose targets these are")
     levels: dict[DomainId, float] = Field(min_length=1)
     source: str = Field(min_length=3)
 

@@ -9,6 +9,8 @@ from pmokit.errors import Fault, Path, did_you_mean
 from pmokit.model.base import Frozen, Name, Slug
 from pmokit.model.checks import double_ids, is_unknown
 from pmokit.model.maturity import OptionId, QuestionId
+from pmokit.model.profile import OrganisationProfile
+from pmokit.model.profile_checks import find_answer_faults
 from pmokit.model.records import EvidenceRatingName
 from pmokit.model.steps import PlanningFrame, Settings, Targets
 from pmokit.model.units import Unit, UnitCode
@@ -91,6 +93,20 @@ def find_sample_faults(
                 yield Fault(what=what, expected=f"{levels[0]} to {levels[1]}", path=here)
         if options is not None:
             yield from _voice_faults(unit, options, path)
+
+
+def find_sample_profile_faults(profiles: SampleProfiles, profile: OrganisationProfile) -> Iterator[Fault]:
+    """Yield criteria and options that the organisation profile does not have.
+
+    Parameters
+    ----------
+    profiles
+        The answers of the units, or a draft.
+    profile
+        The organisation profile, or a draft.
+    """
+    for unit, answers in profiles.root.items():
+        yield from find_answer_faults(profile, answers, (unit,))
 
 
 def _voice_faults(unit: SampleUnit, options: Mapping[str, Collection[str]], path: Path) -> Iterator[Fault]:

@@ -81,6 +81,11 @@ def second_practice(text: str) -> str:
     return rest.strip() if "?" in rest else ""
 
 
+def banned_adverbs(text: str) -> list[str]:
+    """Return the banned adverbs of a text, each once, in lower case and in their order."""
+    return list(dict.fromkeys(match.group().lower() for match in _ADVERB.finditer(text)))
+
+
 def _last(verbs: re.Pattern[str], text: str) -> str:
     """Return the last whole word that is one of these verbs, or an empty text."""
     return next((word for word in reversed(re.findall(r"[A-Za-z]+", text)) if verbs.fullmatch(word)), "")
@@ -134,7 +139,7 @@ def _scene_faults(question: Question, path: Path) -> Iterator[Fault]:
                 hint=short if count < low else "Keep to one topic",
                 path=(*path, option),
             )
-        adverbs = dict.fromkeys(match.group().lower() for match in _ADVERB.finditer(text))
+        adverbs = banned_adverbs(text)
         if adverbs:
             yield Fault(
                 what=f"{question.id}: the scene for '{option}' says {', '.join(repr(word) for word in adverbs)}",

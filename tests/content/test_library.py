@@ -10,10 +10,12 @@ from pmokit.content.library import (
     load_lexicon,
     load_mapping,
     load_model,
+    load_profile,
     load_theme,
     model_ids,
     read_catalogue,
     read_file,
+    read_profile,
 )
 from pmokit.content.model_folder import draft_model
 from pmokit.errors import ContentError
@@ -63,6 +65,20 @@ def test_a_catalogue_with_strange_links_is_refused(tmp_path):
     loaded = read_catalogue(file, draft_model(places.questionnaires() / "ppm_maturity"))
     with pytest.raises(ContentError, match="unknown domain 'PRO'"):
         loaded.unwrap()
+
+
+def test_the_organisation_profile_is_read_once():
+    assert load_profile() is load_profile()
+    assert "cross-unit-projects" in load_profile().by_id
+
+
+def test_an_organisation_profile_with_strange_links_is_refused(tmp_path):
+    file = tmp_path / "profile.yaml"
+    text = (places.questionnaires() / "pmo_type" / "profile.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("from_domain: POR", "from_domain: PRO"), encoding="utf-8")
+    with pytest.raises(ContentError, match="portfolio-practice: unknown domain 'PRO'"):
+        read_profile(file, draft_model(places.questionnaires() / "ppm_maturity")).unwrap()
+    assert read_profile(file, None).unwrap().model == "ppm_maturity"
 
 
 def test_mappings_are_loaded_by_id_or_from_a_file(tmp_path):

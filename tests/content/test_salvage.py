@@ -7,7 +7,7 @@ from pmokit.model.checks import find_faults
 from pmokit.model.content import Mapping
 from pmokit.model.initiatives import InitiativeCatalogue, find_initiative_faults, find_missing_steps
 from pmokit.model.maturity import AnswerSet, Domain, MaturityModel, ModelMeta
-from pmokit.model.sample import SampleEngagement, find_sample_faults
+from pmokit.model.sample import SampleEngagement, SampleProfiles, find_sample_faults
 from pmokit.model.standard import find_standard_faults
 
 
@@ -30,6 +30,13 @@ def test_keys_that_are_no_python_names_are_read():
         InitiativeCatalogue, {"initiatives": [{"lifts": [{"domain": "POR", "from": 1, "to": 2}]}]}, ()
     )
     assert catalogue.initiatives[0].lifts[0].from_level == 1
+
+
+def test_a_file_that_is_one_map_keeps_what_could_be_read():
+    raw = {"NORTH": {"one": "low", "two": 3}, "SOUTH": "none"}
+    profiles = make_draft(SampleProfiles, raw, {("NORTH", "two"), ("SOUTH",)})
+    assert profiles.root == {"NORTH": {"one": "low", "two": ""}, "SOUTH": {}}
+    assert make_draft(SampleProfiles, None, ()).root == {}
 
 
 def test_a_missing_choice_is_an_empty_text():

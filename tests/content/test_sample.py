@@ -9,23 +9,17 @@ from types import ModuleType
 
 import pandas as pd
 import pytest
-import yaml
 
 from pmokit.assess.results import Scores
 from pmokit.assess.scoring import score
-from pmokit.content.library import load_catalogue, load_model, read_file
+from pmokit.content.library import load_catalogue, load_model, load_profile, read_file
 from pmokit.exchange.responses_csv import read_responses
 from pmokit.model.maturity import MaturityModel
-from pmokit.model.sample import SampleEngagement
+from pmokit.model.profile import answers_from_levels
+from pmokit.model.sample import SampleEngagement, SampleProfiles
 from pmokit.model.steps import PlanningFrame
 
 SAMPLE = Path(__file__).resolve().parents[2] / "templates" / "sample"
-CRITERIA = (
-    "strategy-gap", "cross-unit-projects", "shared-resources", "concentration", "agile-share", "release-rhythm",
-    "regulation", "decision-rights", "sponsorship", "unit-spread", "portfolio-size", "portfolio-variety",
-    "budget-ownership", "pm-competence", "change-appetite",
-)  # fmt: skip
-OPTIONS = ("very-low", "low", "medium", "high", "very-high")
 SMALL = "LAB"
 
 
@@ -106,13 +100,25 @@ def test_capacity_ramps_up(engagement: SampleEngagement):
 
 
 def test_profiles_answer_every_criterion(engagement: SampleEngagement):
-    """Each unit answers all criteria of the organisation profile with an option, or says that it cannot tell."""
-    profiles = yaml.safe_load((SAMPLE / "profiles.yaml").read_text(encoding="utf-8"))
-    assert list(profiles) == [unit.code for unit in engagement.units]
-    for code, answers in profiles.items():
-        assert tuple(answers) == CRITERIA, code
-        assert set(answers.values()) <= {*OPTIONS, None}, code
-    assert any(answer is None for answers in profiles.values() for answer in answers.values())
+    """Each unit answers all criteria of the organisation profile in their order, or says that it cannot tell."""
+    profiles, _, faults = read_file(SAMPLE / "profiles.yaml", SampleProfiles)
+    assert faults == []
+    assert profiles is not None
+    assert list(profiles.root) == [unit.code for unit in engagement.units]
+    for code, answers in profiles.root.items():
+        assert list(answers) == list(load_profile().by_id), code
+    assert any(answer is None for answers in profiles.root.values() for answer in answers.values())
+
+
+def test_profiles_take_the_levels_of_the_assessment(scores: Scores):
+    """What an assessment tells is not answered otherwise in step 4."""
+    profiles, _, _ = read_file(SAMPLE / "profiles.yaml", SampleProfiles)
+    assert profiles is not None
+    levels = scores.domains.set_index(["unit", "domain"])["level"]
+    for code, answers in profiles.root.items():
+        told = answers_from_levels(load_profile(), {domain: int(n) for domain, n in levels[code].items()})
+        assert len(told) == 3
+        assert {name: answers[name] for name in told} == told, code
 
 
 # The responses

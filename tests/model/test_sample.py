@@ -1,6 +1,7 @@
 """The file of a sample engagement: units once, parents that exist, targets within the model."""
 
-from pmokit.model.sample import SampleEngagement, find_sample_faults
+from pmokit.model.sample import SampleEngagement, SampleProfiles, find_sample_faults, find_sample_profile_faults
+from tests.model.test_profile import criterion, profile
 
 
 def sample(*units):
@@ -51,3 +52,12 @@ def test_a_target_is_a_level_of_a_domain_of_the_model():
 def test_without_a_model_targets_are_not_checked():
     odd = sample({"code": "A", "name": "A", "targets": {"levels": {"XYZ": 9}}})
     assert list(find_sample_faults(odd)) == []
+
+
+def test_profiles_answer_criteria_of_the_organisation_profile():
+    profiles = SampleProfiles({"A": {"one": "low", "two": None}, "B": {"one": "lowest", "other": "low"}})
+    faults = find_sample_profile_faults(profiles, profile(criterion("one"), criterion("two")))
+    assert [(fault.path, fault.what) for fault in faults] == [
+        (("B", "one"), "one: 'lowest' is no option of this criterion"),
+        (("B", "other"), "unknown criterion 'other'"),
+    ]
