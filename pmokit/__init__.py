@@ -1,6 +1,7 @@
 """pmokit: design, launch and scale a strategic Project Management Office.
 
-The analyst's door: ``open``, ``load_model``, ``score``, ``explain``, ``plan`` and the types. Names are loaded when they are used.
+The analyst's door: ``open``, ``load_model``, ``score``, ``explain``, ``recommend``, ``plan`` and the types. Names are
+loaded when they are used.
 """
 
 import importlib
@@ -12,10 +13,13 @@ _DOORS = {
     "open": ("pmokit.store.engagement", "open_engagement"),
     "load_model": ("pmokit.content.library", "load_model"),
     "load_catalogue": ("pmokit.content.library", "load_catalogue"),
+    "load_profile": ("pmokit.content.library", "load_profile"),
     "read_responses": ("pmokit.exchange.responses_csv", "read_responses"),
     "score": ("pmokit.assess.scoring", "score"),
     "explain": ("pmokit.assess.explain", "explain"),
     "find_gaps": ("pmokit.assess.gaps", "find_gaps"),
+    "recommend": ("pmokit.strategy.pmo_type", "recommend"),
+    "recommend_many": ("pmokit.strategy.pmo_type_many", "recommend_many"),
     "plan": ("pmokit.roadmap.solve", "solve"),
     "UnitStudy": ("pmokit.study.unit", "UnitStudy"),
     "PortfolioStudy": ("pmokit.study.portfolio", "PortfolioStudy"),

@@ -78,6 +78,10 @@ class PlanningError(PmokitError):
     """A planning problem contradicts itself."""
 
 
+class DecisionError(PmokitError):
+    """Answers, weights or comparisons contradict themselves, or the table that they are meant for."""
+
+
 class StoreError(PmokitError):
     """The engagement file cannot be opened, read or written."""
 

@@ -379,3 +379,57 @@ def test_an_engagement_may_start_with_another_model(pmokit, tmp_path):
     assert pmokit(*start, "pmo_services", "--scope", "departmental").returncode == 0
     with open_engagement(tmp_path / "a.pmokit") as opened:
         assert (opened.assessment().model, opened.assessment().scope) == ("pmo_services", ("departmental",))
+
+
+PROFILES = CASES / "profiles"
+
+
+def test_recommend_prints_the_contract(pmokit):
+    """recommend PROFILE.yaml --json: keys to the letter, scores 0..1, no NaN, and the same again."""
+    done = pmokit("recommend", PROFILES / "enterprise.yaml", "--json")
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout, parse_constant=pytest.fail)
+    assert list(document) == [
+        *("type", "control", "ranking", "margin", "explanation", "flips", "weight_intervals"),
+        *("acceptability", "hybrid", "evidence", "ask_next"),
+    ]
+    assert document["type"] == "enterprise"
+    assert document["acceptability"]["enterprise"] > 0.9
+    assert all(0 <= ranked["score"] <= 1 for ranked in document["ranking"])
+    assert any(sentence.startswith("By month ") for sentence in document["explanation"])
+    assert pmokit("recommend", PROFILES / "enterprise.yaml", "--json").stdout == done.stdout
+
+
+def test_recommend_says_when_it_cannot_tell(pmokit, tmp_path):
+    """Nothing answered is no fault: no type, and exactly three questions."""
+    (tmp_path / "p.yaml").write_text("regulation: null\n", encoding="utf-8")
+    done = pmokit("recommend", tmp_path / "p.yaml", "--json")
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout, parse_constant=pytest.fail)
+    assert (document["type"], document["control"], document["hybrid"], document["margin"]) == (None, None, None, None)
+    assert len(document["ask_next"]) == 3
+    assert "annot tell yet" in document["explanation"][0]
+    assert "Type: cannot tell yet" in pmokit("recommend", tmp_path / "p.yaml").stdout
+
+
+def test_recommend_refuses_a_bad_profile_with_all_faults(pmokit, tmp_path):
+    (tmp_path / "p.yaml").write_text("regulatoin: none\nsponsorship: one-hed\n", encoding="utf-8")
+    done = pmokit("recommend", "p.yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "p.yaml:1:1: unknown criterion 'regulatoin'" in done.stderr
+    assert "Did you mean 'one-head'?" in done.stderr
+    assert done.stdout == ""
+
+
+def test_recommend_takes_weights_or_says_how_they_contradict(pmokit, tmp_path):
+    from pmokit.content.library import load_profile  # noqa: PLC0415
+
+    names = list(load_profile().by_id)
+    order = f"order: [{', '.join(names)}]\n"
+    (tmp_path / "order.yaml").write_text(order, encoding="utf-8")
+    assert pmokit("recommend", PROFILES / "agile.yaml", "--weights", tmp_path / "order.yaml").returncode == 0
+    points = ", ".join(f"{name}: {at}" for at, name in enumerate(names))
+    (tmp_path / "both.yaml").write_text(f"{order}swing: {{{points}}}\n", encoding="utf-8")
+    done = pmokit("recommend", PROFILES / "agile.yaml", "--weights", tmp_path / "both.yaml")
+    assert done.returncode == 1
+    assert f"order puts {names[0]} before {names[1]}, but swing gives it the smaller weight" in done.stderr

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pmokit.content import kinds, places
-from pmokit.content.library import model_ids, read_catalogue, read_lexicon, read_mapping, read_profile
+from pmokit.content.library import model_ids, read_catalogue, read_guides, read_lexicon, read_mapping, read_profile
 from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
 from pmokit.content.reading import Reading, read
 from pmokit.content.salvage import make_draft
@@ -41,6 +41,7 @@ class FileChecks:
             kinds.PROFILES.name: self._profiles,
             kinds.ORGANISATION.name: self._organisation,
             kinds.SETS.name: self._answer_sets,
+            kinds.PMO_TYPES.name: lambda file: read_guides(file).faults,
             kinds.LEXICON.name: lambda file: read_lexicon(file).faults,
             kinds.MAPPING.name: lambda file: read_mapping(file).faults,
         }

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from pmokit.content.yaml_source import Source
 from pmokit.model.content import AnswerSets, Lexicon, Mapping, Theme
+from pmokit.model.guide import PmoTypeGuides
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.maturity import Domain, ModelMeta
 from pmokit.model.profile import OrganisationProfile
@@ -49,7 +50,8 @@ THEME = Kind("theme", Theme, "themes/*.yaml")
 SAMPLE = Kind("sample", SampleEngagement, "engagement.yaml")
 PROFILES = Kind("profiles", SampleProfiles, "profiles.yaml")
 ORGANISATION = Kind("organisation", OrganisationProfile, ORGANISATION_PROFILE)
-KINDS = (MODEL, DOMAIN, SETS, LEXICON, CATALOGUE, MAPPING, THEME, SAMPLE, PROFILES, ORGANISATION)
+PMO_TYPES = Kind("pmo_types", PmoTypeGuides, "pmo_types.yaml")
+KINDS = (MODEL, DOMAIN, SETS, LEXICON, CATALOGUE, MAPPING, THEME, SAMPLE, PROFILES, ORGANISATION, PMO_TYPES)
 
 
 def kind_of(source: Source) -> Kind | None:

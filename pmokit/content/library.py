@@ -13,6 +13,7 @@ from pmokit.content.reading import Loaded, read
 from pmokit.content.yaml_source import Source
 from pmokit.errors import ContentError, Fault, did_you_mean
 from pmokit.model.content import Lexicon, Mapping, Theme, find_lexicon_faults, find_mapping_faults
+from pmokit.model.guide import PmoTypeGuides, find_guide_faults
 from pmokit.model.initiatives import InitiativeCatalogue, find_initiative_faults
 from pmokit.model.mandate import Mandate, find_mandate_faults
 from pmokit.model.maturity import MaturityModel
@@ -70,6 +71,12 @@ def read_profile(file: Path, model: ModelDraft | None) -> Loaded[OrganisationPro
     reading = read(file, OrganisationProfile)
     known = (model.domain_ids, model.level_range) if model else ()
     return reading.checked(find_organisation_faults(reading.draft, *known))
+
+
+def read_guides(file: Path) -> Loaded[PmoTypeGuides]:
+    """Read what the types of PMO mean and ask for."""
+    reading = read(file, PmoTypeGuides)
+    return reading.checked(list(find_guide_faults(reading.draft)))
 
 
 def read_lexicon(file: Path) -> Loaded[Lexicon]:
@@ -162,6 +169,18 @@ def load_theme(name: str = "default") -> Theme:
     """Return a theme by id."""
     reading = read(places.templates() / "themes" / f"{name}.yaml", Theme)
     return reading.checked([]).unwrap()
+
+
+@cache
+def load_guides() -> PmoTypeGuides:
+    """Return what the kit knows on types of PMO and levels of control: meaning, first year, review.
+
+    Raises
+    ------
+    ContentError
+        If the file has faults.
+    """
+    return read_guides(places.templates() / "catalogues" / "pmo_types.yaml").unwrap()
 
 
 def load_lexicon() -> Lexicon:

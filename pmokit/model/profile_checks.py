@@ -6,6 +6,7 @@ The checks also run on drafts, in which what could not be read is NaN, an empty 
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from pmokit.errors import Fault, Path, did_you_mean
 from pmokit.model.base import FALLBACK_LANGUAGE
@@ -65,10 +66,8 @@ def find_organisation_wording_faults(profile: OrganisationProfile) -> list[Fault
     return faults
 
 
-def find_answer_faults(
-    profile: OrganisationProfile, answers: Mapping[str, str | None], path: Path = ()
-) -> Iterator[Fault]:
-    """Yield criteria that the profile does not have, and answers that are none of a criterion's options.
+def find_answer_faults(profile: OrganisationProfile, answers: Mapping[str, Any], path: Path = ()) -> Iterator[Fault]:
+    """Yield criteria that the profile does not have, and answers that are no word or none of a criterion's options.
 
     Parameters
     ----------
@@ -88,15 +87,21 @@ def find_answer_faults(
                 hint=did_you_mean(name, profile.by_id),
                 path=(*path, name),
             )
-        elif criterion is not None and answer is not None and is_unknown(answer, criterion.option_ids):
-            options = ", ".join(criterion.option_ids)
-            near = did_you_mean(answer, criterion.option_ids)
-            yield Fault(
-                what=f"{name}: '{answer}' is no option of this criterion",
-                expected=f"one of {options}, or null where nobody can tell",
-                hint="" if near.startswith("Known") else near,
-                path=(*path, name),
-            )
+        elif criterion is not None and answer is not None:
+            yield from _choice_faults(criterion, answer, (*path, name))
+
+
+def _choice_faults(criterion: Criterion, answer: Any, path: Path) -> Iterator[Fault]:
+    expected = f"one of {', '.join(criterion.option_ids)}, or null where nobody can tell"
+    if not isinstance(answer, str):
+        kinds: dict[type, str] = {list: "a list", dict: "a block of keys"}
+        given = kinds.get(type(answer), str(answer).lower())
+        yield Fault(what=f"{criterion.id}: {given} is no option of this criterion", expected=expected, path=path)
+    elif is_unknown(answer, criterion.option_ids):
+        near = did_you_mean(answer, criterion.option_ids)
+        hint = "" if near.startswith("Known") else near
+        what = f"{criterion.id}: '{answer}' is no option of this criterion"
+        yield Fault(what=what, expected=expected, hint=hint, path=path)
 
 
 def _importance_faults(criteria: Sequence[Criterion]) -> Iterator[Fault]:

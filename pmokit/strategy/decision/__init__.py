@@ -1,0 +1,1 @@
+"""Decisions over a few alternatives by many criteria: values, weights, explanation and robustness."""
