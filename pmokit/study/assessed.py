@@ -68,18 +68,24 @@ class UnitAssessment:
         return model_of(self.engagement, self.assessment)
 
     @cached_property
-    def all_responses(self) -> pd.DataFrame:
-        """Responses of all units; inherited answers need the others."""
-        return (
-            self.engagement.responses(self.assessment.id)
-            if self.assessment
-            else pd.DataFrame(columns=[*RESPONSE_COLUMNS, "at"], dtype=object)
-        )
-
-    @cached_property
     def responses(self) -> pd.DataFrame:
         """Responses of this unit, latest last."""
-        return self.all_responses[self.all_responses["unit"] == self.unit.code]
+        return self._read([self.unit.code])
+
+    @cached_property
+    def needed_responses(self) -> pd.DataFrame:
+        """The unit's responses, with those of the others where its scores depend on them.
+
+        They do where the unit inherits answers; and what is withheld of one unit of an anonymous assessment depends on how
+        many answered in the others.
+        """
+        alone = not self.is_anonymous and not (self.responses["status"] == "inherited").any()
+        return self.responses if alone else self._read(None)
+
+    def _read(self, units: list[str] | None) -> pd.DataFrame:
+        if self.assessment is None:
+            return pd.DataFrame(columns=[*RESPONSE_COLUMNS, "at"], dtype=object)
+        return self.engagement.responses(self.assessment.id, units)
 
     @cached_property
     def voices(self) -> Voices:
@@ -121,16 +127,10 @@ class UnitAssessment:
         return self._score(self.setting)
 
     def _score(self, setting: Setting) -> Scores:
-        # What is withheld of one unit depends on the others, so an anonymous assessment is scored as a whole.
-        frame = self.all_responses if self.is_anonymous else self._needed
+        frame = self.needed_responses
         units = list(dict.fromkeys([self.unit.code, *frame["unit"]]))
         scores = score(setting.model, frame, rule=setting.rule, scope=setting.scope, units=units, voices=setting.voices)
         return _only(withhold_scores(scores, self.model) if self.is_anonymous else scores, self.unit.code)
-
-    @cached_property
-    def _needed(self) -> pd.DataFrame:
-        """The unit's responses, with those of the others where it inherits from them."""
-        return self.all_responses if (self.responses["status"] == "inherited").any() else self.responses
 
     @cached_property
     def rule_scores(self) -> dict[str, Scores]:
@@ -182,7 +182,7 @@ class UnitAssessment:
     @cached_property
     def perception(self) -> pd.DataFrame:
         """How each role sees each domain beside everybody else."""
-        return perception_by_role(self.setting, self.all_responses, self.unit.code, anonymous=self.is_anonymous)
+        return perception_by_role(self.setting, self.needed_responses, self.unit.code, anonymous=self.is_anonymous)
 
     @cached_property
     def perception_gaps(self) -> pd.DataFrame:
@@ -202,7 +202,7 @@ class UnitAssessment:
     @cached_property
     def intervals(self) -> pd.DataFrame:
         """How far each score depends on who was asked; empty where too few were for it to be shown."""
-        found = bootstrap_scores(self.setting, self._needed, self.unit.code, seed=SEED)
+        found = bootstrap_scores(self.setting, self.needed_responses, self.unit.code, seed=SEED)
         return found[found["raters"] >= DEFAULT_K] if self.is_anonymous else found
 
     @cached_property
@@ -214,14 +214,16 @@ class UnitAssessment:
     @cached_property
     def way_up(self) -> StepsUp:
         """Which answers, each moved one step, lift the overall level."""
-        return steps_to_next_level(self.setting, self._needed, self.unit.code)
+        return steps_to_next_level(self.setting, self.needed_responses, self.unit.code)
 
     @cached_property
     def explained(self) -> list[Explanation]:
         """The overall score and each domain explained; nothing that is withheld."""
         shown = self.scores.domains[self.scores.domains["score"].notna()]["domain"]
         parts = [*([OVERALL] if pd.notna(self.scores.of(self.unit.code)["score"]) else []), *shown]
-        return [explain(self.setting, self._needed, self.unit.code, part, language=self.language) for part in parts]
+        return [
+            explain(self.setting, self.needed_responses, self.unit.code, part, language=self.language) for part in parts
+        ]
 
     @cached_property
     def comparison(self) -> RoundComparison | None:

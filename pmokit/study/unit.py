@@ -129,7 +129,7 @@ class UnitStudy(UnitAssessment):
         """Twelve characters that change with anything the report rests on."""
         parts = [
             self.model.model_dump_json(),
-            self.all_responses.drop(columns=["at"]).to_json() if self.assessment else "",
+            self.needed_responses.drop(columns=["at"]).to_json() if self.assessment else "",
             *(said.drop(columns=["at"], errors="ignore").to_json() for said in self._said),
             self.targets.model_dump_json(),
             self.frame.model_dump_json(),

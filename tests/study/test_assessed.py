@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from pmokit.model.mandate import Mandate
-from pmokit.model.steps import Settings, Targets
+from pmokit.model.steps import PlanningFrame, Settings, Targets
 from pmokit.model.units import Unit
 from pmokit.reports.unit_pages import UnitPages
 from pmokit.store.engagement import RESPONSE_COLUMNS, create_engagement
@@ -19,6 +19,9 @@ TODAY = dt.date(2026, 11, 25)
 def engagement(tmp_path):
     units = [Unit(code="A", name="Alpha"), Unit(code="B", name="Beta"), Unit(code="C", name="Gamma")]
     with create_engagement(tmp_path / "acme.pmokit", Settings(client="Acme"), units) as opened:
+        # Two quarters of one skill: the roadmap is not what is tested here.
+        frame = PlanningFrame(capacity={"analyst": (0.5, 0.5)}, source="for tests")
+        opened.write_document("planning", frame, author="test")
         yield opened
 
 
