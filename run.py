@@ -52,8 +52,10 @@ def install(lock: str, wheels: str | None) -> None:
 def run_checks(arguments: list[str]) -> int:
     """Run every check and the tests; with arguments, the tests only. Returns the worst exit code."""
     commands = [] if arguments else list(CHECKS)
+    # All tests at once use every core; what one file shares stays in one process.
+    workers = [] if arguments else ["-n", "auto", "--dist", "loadscope"]
     failed = []
-    for command in [*commands, ["-m", "pytest", *arguments]]:
+    for command in [*commands, ["-m", "pytest", *workers, *arguments]]:
         print("$ python", *command, flush=True)
         if subprocess.call([str(PYTHON), *command], cwd=ROOT):
             failed.append(" ".join(command))

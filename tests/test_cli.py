@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pmokit.cli import main
@@ -182,6 +183,51 @@ def test_import_responses_and_projects(pmokit, tmp_path, engagement, responses):
     assert "1 projects" in done.stdout
 
 
+def test_a_form_goes_out_and_comes_back(pmokit, tmp_path, engagement, responses):
+    """export --form xlsx for one respondent, import of the filled form with its merge report."""
+    assert pmokit("import", engagement, responses).returncode == 0
+    form = tmp_path / "form.xlsx"
+    done = pmokit("export", engagement, form, "--form", "xlsx", "--unit", "A", "--respondent", "r1")
+    assert done.returncode == 0, done.stderr
+    assert f"Written: {form}" in done.stdout
+    book = openpyxl.load_workbook(form)
+    book["Questions"]["D5"] = 1
+    book.save(form)
+    done = pmokit("import", engagement, form)
+    assert "1 responses from" in done.stdout
+    assert "  changed: A r1 POR-01: 3 -> 1" in done.stdout
+    book["Questions"]["G5"] = "POR-09"
+    book.save(form)
+    done = pmokit("import", engagement, form)
+    assert done.returncode == 1
+    assert "form.xlsx::Questions!G5: the key 'POR-01' was changed to 'POR-09'" in done.stderr
+
+
+def test_export_of_responses_and_results(pmokit, tmp_path, engagement, responses):
+    """Without --form both, as CSV and XLSX; with it the one that is named."""
+    pmokit("import", engagement, responses)
+    assert pmokit("export", engagement, tmp_path / "out").returncode == 0
+    names = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert names == ["responses.csv", "responses.xlsx", "results.csv", "results.xlsx"]
+    assert pmokit("export", engagement, tmp_path / "r.csv", "--form", "results").returncode == 0
+    assert (tmp_path / "r.csv").read_text(encoding="utf-8").startswith("unit,kind,node,score")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--form", "docx"], "unknown form 'docx'. Known: xlsx, booklet, pack, responses, results"),
+        (["--form", "xlsx"], "--form xlsx needs --unit"),
+        (["--form", "xlsx", "--unit", "A"], "nobody of A has answered yet"),
+    ],
+)
+def test_export_says_what_is_wrong(pmokit, tmp_path, engagement, arguments, words):
+    """Plain words and exit 1."""
+    done = pmokit("export", engagement, tmp_path / "out", *arguments)
+    assert done.returncode == 1
+    assert words in done.stderr
+
+
 def test_an_anonymous_engagement(tmp_path, pmokit):
     """Anonymity is chosen when the engagement is made."""
     (tmp_path / "units.csv").write_text("code\nA\n", encoding="utf-8")
@@ -189,6 +235,11 @@ def test_an_anonymous_engagement(tmp_path, pmokit):
     assert pmokit("init", file, "--client", "A", "--units", tmp_path / "units.csv", "--anonymous").returncode == 0
     with open_engagement(file) as engagement:
         assert engagement.assessment().anonymous
+    done = pmokit("export", file, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "No responses: the assessment is anonymous" in done.stdout
+    assert sorted(f.name for f in (tmp_path / "out").iterdir()) == ["results.csv", "results.xlsx"]
+    assert pmokit("export", file, tmp_path / "out", "--form", "responses").returncode == 1
 
 
 def test_init_leaves_nothing_behind_on_a_fault(pmokit, tmp_path):
@@ -279,6 +330,55 @@ def test_score_explains_one_number(pmokit, responses):
         failed = pmokit("score", "ppm_maturity", responses, "--explain", asked)
         assert failed.returncode == 1
         assert words in failed.stderr
+
+
+def test_backup_and_erase(pmokit, tmp_path, engagement, responses):
+    """backup FILE OUT makes one file; erase takes a name out of the engagement and says what it left."""
+    pmokit("import", engagement, responses)
+    done = pmokit("backup", engagement, tmp_path / "copy.bak")
+    assert done.returncode == 0, done.stderr
+    assert pmokit("backup", engagement, tmp_path / "copy.bak").returncode == 1
+    done = pmokit("erase", engagement, "--respondent", "r1", "--unit", "a")
+    assert done.returncode == 0, done.stderr
+    assert "Replaced by 'erased-1' in A" in done.stdout
+    assert "Responses that stay as figures: 1" in done.stdout
+    with open_engagement(engagement) as opened:
+        assert opened.responses(1)["respondent"].tolist() == ["erased-1", "r2", "r1"]
+    done = pmokit("erase", engagement, "--respondent", "nobody")
+    assert (done.returncode, "there is nobody named 'nobody'" in done.stderr) == (1, True)
+
+
+def test_doctor_looks_at_an_engagement(pmokit, tmp_path, engagement):
+    """With a file, doctor says how it is; what is wrong with it does not make doctor fail."""
+    done = pmokit("doctor", engagement)
+    assert done.returncode == 0
+    assert "journal WAL, synchronous FULL, foreign keys ON" in done.stdout
+    done = pmokit("doctor", tmp_path / "none.pmokit")
+    assert (done.returncode, "there is none yet" in done.stdout) == (0, True)
+
+
+def test_rounds_are_closed_and_opened(pmokit, engagement):
+    """round: the open one closes with its results, the next one opens; --close only closes, and only once."""
+    assert pmokit("round", engagement).stdout == (
+        "Closed: ppm_maturity round 1. Its results stay as they are.\nOpened: ppm_maturity round 2.\n"
+    )
+    other = pmokit("round", engagement, "--model", "pmo_services", "--scope", "departmental").stdout
+    assert other.endswith("Opened: pmo_services round 1.\n")
+    assert pmokit("round", engagement, "--close").returncode == 0
+    again = pmokit("round", engagement, "--close")
+    assert (again.returncode, again.stderr.strip().endswith("no round is open.")) == (1, True)
+
+
+def test_an_engagement_may_start_with_another_model(pmokit, tmp_path):
+    """init --model: an unknown model or scope leaves no file behind."""
+    (tmp_path / "units.csv").write_text("code,name\nA,Alpha\n", encoding="utf-8")
+    start = ("init", tmp_path / "a.pmokit", "--client", "Acme", "--units", tmp_path / "units.csv", "--model")
+    for wrong in (("agile_pmoo",), ("agile_pmo", "--scope", "departmental")):
+        assert pmokit(*start, *wrong).returncode == 1
+        assert not (tmp_path / "a.pmokit").exists()
+    assert pmokit(*start, "pmo_services", "--scope", "departmental").returncode == 0
+    with open_engagement(tmp_path / "a.pmokit") as opened:
+        assert (opened.assessment().model, opened.assessment().scope) == ("pmo_services", ("departmental",))
 
 
 PROFILES = CASES / "profiles"

@@ -1,13 +1,10 @@
 """Anonymous assessments: no statistic of fewer than k people is shown, nor can one be found by subtraction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-
-from pmokit.assess.results import AGREEMENT_COLUMNS, Scores
 
 DEFAULT_K = 3
 POOLED = "pooled roles"
@@ -87,44 +84,6 @@ def blank(cells: pd.DataFrame, hide: npt.NDArray[np.bool_], values: tuple[str, .
         out.loc[hide, column] = missing
     out.loc[hide, "reason"] = reason
     return out
-
-
-def withhold_scores(scores: Scores, k: int = DEFAULT_K) -> Scores:
-    """Blank every score and statistic of a unit that rests on fewer than k people, for anonymous assessments.
-
-    A unit's domains add up to its overall score, and a domain's questions to the domain's: so what is withheld in one of
-    these rows takes the next smallest with it.
-
-    Parameters
-    ----------
-    scores
-        Scores of the units.
-    k
-        Smallest number of people that is shown.
-    """
-    shown = ("score", "level", "low", "high", "coverage")
-    optional = ("letter", "seen_level", "claimed", *AGREEMENT_COLUMNS)
-
-    def protect(frame: pd.DataFrame, within: Sequence[str]) -> pd.DataFrame:
-        values = (*shown, *(column for column in optional if column in frame and column != "n"))
-        protected = withhold(frame, within=within, people="raters", values=values, k=k, disjoint=False)
-        hidden = protected["reason"].fillna("").str.startswith("withheld")
-        if "n" in frame:
-            # The count of a group that is too small to be shown says no more than that.
-            protected["n"] = protected["n"].astype("Int64").mask(hidden)
-        return protected.assign(raters=protected["raters"].astype("Int64").mask(hidden))
-
-    # Each unit stands for itself: units are compared, not added up.
-    overall = protect(scores.overall.assign(row=range(len(scores.overall))), ["row"]).drop(columns="row")
-    home = scores.questions["question"].str.rsplit("-", n=1).str[0]
-    questions = protect(scores.questions.assign(home=home), ["unit", "home"]).drop(columns="home")
-    return replace(
-        scores,
-        overall=overall,
-        groups=protect(scores.groups, ["unit"]),
-        domains=protect(scores.domains, ["unit"]),
-        questions=questions,
-    )
 
 
 def pool_roles(people: Mapping[str, int], k: int = DEFAULT_K) -> dict[str, str]:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmokit.assess.coding import Coded, People, blocks, encode, find_latest, find_people
+from pmokit.errors import Fault, ScoringError
 from pmokit.model.maturity import MaturityModel
 
 STATUSES = ("answered", "na", "dk", "inherited", "unanswered")
@@ -17,6 +18,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
+_NO_OPTION = -1
 _ANSWERED, _NOT_APPLICABLE, _DONT_KNOW, _INHERITED = range(4)
 
 
@@ -148,6 +150,9 @@ def _read_rows(
     unit, respondent, question, status = (
         encode(responses[column]) for column in ("unit", "respondent", "question", "status")
     )
+    strange = [str(label) for label in status.labels if label not in STATUSES]
+    if strange:
+        raise ScoringError([Fault("status", f"unknown status '{word}'", ", ".join(STATUSES)) for word in strange])
     people = find_people(unit, respondent)
     counting = find_latest(people, question)
     if units is None:
@@ -176,9 +181,10 @@ def _count(rows: _Rows, units: int, values: Floats) -> tuple[Ints, Bools, Ints]:
     questions, width = values.shape
     columns = width + _INHERITED
     grid = np.unique(values[~np.isnan(values)])
-    # By question and value: its option. A value that is none of the grid stands at 0.
-    option_at = np.zeros((questions, len(grid) + 1), dtype=np.int64)
-    option_at[:, 1:] = (values[:, :, None] == grid).argmax(axis=1)
+    # By question and value: its option. A value that no question offers stands at 0.
+    option_at = np.full((questions, len(grid) + 1), _NO_OPTION, dtype=np.int64)
+    offered = values[:, :, None] == grid
+    option_at[:, 1:] = np.where(offered.any(axis=1), offered.argmax(axis=1), _NO_OPTION)
     number = np.min_scalar_type(len(grid))
     nowhere = units * questions * columns
     field = np.empty(len(rows.latest), dtype=np.int64)
@@ -192,12 +198,28 @@ def _count(rows: _Rows, units: int, values: Floats) -> tuple[Ints, Bools, Ints]:
         given, at = rows.value[block], np.zeros(len(unit), dtype=number)
         for position, value in enumerate(grid.tolist(), 1):
             at += (given == value) * number.type(position)
-        column = np.where(answers, option_at.take(question * (len(grid) + 1) + at), width - 1 + status)
+        option = option_at.take(question * (len(grid) + 1) + at)
+        if (wrong := answers & (option == _NO_OPTION)).any():
+            raise ScoringError(_value_faults(rows, block.start + np.flatnonzero(wrong)))
+        column = np.where(answers, option, width - 1 + status)
         field[block] = np.where(counts, (unit * questions + question) * columns + column, nowhere)
         answered[(rows.people.codes[block].astype(np.int64) * questions + question)[answers]] = True
         inherited.append(block.start + np.flatnonzero(counts & (status == _INHERITED)))
     counted = np.bincount(field, minlength=nowhere + 1)[:-1].reshape(units, questions, columns)
     return counted, answered.reshape(-1, questions), np.concatenate([np.zeros(0, dtype=np.int64), *inherited])
+
+
+def _value_faults(rows: _Rows, wrong: Ints) -> list[Fault]:
+    """Name values that are no option of their question, each pair once, with the row of the first."""
+    pairs = pd.DataFrame({"row": wrong, "question": rows.question.codes[wrong], "value": rows.value[wrong]})
+    return [
+        Fault(
+            f"row {row}",
+            f"{rows.question.labels[question]}: {value:g} is no answer",
+            "a value of the question's answer set, or another status than answered",
+        )
+        for row, question, value in pairs.drop_duplicates(["question", "value"]).itertuples(index=False)
+    ]
 
 
 def _name_providers(provider: npt.NDArray[np.object_], rows: _Rows, inherited: Ints, named: pd.Series) -> None:

@@ -16,12 +16,13 @@ from pmokit.content.library import load_theme
 from pmokit.errors import ReportError
 from pmokit.reports.index import index_rows
 from pmokit.store.engagement import open_engagement
+from pmokit.store.location import Address, full_address
 from pmokit.study.portfolio import PortfolioStudy
 
 Progress = Callable[[Outcome], None]
 
 
-def unit_task(engagement: Path, unit: str, folder: Path, *, today: dt.date, language: str = "en") -> Task:
+def unit_task(engagement: Address, unit: str, folder: Path, *, today: dt.date, language: str = "en") -> Task:
     """Return the task of one unit's report.
 
     Parameters
@@ -38,7 +39,7 @@ def unit_task(engagement: Path, unit: str, folder: Path, *, today: dt.date, lang
         Language of the texts.
     """
     parameters = {
-        "engagement": str(engagement.resolve()),
+        "engagement": full_address(engagement),
         "unit": unit,
         "language": language,
         "today": today.isoformat(),
@@ -47,7 +48,7 @@ def unit_task(engagement: Path, unit: str, folder: Path, *, today: dt.date, lang
 
 
 def run_batch(
-    engagement: Path,
+    engagement: Address,
     out: Path,
     *,
     today: dt.date,
@@ -94,7 +95,7 @@ def run_batch(
     summary = Task(
         "portfolio",
         places.notebooks() / "portfolio_report.ipynb",
-        {"engagement": str(engagement.resolve()), "language": "en", "today": today.isoformat()},
+        {"engagement": full_address(engagement), "language": "en", "today": today.isoformat()},
         out / ".portfolio",
         "portfolio.html",
     )
@@ -132,7 +133,7 @@ def manifest(outcomes: Sequence[Outcome], out: Path) -> dict[str, Any]:
     }
 
 
-def _index(engagement: Path, outcomes: Sequence[Outcome], today: dt.date, *, has_portfolio: bool) -> str:
+def _index(engagement: Address, outcomes: Sequence[Outcome], today: dt.date, *, has_portfolio: bool) -> str:
     with open_engagement(engagement) as opened:
         study = PortfolioStudy(opened, today=today)
         rows = index_rows(study, {o.task.name: o.error for o in outcomes})

@@ -188,6 +188,11 @@ def load_lexicon() -> Lexicon:
     return read_lexicon(places.questionnaires() / "lexicon.yaml").unwrap()
 
 
+def mapping_ids() -> list[str]:
+    """Return the ids of the kit's column mappings: the files of ``templates/mappings/``."""
+    return sorted(file.stem for file in (places.templates() / "mappings").glob("*.yaml"))
+
+
 def load_mapping(name: str) -> Mapping:
     """Return a column mapping by id, or from a file.
 
@@ -201,9 +206,8 @@ def load_mapping(name: str) -> Mapping:
     ContentError
         If there is no such mapping or it has faults.
     """
-    folder = places.templates() / "mappings"
-    known = sorted(file.stem for file in folder.glob("*.yaml"))
-    file = folder / f"{name}.yaml" if name in known else Path(name)
+    known = mapping_ids()
+    file = places.templates() / "mappings" / f"{name}.yaml" if name in known else Path(name)
     if not file.is_file():
         raise ContentError(f"there is no mapping '{name}': no such id, and no such file. {did_you_mean(name, known)}")
     return read_mapping(file).unwrap()

@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from pmokit.errors import Fault, InputError, did_you_mean
 
 LINE = "_line"
 DELIMITERS = ",;\t|"
+TITLE_ROWS = 15
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,7 @@ class CsvTable:
         return f"{self.file}:{line}"
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of a file: its line and its cells."""
 
     line: int
@@ -68,23 +69,44 @@ def read_rows(file: Path, fallback_encoding: str | None = None) -> list[Row]:
     InputError
         If it cannot be read, has another encoding, is empty or no valid CSV.
     """
+    rows = list(_rows(file, fallback_encoding))
+    if not rows:
+        raise InputError(Fault(f"{file}:1", "the file is empty", "a header and rows"))
+    return rows
+
+
+def read_head(file: Path, fallback_encoding: str | None = None) -> tuple[str, ...]:
+    """Return the cells of the first row that holds anything; nothing for an empty file.
+
+    Parameters
+    ----------
+    file, fallback_encoding
+        As for :func:`read_rows`.
+
+    Raises
+    ------
+    InputError
+        As :func:`read_rows`, as far as the first row shows it.
+    """
+    first = next(_rows(file, fallback_encoding), None)
+    return first.cells if first else ()
+
+
+def _rows(file: Path, fallback_encoding: str | None) -> Iterator[Row]:
     text = _read_text(file, fallback_encoding)
-    first = text.split("\n", 1)[0]
+    # A title above the header holds no delimiter.
+    first = next((line for line in text.split("\n", TITLE_ROWS) if any(sign in line for sign in DELIMITERS)), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count), strict=True)
-    rows: list[Row] = []
     start = 1
     try:
         for cells in reader:
             line, start = start, reader.line_num + 1
-            if any(cell.strip() for cell in cells):
-                rows.append(Row(line, tuple(cells)))
+            if any(map(str.strip, cells)):
+                yield Row(line, tuple(cells))
     except csv.Error as error:
         raise InputError(
             Fault(f"{file}:{start}", f"this is no valid CSV: {error}", hint="Check the quotes in this row")
         ) from None
-    if not rows:
-        raise InputError(Fault(f"{file}:1", "the file is empty", "a header and rows"))
-    return rows
 
 
 def as_table(file: Path, rows: Sequence[Row]) -> CsvTable:
@@ -103,14 +125,15 @@ def as_table(file: Path, rows: Sequence[Row]) -> CsvTable:
     faults += [
         Fault(f"{file}:{row.line}", f"{len(row.cells)} cells", f"{len(header)}, as in the header")
         for row in rows[1:]
-        if any(cell.strip() for cell in row.cells[len(header) :])
+        if len(row.cells) > len(header) and any(cell.strip() for cell in row.cells[len(header) :])
     ]
     if faults:
         raise InputError(faults)
     padding = [""] * len(header)
-    body = [[*(*row.cells, *padding)[: len(header)], str(row.line)] for row in rows[1:]]
-    frame = pd.DataFrame(body, columns=[*header, LINE], dtype=str)
-    frame[LINE] = frame[LINE].astype(int)
+    width = len(header)
+    body = [row.cells if len(row.cells) == width else (*row.cells, *padding)[:width] for row in rows[1:]]
+    frame = pd.DataFrame(body, columns=header, dtype=str)
+    frame[LINE] = [row.line for row in rows[1:]]
     return CsvTable(file, frame)
 
 

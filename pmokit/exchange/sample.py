@@ -6,6 +6,7 @@ from pmokit.content.library import load_mapping, load_model, read_file
 from pmokit.errors import ContentError
 from pmokit.exchange.projects import read_projects
 from pmokit.exchange.responses_csv import read_responses
+from pmokit.exchange.rounds import open_round
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.sample import SampleEngagement, SampleUnit
 from pmokit.model.steps import PlanningFrame
@@ -43,14 +44,7 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
     responses = read_responses(folder / "responses.csv", model, [unit.code for unit in sample.units])
     projects = read_projects(folder / "projects.csv", load_mapping("pmokit"))
     engagement = create_engagement(file, sample.settings.model_copy(update={"status_date": sample.as_of}), sample.units)
-    assessment = engagement.open_assessment(
-        model.id,
-        model.version,
-        model.meta.rule,
-        anonymous=sample.anonymous,
-        snapshot=model.model_dump(mode="json", by_alias=True),
-        author=AUTHOR,
-    )
+    assessment = open_round(engagement, model, anonymous=sample.anonymous, author=AUTHOR)
     engagement.add_responses(assessment.id, responses)
     engagement.replace_projects(projects.frame, projects.withheld)
     engagement.write_document("planning", sample.planning, author=AUTHOR)

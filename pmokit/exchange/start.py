@@ -1,36 +1,40 @@
 """Start an engagement from a list of units or of projects, and bring files into it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from pmokit.content.library import load_mapping, load_model
-from pmokit.errors import Fault, InputError, did_you_mean
-from pmokit.exchange.csv_table import read_table
+from pmokit.exchange.agreed_csv import Agreed, bring_agreed, is_agreed_head, read_agreed
+from pmokit.exchange.csv_table import read_head
+from pmokit.exchange.form_read import Expected, is_form
+from pmokit.exchange.mapping_choice import Confirm, choose_mapping
+from pmokit.exchange.office_file import read_workbook
+from pmokit.exchange.project_import import Imported, bring_projects, in_units
+from pmokit.exchange.project_source import file_kind
+from pmokit.exchange.project_values import currency_code
 from pmokit.exchange.projects import ProjectList, read_projects
-from pmokit.exchange.responses_csv import REQUIRED, read_responses
+from pmokit.exchange.responses_csv import read_answer_table
+from pmokit.exchange.responses_in import Incoming, bring_responses, is_response_head, read_incoming
+from pmokit.exchange.rounds import open_round
+from pmokit.exchange.scope import read_scope
 from pmokit.exchange.units_csv import read_units
+from pmokit.model.maturity import MaturityModel
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.store.engagement import Engagement, create_engagement
-
-DEFAULT_MODEL = "ppm_maturity"
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What one file brought."""
-
-    file: Path
-    kind: str
-    rows: int
-    note: str = ""
+from pmokit.store.location import Address
+from pmokit.study.assessed import DEFAULT_MODEL, model_of
 
 
 def start_engagement(
-    file: Path, client: str, units: Path, mapping: str | None = None, *, anonymous: bool = False
+    file: Address,
+    client: str,
+    units: Path,
+    mapping: str | None = None,
+    *,
+    model: str = DEFAULT_MODEL,
+    scope: str = "all",
+    anonymous: bool = False,
 ) -> tuple[Engagement, list[Imported]]:
     """Create an engagement; with a mapping, ``units`` is a project list whose units and projects are both taken.
 
@@ -44,6 +48,8 @@ def start_engagement(
         CSV of units, or of projects when a mapping is named.
     mapping
         Id or path of a column mapping.
+    model, scope
+        Id of the maturity model of the first round, and which of its questions are asked.
     anonymous
         Whether figures of fewer than three people are withheld.
 
@@ -52,25 +58,33 @@ def start_engagement(
     PmokitError
         If an input is at fault; then no file is left behind.
     """
-    model = load_model(DEFAULT_MODEL)
+    asked = load_model(model)
+    read_scope(asked, scope)
     projects: ProjectList | None = None
     if mapping is None:
         settings, listed = Settings(client=client), read_units(units)
     else:
         projects = read_projects(units, load_mapping(mapping))
-        settings = Settings.model_validate(
-            {"client": client, "currency": projects.mapping.currency, "status_date": projects.mapping.status_date}
-        )
+        told = {"currency": currency_code(projects.currency or ""), "status_date": projects.mapping.status_date}
+        settings = Settings.model_validate({"client": client} | {key: value for key, value in told.items() if value})
         listed = [Unit(code=code, name=name) for code, name in projects.unit_names.items()]
     engagement = create_engagement(file, settings, listed)
-    engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous)
+    open_round(engagement, asked, scope=scope, anonymous=anonymous)
     brought = [Imported(units, "business units", len(listed))]
     if projects is not None:
-        brought.append(_bring_projects(engagement, units, projects))
+        brought += bring_projects(engagement, [(units, projects)])
     return engagement, brought
 
 
-def import_files(engagement: Engagement, files: Sequence[Path], mapping: str | None = None) -> list[Imported]:
+def import_files(
+    engagement: Engagement,
+    files: Sequence[Path],
+    mapping: str | None = None,
+    *,
+    unit: str | None = None,
+    confirm: Confirm | None = None,
+    overwrite: bool = False,
+) -> list[Imported]:
     """Bring responses and project lists into an engagement; all files are read before anything is written.
 
     Parameters
@@ -78,55 +92,66 @@ def import_files(engagement: Engagement, files: Sequence[Path], mapping: str | N
     engagement
         The open engagement.
     files
-        CSV files; one with the columns of a responses file holds responses, any other one projects.
+        CSV files and workbooks; one with the columns of a responses file, or a filled form, holds responses, any other
+        file projects.
     mapping
-        Id or path of a column mapping for project lists; the kit's own layout by default.
+        Id or path of a column mapping for project lists; otherwise the layout is recognised or guessed.
+    unit
+        Code or name of the business unit of projects that name none.
+    confirm
+        Asked with the preview and the guess whether a guessed layout is right; without it a guess is never taken.
+    overwrite
+        Whether a form's answer is written where the person answered differently after the form was made.
 
     Raises
     ------
     PmokitError
         If an input is at fault; then nothing is written.
     """
-    units = [unit.code for unit in engagement.units()]
+    units = engagement.units()
+    codes = [one.code for one in units]
     assessment = engagement.assessment()
-    model = load_model(assessment.model if assessment else DEFAULT_MODEL)
-    read: list[tuple[Path, pd.DataFrame | ProjectList]] = []
+    model = model_of(engagement, assessment)
+    belongs = Expected(engagement.settings().client, assessment.round if assessment else 1, codes)
+    responses: list[Incoming] = []
+    agreed: list[Agreed] = []
+    projects: list[tuple[Path, ProjectList]] = []
     for file in files:
-        columns = {column.strip().lower() for column in read_table(file).frame.columns}
-        if mapping is None and len(columns & set(REQUIRED)) >= len(REQUIRED) - 1:
-            read.append((file, read_responses(file, model, units)))
+        found = _read_answers(file, model, belongs) if mapping is None else None
+        if isinstance(found, Incoming):
+            responses.append(found)
+        elif isinstance(found, Agreed):
+            agreed.append(found)
         else:
-            projects = read_projects(file, load_mapping(mapping or "pmokit"))
-            read.append((file, _known_units(file, projects, units)))
-    brought = []
-    for file, value in read:
-        if isinstance(value, ProjectList):
-            brought.append(_bring_projects(engagement, file, value))
-        else:
-            current = assessment or engagement.open_assessment(model.id, model.version, model.meta.rule)
-            brought.append(Imported(file, "responses", engagement.add_responses(current.id, value)))
-    return brought
+            chosen = choose_mapping(file, mapping, *([confirm] if confirm else []))
+            chosen = chosen.model_copy(update={"default_unit": unit or chosen.default_unit})
+            projects.append((file, in_units(file, read_projects(file, chosen), units)))
+    brought = bring_projects(engagement, projects) if projects else []
+    if responses or agreed:
+        current = assessment or open_round(engagement, model)
+        told = bring_responses(engagement, current, model, responses, overwrite=overwrite)
+        brought += [
+            Imported(one.file, "responses", what.written, what.summary, what.details)
+            for one, what in zip(responses, told, strict=True)
+        ]
+        brought += [Imported(one.file, one.kind, bring_agreed(engagement, current, one)) for one in agreed]
+    order = {file: at for at, file in enumerate(files)}
+    return sorted(brought, key=lambda part: order[part.file])
 
 
-def _bring_projects(engagement: Engagement, file: Path, projects: ProjectList) -> Imported:
-    count = engagement.replace_projects(projects.frame, projects.withheld)
-    notes = []
-    if len(projects.withheld):
-        notes.append(f"{len(projects.withheld)} values withheld or not understood, kept as missing with the reason")
-    if projects.unmapped:
-        notes.append(f"columns not used: {', '.join(projects.unmapped)}")
-    return Imported(file, "projects", count, "; ".join(notes))
-
-
-def _known_units(file: Path, projects: ProjectList, units: Sequence[str]) -> ProjectList:
-    folded = {code.lower(): code for code in units}
-    strangers = [code for code in projects.unit_names if code.lower() not in folded]
-    if strangers:
-        raise InputError(
-            [
-                Fault(str(file), f"unknown business unit '{projects.unit_names[code]}'", hint=did_you_mean(code, units))
-                for code in strangers
-            ]
-        )
-    frame = projects.frame.assign(unit=projects.frame["unit"].str.lower().map(folded))
-    return ProjectList(frame, projects.withheld, projects.unit_names, projects.unmapped, projects.mapping)
+def _read_answers(file: Path, model: MaturityModel, belongs: Expected) -> Incoming | Agreed | None:
+    """Read a filled form, responses or what was agreed; None where a file holds none of these."""
+    kind = file_kind(file)
+    if kind == "workbook":
+        sheets = read_workbook(file)
+        if is_form(sheets):
+            return read_incoming(file, model, belongs)
+        heads = [sheet.rows[0] for sheet in sheets.values() if not sheet.is_hidden and sheet.rows]
+    elif kind == "text":
+        heads = [read_head(file, "cp1252")]
+    else:
+        return None
+    # Agreed answers look like responses without a respondent; what tells them apart is the reason.
+    if heads and is_agreed_head(heads[0]):
+        return read_agreed(read_answer_table(file), model, belongs.units or ())
+    return read_incoming(file, model, belongs) if any(is_response_head(head) for head in heads) else None

@@ -9,7 +9,7 @@ from pmokit.errors import Fault, did_you_mean
 from pmokit.model.base import Frozen, Name, Slug, Text, Version
 from pmokit.model.checks import double_ids
 from pmokit.model.maturity import AnswerSet
-from pmokit.model.projects import PROJECT_FIELDS, RatingName
+from pmokit.model.projects import PROJECT_FIELDS, RatingName, StatusName
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$", description="#RRGGBB in quotes")]
 
@@ -54,18 +54,40 @@ class Mapping(Frozen):
     id: Name
     name: Text
     source: str = Field(min_length=3)
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="three capitals, such as EUR")]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="three capitals, such as EUR")] | None = Field(
+        default=None, description="Without one the amounts are in the engagement's currency"
+    )
     money_unit: float = Field(gt=0, description="One unit in the file, in units of the currency: 1000000 for millions")
-    dates: Literal["day-first", "month-first", "iso"]
+    decimal: Literal[".", ","] = Field(default=".", description="The decimal sign of amounts that are text")
+    percent: Literal["percent", "share"] = Field(
+        default="percent", description="What a plain 0.5 in a percent column is: half a percent, or a half"
+    )
+    dates: Literal["day-first", "month-first", "iso"] = Field(
+        description="Order of 03/04/2026; with iso such a date is missing, as nobody can tell"
+    )
     fallback_encoding: Literal["cp1252", "latin-1"] | None = Field(
         default=None, description="Tried where a file is not UTF-8"
     )
     status_date: (
         Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="a date such as 2026-09-30")] | None
     ) = None
+    sheet: str | None = Field(default=None, description="The sheet of a workbook, where several would do")
+    default_unit: str | None = Field(
+        default=None, min_length=1, max_length=200, description="Business unit of projects that name none"
+    )
+    recognised_by: tuple[str, ...] = Field(
+        default=(), description="Headers that show this layout; a file with all of them needs no --map"
+    )
+    repeated_columns: Literal["fault", "join"] = Field(
+        default="fault", description="Columns of one name: a fault, or one column with all their values"
+    )
+    project_rows: Literal["file", "top-tasks"] = Field(
+        default="file", description="What a project of an MS Project file is: the file, or a task of outline level 1"
+    )
     withheld: tuple[str, ...] = Field(
         default=(), description="Beginnings of sentences that stand for a withheld figure"
     )
+    statuses: dict[str, StatusName] = Field(default_factory=dict)
     ratings: dict[str, RatingName] = Field(default_factory=dict)
     columns: dict[Name, MappedColumn]
 

@@ -1,7 +1,6 @@
 """What the report notebooks call: open an engagement, get the pages, show them."""
 
 import datetime as dt
-from pathlib import Path
 
 from pmokit.reports.output import Shown
 from pmokit.reports.portfolio_pages import PortfolioPages
@@ -31,12 +30,12 @@ def unit_pages(engagement: str, unit: str, *, language: str = "en", today: str =
     StoreError
         If there is no such file or unit.
     """
-    return UnitPages(UnitStudy(open_engagement(Path(engagement)), unit, today=_date(today)), language)
+    return UnitPages(UnitStudy(open_engagement(engagement), unit, today=_date(today)), language)
 
 
 def portfolio_pages(engagement: str, *, language: str = "en", today: str = "") -> PortfolioPages:
     """Return the pages of the report over all units; parameters as for :func:`unit_pages`."""
-    return PortfolioPages(PortfolioStudy(open_engagement(Path(engagement)), today=_date(today)), language)
+    return PortfolioPages(PortfolioStudy(open_engagement(engagement), today=_date(today)), language)
 
 
 def show(page: Page, footer: str = "") -> Shown:

@@ -73,6 +73,8 @@ class UnitPages:
             exhibits.append(agreement.perception_list(study.model, study.perception_gaps, self.language))
         if not study.agenda.empty:
             exhibits.append(agreement.agenda_list(study.model, study.agenda, self.language))
+        if not study.domain_agreement.empty:
+            exhibits.append(agreement.domain_agreement_list(study.model, study.domain_agreement, self.language))
         if not study.intervals.empty:
             exhibits.append(agreement.interval_list(study.model, study.intervals, self.language))
         lead = (self._who_answered(), *self._ways_up())

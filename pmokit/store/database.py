@@ -1,12 +1,13 @@
 """Connections to an engagement: pragmas, one writer at a time, and plain words when something fails."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from pmokit.errors import StoreError
@@ -29,6 +30,7 @@ ADVICE = {
     "permission denied": "This user may not do that. Ask the database's administrator for the rights.",
     "Connection refused": "No database answers there. Check host and port, and whether PostgreSQL runs.",
     "timeout expired": "The database does not answer. Check host, port and network.",
+    "NUL (0x00)": "A text holds the character NUL, which cannot be stored. Enter it again.",
     "does not exist": "There is no such database, user or table. Check the address.",
 }
 
@@ -92,14 +94,18 @@ def plain_words(location: Location | Path) -> Iterator[None]:
     """Turn the database's own errors into sentences for people."""
     try:
         yield
-    except (DBAPIError, OSError) as error:
+    except UnicodeEncodeError as error:
+        raise StoreError(f"{location}: a text holds half a character ({error.object!r:.40}). Enter it again.") from None
+    except (DBAPIError, sqlite3.Error) as error:
         cause = str(getattr(error, "orig", None) or error).strip()
         hint = next((words for key, words in ADVICE.items() if key in cause), f"The database says: {cause}.")
         raise StoreError(f"{location}: {hint}") from error
 
 
 def _file_engine(path: Path, *, foreign_keys: bool) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS}, json_serializer=_json)
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS}, json_serializer=_json
+    )
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: Any) -> None:

@@ -7,6 +7,7 @@ place is told so that a person can decide. Copies made earlier (backups, ``.bak`
 
 import json
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, func, or_, select, update
 
 from pmokit.errors import StoreError
 from pmokit.model.records import Erased
+from pmokit.store.database import plain_words
 from pmokit.store.location import FileLocation
 from pmokit.store.parts import Part
 from pmokit.store.schema import (
@@ -62,7 +64,7 @@ class ErasePart(Part):
         unit
             Only the person of this name in this unit; None takes the name for one person in the whole engagement.
         author
-            Who erases; this, without the name, stays in the audit.
+            Who erases; that it was done, without the name, stays in the audit.
 
         Raises
         ------
@@ -79,8 +81,9 @@ class ErasePart(Part):
                 raise StoreError(
                     f"{self._database}: there is nobody named '{code}'{where}. Upper and lower case count."
                 )
+            signed = pseudonym if author == code else author
             self._log(
-                connection, "erasure", unit=unit or "", key=pseudonym, new=f"{responses} responses kept", author=author
+                connection, "erasure", unit=unit or "", key=pseudonym, new=f"{responses} responses kept", author=signed
             )
             mentions = _mentions(connection, code)
         mentions += self._shed_old_pages()
@@ -91,13 +94,13 @@ class ErasePart(Part):
         location = self._database.location
         if not isinstance(location, FileLocation):
             return ["the database's own backups and write-ahead log, until they are rotated"]
-        raw = self._database.engine.raw_connection()
-        try:
-            cursor = raw.cursor()
+        with (
+            plain_words(location),
+            closing(self._database.engine.raw_connection()) as raw,
+            closing(raw.cursor()) as cursor,
+        ):
             cursor.execute("VACUUM")
             is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        finally:
-            raw.close()
         left = [f"{file.name}, a copy made earlier" for file in _copies(location.path)]
         if is_busy:
             left.append(f"{location.path.name}-wal, until every program that has the engagement open is closed")

@@ -7,12 +7,13 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 # Names that the programs give to their folders; the words in brackets are an account, as in "Dropbox (Acme)".
 SYNC_FOLDERS = (
-    ("OneDrive", re.compile(r"OneDrive( - .+|-.+)?\Z", re.IGNORECASE)),
-    ("SharePoint", re.compile(r"SharePoint( - .+|-.+)?\Z|.+ - (Documents|Dokumente|Documentos)\Z", re.IGNORECASE)),
-    ("Dropbox", re.compile(r"Dropbox( \(.+\)|-.+)?\Z", re.IGNORECASE)),
-    ("Google Drive", re.compile(r"(Google ?Drive(-.+)?|My Drive)\Z", re.IGNORECASE)),
+    ("OneDrive", re.compile(r"OneDrive( - .+)?\Z", re.IGNORECASE)),
+    ("SharePoint", re.compile(r"SharePoint( - .+)?\Z|.+ - (Documents|Dokumente|Documentos)\Z", re.IGNORECASE)),
+    ("Dropbox", re.compile(r"Dropbox( \(.+\))?\Z", re.IGNORECASE)),
+    ("Google Drive", re.compile(r"(Google ?Drive|My Drive)\Z", re.IGNORECASE)),
     ("iCloud", re.compile(r"(iCloud ?Drive|Mobile Documents|com~apple~CloudDocs)\Z", re.IGNORECASE)),
-    ("Box", re.compile(r"(Box Sync|Box-Box)\Z", re.IGNORECASE)),
+    ("the programs of macOS's cloud storage", re.compile(r"CloudStorage\Z")),
+    ("Box", re.compile(r"Box Sync\Z", re.IGNORECASE)),
     ("Nextcloud", re.compile(r"(Nextcloud|ownCloud)\Z", re.IGNORECASE)),
 )
 # The programs tell their folders here too, whatever these are called.

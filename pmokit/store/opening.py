@@ -5,10 +5,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy import Connection, inspect, select, text
 
 from pmokit.errors import StoreError
-from pmokit.store.database import Database, connect, plain_words
+from pmokit.store.database import BUSY_SECONDS, Database, connect, plain_words
 from pmokit.store.folders import check_folder
 from pmokit.store.location import FileLocation, Location, ServerLocation
 from pmokit.store.schema import APPLICATION_ID, SCHEMA_VERSION, Base, EngagementRow, revision
@@ -50,11 +50,22 @@ def open_database(location: Location) -> Database:
     StoreError
         If there is none, it is damaged, it lies in an unsafe folder, or it was written by a newer pmokit.
     """
+    database = Database(location, connect(location))
+    try:
+        _bring_to_date(database)
+    except BaseException:
+        database.engine.dispose()
+        raise
+    return database
+
+
+def _bring_to_date(database: Database) -> None:
+    location = database.location
     if isinstance(location, FileLocation):
         _check_file(location)
         version = file_version(location.path)
     else:
-        version = _server_version(location)
+        version = server_version(database)
     if version > SCHEMA_VERSION:
         raise StoreError(
             f"{location}: written by a newer pmokit (schema {version}, this one knows {SCHEMA_VERSION}). Update pmokit."
@@ -63,7 +74,6 @@ def open_database(location: Location) -> Database:
         from pmokit.store.migrate import upgrade  # noqa: PLC0415
 
         upgrade(location, version)
-    return Database(location, connect(location))
 
 
 def file_version(path: Path) -> int:
@@ -74,20 +84,38 @@ def file_version(path: Path) -> int:
     StoreError
         If it is not an engagement file.
     """
-    with plain_words(path):
+    try:
         with path.open("rb") as file:
-            if not file.read(HEADER_BYTES).startswith(b"SQLite format 3"):
-                raise StoreError(f"{path}: this is not an engagement file. Expected: a file made by pmokit init.")
-        engine = connect(FileLocation(path))
-        try:
-            with engine.execution_options(write=False).connect() as connection:
-                kind = connection.execute(text("PRAGMA application_id")).scalar_one()
-                version = int(connection.execute(text("PRAGMA user_version")).scalar_one())
-        finally:
-            engine.dispose()
+            header = file.read(HEADER_BYTES)
+    except OSError as error:
+        raise StoreError(f"{path}: the file cannot be read ({error.strerror}). Check the permissions.") from None
+    if not header.startswith(b"SQLite format 3"):
+        raise StoreError(f"{path}: this is not an engagement file. Expected: a file made by pmokit init.")
+    # Looked at without our pragmas: a stranger's database is not to be changed by looking.
+    address = f"{path.resolve().as_uri()}?mode=rw"
+    with plain_words(path), closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+        kind = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if kind != APPLICATION_ID:
         raise StoreError(f"{path}: this is a database, but not an engagement file made by pmokit.")
     return version
+
+
+def server_version(database: Database) -> int:
+    """Return the schema version of an engagement in PostgreSQL.
+
+    Raises
+    ------
+    StoreError
+        If the server does not answer, or there is no engagement in the schema.
+    """
+    with database.reading() as connection:
+        if not _has_tables(connection):
+            raise StoreError(
+                f"{database}: there is no engagement in this schema. "
+                "Make one with: pmokit init ADDRESS --client NAME --units CSV"
+            )
+        return connection.execute(select(EngagementRow.schema_version)).scalar_one()
 
 
 def copy_file(source: Path, target: Path) -> None:
@@ -151,12 +179,15 @@ def _create_file(location: FileLocation, fill: Callable[[Connection], None]) -> 
 
 def _create_schema(location: ServerLocation, fill: Callable[[Connection], None]) -> Database:
     database = Database(location, connect(location))
-    with database.writing() as connection:
-        if _has_tables(connection, location):
-            raise StoreError(f"{location}: there are tables already. Choose another schema, such as ?schema=acme.")
-        connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{location.schema}"'))
-        _create_tables(connection)
-        fill(connection)
+    try:
+        with database.writing() as connection:
+            _require_empty(connection, location)
+            connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{location.schema}"'))
+            _create_tables(connection)
+            fill(connection)
+    except BaseException:
+        database.engine.dispose()
+        raise
     return database
 
 
@@ -183,19 +214,11 @@ def _refuse_unsafe(path: Path) -> None:
         raise StoreError(f"{path}: {unsafe}")
 
 
-def _server_version(location: ServerLocation) -> int:
-    engine = connect(location)
-    try:
-        with plain_words(location), engine.connect() as connection:
-            if not _has_tables(connection, location):
-                raise StoreError(
-                    f"{location}: there is no engagement in this schema. "
-                    "Make one with: pmokit init ADDRESS --client NAME --units CSV"
-                )
-            return connection.execute(select(EngagementRow.schema_version)).scalar_one()
-    finally:
-        engine.dispose()
+def _require_empty(connection: Connection, location: ServerLocation) -> None:
+    if _has_tables(connection):
+        raise StoreError(f"{location}: there are tables already. Choose another schema, such as ?schema=acme.")
 
 
-def _has_tables(connection: Connection | Engine, location: ServerLocation) -> bool:
-    return inspect(connection).has_table(EngagementRow.__tablename__, schema=location.schema)
+def _has_tables(connection: Connection) -> bool:
+    # The search path holds our schema alone.
+    return inspect(connection).has_table(EngagementRow.__tablename__)

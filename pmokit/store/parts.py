@@ -10,6 +10,7 @@ from pmokit.errors import Fault, StoreError, did_you_mean
 from pmokit.store.database import Database
 from pmokit.store.schema import AssessmentRow, ChangeRow, UnitRow
 
+FEW = 500  # names in one query; more are looked for among all
 Clock = Callable[[], dt.datetime]
 
 
@@ -41,9 +42,11 @@ class Part:
     def _require_units(self, connection: Connection, codes: Iterable[str]) -> None:
         """Refuse units that are not in the engagement, all at once."""
         wanted = sorted(set(codes))
-        known = set(connection.scalars(select(UnitRow.code)))
-        strangers = [code for code in wanted if code not in known]
+        query = select(UnitRow.code)
+        found = set(connection.scalars(query.where(UnitRow.code.in_(wanted)) if len(wanted) <= FEW else query))
+        strangers = [code for code in wanted if code not in found]
         if strangers:
+            known = connection.scalars(query).all()
             raise StoreError(
                 [
                     Fault(

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import delete, func, insert, select
 
-from pmokit.model.projects import DATE_FIELDS, MONEY_FIELDS, PROJECT_FIELDS
+from pmokit.model.projects import DATE_FIELDS, NUMBER_FIELDS, PROJECT_FIELDS
 from pmokit.store.parts import Part
 from pmokit.store.schema import ProjectRow
 
@@ -74,8 +74,10 @@ class ProjectsPart(Part):
             query = query.where(ProjectRow.unit == unit)
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
-        frame = pd.DataFrame([values for values, _ in rows], columns=list(PROJECT_FIELDS), dtype=object)
-        for field in MONEY_FIELDS:
+        # Files of an earlier version lack the fields that came later.
+        known = [{field: values.get(field) for field in PROJECT_FIELDS} for values, _ in rows]
+        frame = pd.DataFrame(known, columns=list(PROJECT_FIELDS), dtype=object)
+        for field in NUMBER_FIELDS:
             frame[field] = frame[field].astype(float)
         for field in DATE_FIELDS:
             frame[field] = [dt.date.fromisoformat(value) if value else None for value in frame[field]]

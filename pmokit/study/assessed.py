@@ -7,13 +7,14 @@ import pandas as pd
 
 from pmokit.assess.agenda import discussion_agenda
 from pmokit.assess.bootstrap import bootstrap_scores
+from pmokit.assess.domain_agreement import agreement_by_domain
 from pmokit.assess.explain import Explanation, explain
 from pmokit.assess.findings import find_findings
 from pmokit.assess.gaps import find_gaps
 from pmokit.assess.mandate import mandated_questions, score_approaches
 from pmokit.assess.perception import group_roles, perception_by_role, perception_gaps
 from pmokit.assess.priority import prioritise
-from pmokit.assess.privacy import DEFAULT_K, withhold_scores
+from pmokit.assess.privacy import DEFAULT_K
 from pmokit.assess.results import Scores
 from pmokit.assess.rounds import Round, RoundComparison, compare_rounds
 from pmokit.assess.rules.registry import applicable_rules
@@ -22,6 +23,7 @@ from pmokit.assess.targets import resolve_targets
 from pmokit.assess.variants import OVERALL, Setting
 from pmokit.assess.voices import Voices
 from pmokit.assess.what_if import StepsUp, steps_to_next_level
+from pmokit.assess.withheld import withhold_scores
 from pmokit.content.library import load_model
 from pmokit.model.mandate import Mandate
 from pmokit.model.maturity import MaturityModel
@@ -119,11 +121,11 @@ class UnitAssessment:
         return self._score(self.setting)
 
     def _score(self, setting: Setting) -> Scores:
-        frame = self._needed
+        # What is withheld of one unit depends on the others, so an anonymous assessment is scored as a whole.
+        frame = self.all_responses if self.is_anonymous else self._needed
         units = list(dict.fromkeys([self.unit.code, *frame["unit"]]))
         scores = score(setting.model, frame, rule=setting.rule, scope=setting.scope, units=units, voices=setting.voices)
-        mine = _only(scores, self.unit.code)
-        return withhold_scores(mine) if self.is_anonymous else mine
+        return _only(withhold_scores(scores, self.model) if self.is_anonymous else scores, self.unit.code)
 
     @cached_property
     def _needed(self) -> pd.DataFrame:
@@ -204,6 +206,12 @@ class UnitAssessment:
         return found[found["raters"] >= DEFAULT_K] if self.is_anonymous else found
 
     @cached_property
+    def domain_agreement(self) -> pd.DataFrame:
+        """How far the raters agree on each domain; empty where too few answered for it to be shown."""
+        found = agreement_by_domain(self.setting, self.responses, self.unit.code)
+        return found[found["raters"] >= DEFAULT_K] if self.is_anonymous else found
+
+    @cached_property
     def way_up(self) -> StepsUp:
         """Which answers, each moved one step, lift the overall level."""
         return steps_to_next_level(self.setting, self._needed, self.unit.code)
@@ -246,9 +254,13 @@ def setting_of(model: MaturityModel, assessment: Assessment | None, voices: Voic
     """Return what an assessment's scores depend on beside the responses."""
     if assessment is None:
         return Setting(model)
-    stored = assessment.scope
-    named = len(stored) == 1 and stored[0] in model.scope_names
-    return Setting(model, assessment.rule, stored[0] if named else stored, voices)
+    return Setting(model, assessment.rule, scope_of(model, assessment), voices)
+
+
+def scope_of(model: MaturityModel, assessment: Assessment) -> str | tuple[str, ...]:
+    """Return the scope of an assessment as the model understands it: a name or question ids."""
+    named = len(assessment.scope) == 1 and assessment.scope[0] in model.scope_names
+    return assessment.scope[0] if named else assessment.scope
 
 
 def model_of(engagement: Engagement, assessment: Assessment | None) -> MaturityModel:

@@ -7,11 +7,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from pmokit.assess.privacy import withhold_scores
 from pmokit.assess.results import Scores
 from pmokit.assess.scoring import score
+from pmokit.assess.withheld import withhold_scores
 from pmokit.model.maturity import MaturityModel
-from pmokit.store.engagement import Engagement
+from pmokit.store.engagement import Assessment, Engagement
 from pmokit.strategy.kpis import Measured, measure_by_unit
 from pmokit.study.assessed import UnitAssessment, model_of, setting_of, voices_of
 
@@ -45,10 +45,7 @@ class PortfolioStudy:
 
     @cached_property
     def scores(self) -> Scores | None:
-        """Scores of the units in which anyone answered; None if nobody did anywhere.
-
-        Units are scored in one call, but for a model of services: there each unit has the scope of its own mandate.
-        """
+        """Scores of the units in which anyone answered; None if nobody did anywhere."""
         if self.assessment is None:
             return None
         responses, voices = self.engagement.responses(self.assessment.id), voices_of(self.engagement, self.assessment)
@@ -57,19 +54,33 @@ class PortfolioStudy:
         units = [code for code in self.names if code in spoke]
         if not units:
             return None
-        if self.model.meta.scopes:
-            return _side_by_side([UnitAssessment(self.engagement, unit).scores for unit in units])
-        setting = setting_of(self.model, self.assessment, voices)
-        scores = score(
-            self.model, responses, rule=setting.rule, scope=setting.scope, units=units, voices=setting.voices
-        )
-        return withhold_scores(scores) if self.assessment.anonymous else scores
+        return score_units(self.engagement, self.assessment, self.model, units)
 
     @cached_property
     def kpis(self) -> dict[str, list[Measured]]:
         """KPIs by unit code, for units with projects."""
         measured = measure_by_unit(*self.engagement.projects(), self.as_of)
         return {unit: measured[unit] for unit in self.names if unit in measured}
+
+
+def score_units(engagement: Engagement, assessment: Assessment, model: MaturityModel, units: Sequence[str]) -> Scores:
+    """Score several units of an assessment; what rests on too few people of an anonymous one is withheld.
+
+    Units are scored in one call, but for a model of services: there each unit has the scope of its own mandate.
+
+    Parameters
+    ----------
+    engagement, assessment, model
+        What is scored.
+    units
+        Codes, one or more, in the order of the rows.
+    """
+    if model.meta.scopes:
+        return _side_by_side([UnitAssessment(engagement, unit).scores for unit in units])
+    setting = setting_of(model, assessment, voices_of(engagement, assessment))
+    responses = engagement.responses(assessment.id)
+    scores = score(model, responses, rule=setting.rule, scope=setting.scope, units=units, voices=setting.voices)
+    return withhold_scores(scores, model) if assessment.anonymous else scores
 
 
 def _side_by_side(scores: Sequence[Scores]) -> Scores:

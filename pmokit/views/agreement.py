@@ -3,6 +3,7 @@
 import pandas as pd
 
 from pmokit.assess.agenda import DISPUTED
+from pmokit.assess.domain_agreement import RELIABLE, TENTATIVE
 from pmokit.assess.results import Scores
 from pmokit.assess.rounds import RoundComparison
 from pmokit.model.base import say
@@ -78,6 +79,41 @@ def interval_list(model: MaturityModel, intervals: pd.DataFrame, language: str =
             Column("interval_low", "From", "score"),
             Column("interval_high", "To", "score"),
             Column("raters", "Raters", "integer"),
+            Column("note", "Note"),
+        ),
+    )
+
+
+def domain_agreement_list(model: MaturityModel, found: pd.DataFrame, language: str = "en") -> Exhibit:
+    """Show how far the raters agree on each domain as a whole.
+
+    Parameters
+    ----------
+    model
+        Supplies the names.
+    found
+        From :func:`pmokit.assess.domain_agreement.agreement_by_domain`, of one unit.
+    language
+        Language of the texts.
+    """
+    names = {d.id: say(d.name, language) for d in model.domains}
+    frame = found.assign(name=found["domain"].map(names), note=found["reason"].fillna(""))
+    return Exhibit(
+        id="agreement",
+        title="How far the raters agree",
+        description=(
+            "Consensus: 1 where all give the same answer, 0 where half take either end. rwg(J): the same over all questions of the "
+            "domain against chance; it grows with their number. Alpha (Krippendorff, ordinal): whether raters see the same differences "
+            f"between questions; from {RELIABLE:g} on it is called reliable, from {TENTATIVE:g} on tentative."
+        ),
+        frame=frame,
+        columns=(
+            Column("name", "Domain"),
+            Column("questions", "Questions", "integer"),
+            Column("raters", "Raters", "integer"),
+            Column("consensus", "Consensus", "ratio"),
+            Column("rwg_j", "rwg(J)", "ratio"),
+            Column("alpha", "Alpha", "ratio"),
             Column("note", "Note"),
         ),
     )

@@ -7,9 +7,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from pmokit.errors import PmokitError
+from pmokit.store.location import Address
 from pmokit.workshop.server import Announcement, serve
 
 END_SECONDS = 30
@@ -37,7 +37,7 @@ class Running:
 
 
 @contextmanager
-def running(file: Path, *, port: int = 8765, patience: float = 120) -> Iterator[Running]:
+def running(file: Address, *, port: int = 8765, patience: float = 120) -> Iterator[Running]:
     """Run a workshop for the time of a ``with`` block; it and its kernels end with the block.
 
     Parameters
@@ -80,6 +80,6 @@ def _tell(announced: Announcement) -> None:
 
 if __name__ == "__main__":
     try:
-        serve(Path(sys.argv[1]), port=int(sys.argv[2]), announce=_tell)
+        serve(sys.argv[1], port=int(sys.argv[2]), announce=_tell)
     except PmokitError as fault:
         sys.exit(str(fault))

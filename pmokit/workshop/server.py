@@ -32,6 +32,7 @@ from pmokit.content import places
 from pmokit.content.library import load_theme
 from pmokit.errors import PmokitError
 from pmokit.store.engagement import open_engagement
+from pmokit.store.location import Address, full_address
 from pmokit.workshop.handlers import Alive, Closed, Entry, Missing, Page, Shutdown
 
 Announcement = dict[str, str | None]
@@ -52,7 +53,7 @@ KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
 def serve(
-    file: Path,
+    file: Address,
     *,
     port: int = 8765,
     lan: bool = False,
@@ -85,10 +86,10 @@ def serve(
         If no port is free.
     """
     del lan  # there is no participants' door yet, and the facilitator's stays on this machine
-    path = file.resolve()
-    with open_engagement(path) as engagement:
+    address = full_address(file)
+    with open_engagement(address) as engagement:
         client = engagement.settings().client
-    with _environment(PMOKIT_ENGAGEMENT=str(path), PMOKIT_LOG=str(_log_file())):
+    with _environment(PMOKIT_ENGAGEMENT=address, PMOKIT_LOG=str(_log_file())):
         door = FacilitatorDoor(client, port + 1, token or secrets.token_urlsafe(24), announce)
         door.initialize([])
         door.start()

@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable
 from html import escape
 from logging.handlers import RotatingFileHandler
-from pathlib import Path
 
 import ipywidgets as widgets
 
 from pmokit.content.library import load_model
 from pmokit.errors import StoreError
+from pmokit.exchange.rounds import open_round
 from pmokit.store.engagement import Engagement, open_engagement
 from pmokit.workshop.guard import guarded, sentence_for
 from pmokit.workshop.home import OpenAssessment, home_page
@@ -75,7 +75,7 @@ def _open(engagement: str) -> Engagement:
         raise StoreError(
             "This page needs an engagement file. Open it with: pmokit workshop FILE, or set engagement at the top."
         )
-    return open_engagement(Path(path))
+    return open_engagement(path)
 
 
 def _own_query() -> str:
@@ -104,7 +104,7 @@ def _home_without_assessment(engagement: Engagement) -> widgets.VBox:
     page = column(place, status, classes=("pk-page",))
 
     def open_it(anonymous: bool) -> None:  # noqa: FBT001 -- called by the panel with one answer
-        engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous)
+        open_round(engagement, model, anonymous=anonymous)
         page.children = _home(engagement).children
 
     page.children = (place, status, OpenAssessment(model, guarded(status.warn)(open_it)))

@@ -11,12 +11,8 @@ from pmokit.assess.privacy import (
     safe_selections,
     selection_reason,
     withhold,
-    withhold_scores,
     withhold_selection,
 )
-from pmokit.assess.scoring import score
-from tests.assess.models import small_model
-from tests.conftest import responses_frame
 
 
 def cells(*people):
@@ -124,43 +120,3 @@ def test_filters_that_differ_by_one_person():
     assert [name for name, reason in reasons.items() if reason is None] == ["all", "executives", "others"]
     assert "differs from a group that is shown" in reasons["all but h"]
     assert "keeps fewer than 3" in reasons["a and b"]
-
-
-def anonymous_scores(*, second_domain):
-    """Four people answer AA-01 and AA-02, ``second_domain`` of them BB-01 and CC-01; two people are all of V."""
-    model = small_model({"AA": (1, 1), "BB": (1,), "CC": (1,)}, roll_up="equal")
-    rows = [("U", f"r{n}", q, n % 5 + 1) for n in range(4) for q in ("AA-01", "AA-02")]
-    rows += [("U", f"r{n}", q, 3) for n in range(second_domain) for q in ("BB-01", "CC-01")]
-    rows += [("V", f"v{n}", "AA-01", 2) for n in range(2)]
-    return withhold_scores(score(model, responses_frame(rows)))
-
-
-def test_a_unit_of_two_people_shows_nothing():
-    """V has two people: no score, no bounds, no count, the reason instead; U with four is shown."""
-    overall = anonymous_scores(second_domain=4).overall.set_index("unit")
-    assert overall.loc["V", ["score", "low", "high", "coverage", "level", "raters"]].isna().all()
-    assert overall.loc["V", "reason"].startswith("withheld: fewer than 3 people")
-    assert overall.loc["U", "raters"] == 4
-
-
-def test_small_domains_take_a_larger_one_with_them():
-    """BB and CC rest on the same two people: their sum would be overall minus AA, so AA is withheld, too."""
-    domains = anonymous_scores(second_domain=2).domains
-    mine = domains[domains["unit"] == "U"].set_index("domain")
-    assert mine["score"].isna().all()
-    shown = anonymous_scores(second_domain=3).domains
-    assert shown[shown["unit"] == "U"]["score"].notna().all()
-
-
-def test_agreement_of_few_is_withheld_with_the_score():
-    """Median, range, rwg, consensus and n of a question with fewer than three raters stay unknown."""
-    questions = anonymous_scores(second_domain=2).questions
-    row = questions[(questions["unit"] == "U") & (questions["question"] == "BB-01")].iloc[0]
-    assert row[["score", "median_low", "median_high", "range", "n", "consensus", "rwg"]].isna().all()
-
-
-def test_what_nobody_answered_keeps_its_own_reason():
-    """Nobody is nobody's secret."""
-    domains = anonymous_scores(second_domain=4).domains
-    empty = domains[(domains["unit"] == "V") & (domains["domain"] == "BB")].iloc[0]
-    assert empty["reason"].startswith("not assessed")

@@ -6,6 +6,7 @@ import pytest
 
 from pmokit.assess.responses import latest, tally
 from pmokit.assess.scoring import score
+from pmokit.errors import ScoringError
 from tests.assess.models import small_model
 from tests.conftest import responses_frame
 
@@ -82,3 +83,24 @@ def test_latest_keeps_rows_and_labels():
     """The rows that count keep their order and their index."""
     frame = responses_frame(ROWS).set_index(np.arange(len(ROWS)) * 10)
     assert latest(frame).index.tolist() == [10, 20, 30, 40, 50, 60, 70]
+
+
+def test_a_value_that_is_no_option_is_named_once():
+    """3.5 is no answer to a question with whole levels; it is not taken for the nearest or the lowest one."""
+    frame = responses_frame([("U", "a", "AA-01", 3), ("U", "b", "AA-01", 3.5), ("U", "c", "AA-01", 3.5)])
+    with pytest.raises(ScoringError, match=r"\Arow 1: AA-01: 3\.5 is no answer\. Expected: a value of the") as raised:
+        tally(small_model({"AA": (1,)}), frame, ["AA-01"])
+    assert len(raised.value.faults) == 1
+
+
+def test_an_earlier_answer_that_is_no_option_is_history():
+    """Only the latest response counts, so only the latest can be at fault."""
+    frame = responses_frame([("U", "a", "AA-01", 9), ("U", "a", "AA-01", 3)])
+    assert tally(small_model({"AA": (1,)}), frame, ["AA-01"]).counts.tolist() == [[[0, 0, 1, 0, 0]]]
+
+
+def test_an_unknown_status_is_named():
+    """A misspelt status does not fall silently out of the count."""
+    frame = responses_frame([("U", "a", "AA-01", 3)]).assign(status="answerd")
+    with pytest.raises(ScoringError, match=r"unknown status 'answerd'\. Expected: answered, na, dk, inherited"):
+        tally(small_model({"AA": (1,)}), frame, ["AA-01"])

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmokit.assess.scoring import score
@@ -125,7 +125,6 @@ def test_no_level_is_neither_seen_nor_claimed():
     assert pd.isna(found["claimed"])
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.integers(1, 5), min_size=3, max_size=3),
     st.lists(st.sampled_from(["seen", "told", "contradicted", "none"]), min_size=3, max_size=3),

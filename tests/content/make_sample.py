@@ -21,6 +21,10 @@ SEED = 2027
 MODEL = "ppm_maturity"
 SAMPLE = Path(__file__).resolve().parents[2] / "templates" / "sample"
 AS_OF = date(2026, 9, 30)
+# The sample keeps to what a client's list usually has.
+PROJECT_COLUMNS = tuple(
+    field for field in PROJECT_FIELDS if field not in {"created", "status_since", "status_date", "percent_complete"}
+)
 RESPONSE_FIELDS = ("unit", "respondent", "role", "question", "answer", "comment")
 
 # What is true, by unit and domain, as a stranger would find it. A domain without a number, or without a column, lies near
@@ -264,14 +268,14 @@ def project_rows() -> list[tuple[Any, ...]]:
     for row in WORDS["projects"]:
         counted[row["unit"]] = counted.get(row["unit"], 0) + 1
         facts = _project(row, counted[row["unit"]])
-        rows.append(tuple(facts.get(field, "") for field in PROJECT_FIELDS))
+        rows.append(tuple(facts.get(field, "") for field in PROJECT_COLUMNS))
     return rows
 
 
 def write(folder: Path) -> None:
     """Write both files into a folder."""
     _write_csv(folder / "responses.csv", RESPONSE_FIELDS, response_rows(load_model(MODEL)))
-    _write_csv(folder / "projects.csv", PROJECT_FIELDS, project_rows())
+    _write_csv(folder / "projects.csv", PROJECT_COLUMNS, project_rows())
 
 
 def _write_csv(file: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

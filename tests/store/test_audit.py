@@ -6,9 +6,15 @@ import itertools
 import pandas as pd
 import pytest
 
-from pmokit.model.steps import Targets
+from pmokit.model.base import Frozen
 from pmokit.store.engagement import open_engagement
 from tests.store.rows import responses
+
+
+class Vision(Frozen):
+    """Stands for a step document."""
+
+    mission: str
 
 
 @pytest.fixture
@@ -28,9 +34,9 @@ def test_every_change_tells_old_and_new(engagement):
     engagement.set_consensus(key, "A", "Q-1", None, None, author="Ben")
     engagement.add_tally(key, "A", "Q-1", {"l1": (1.0, 4)}, author="Ada")
     engagement.set_unit_state(key, "A", "validated", author="Cyd")
-    engagement.write_document("targets", Targets(levels={"POR": 3}), author="Ada")
-    engagement.write_document("targets", Targets(levels={"POR": 4}), author="Ben")
-    engagement.agree("targets", 2, name="Kim", role="cfo", of_unit="A", state="agreed")
+    engagement.write_document("vision", Vision(mission="x"), author="Ada")
+    engagement.write_document("vision", Vision(mission="ü"), author="Ben")
+    engagement.agree("vision", 2, name="Kim", role="cfo", of_unit="A", state="agreed")
     found = engagement.audit()
     assert list(found.columns) == ["at", "author", "what", "unit", "key", "old", "new"]
     assert found["at"].is_monotonic_increasing
@@ -43,9 +49,9 @@ def test_every_change_tells_old_and_new(engagement):
         ("Ben", "consensus", "A", "Q-1", found["new"][4], ""),
         ("Ada", "tally", "A", "Q-1", "", "l1 · 4, na · 0, dk · 0"),
         ("Cyd", "state of results", "A", "", "", "validated"),
-        ("Ada", "document", "", "targets", "", '{"levels": {"POR": 3.0}}'),
-        ("Ben", "document", "", "targets", '{"levels": {"POR": 3.0}}', '{"levels": {"POR": 4.0}}'),
-        ("Kim", "agreement", "", "targets · 2 · A", "", "agreed"),
+        ("Ada", "document", "", "vision", "", '{"mission": "x"}'),
+        ("Ben", "document", "", "vision", '{"mission": "x"}', '{"mission": "ü"}'),
+        ("Kim", "agreement", "", "vision · 2 · A", "", "agreed"),
     ]
     assert found["new"][4].startswith("l2 · 2")
     assert len(engagement.audit(since=found["at"][8].to_pydatetime())) == 3

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pmokit.errors import StoreError
 from pmokit.store.engagement import RESPONSE_COLUMNS, open_engagement
@@ -49,6 +51,34 @@ def test_no_responses_give_an_empty_frame(engagement, assessment):
     found = engagement.responses(assessment.id)
     assert list(found.columns) == [*RESPONSE_COLUMNS, "at"]
     assert (len(found), found["value"].dtype) == (0, float)
+
+
+def test_more_people_than_one_query_names(engagement, assessment):
+    """Hundreds of people are known again when they answer once more, alone or all together."""
+    many = responses(*(("AB"[n % 2], f"r{n}", "Q", 2, "") for n in range(600)))
+    engagement.add_responses(assessment.id, many)
+    engagement.add_responses(assessment.id, many)
+    engagement.add_responses(assessment.id, many.head(3))
+    assert len(engagement.responses(assessment.id)) == 1203
+    assert sum(len(engagement.respondents(assessment.id, unit)) for unit in "AB") == 600
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
+@given(
+    texts=st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1, max_size=20)
+)
+def test_any_text_comes_back_as_it_was(engagement, assessment, texts):
+    """Quotes, emoji, line ends, right-to-left: what was written is read."""
+    before = len(engagement.responses(assessment.id))
+    engagement.add_responses(assessment.id, responses(*(("A", "r", "Q", 1, comment) for comment in texts)))
+    assert engagement.responses(assessment.id)["comment"].tolist()[before:] == texts
+
+
+def test_text_that_cannot_be_stored(engagement, assessment):
+    """Half a character, as broken programs send it, is told; nothing is written."""
+    with pytest.raises(StoreError, match="half a character"):
+        engagement.add_responses(assessment.id, responses(("A", "r", "Q", 1, "fine"), ("A", "r", "Q", 1, "\ud83d")))
+    assert engagement.responses(assessment.id).empty
 
 
 def test_unknown_units_write_nothing(engagement, assessment):

@@ -1,0 +1,173 @@
+"""Commands that calculate from files, without an engagement."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pmokit.cli.app import AsJson, MapOption, app, print_json, today
+from pmokit.errors import InputError, PmokitError, did_you_mean
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pmokit.assess.variants import Setting
+
+
+@app.command()
+def lint(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Content files or folders.")] = None,
+) -> None:
+    """Check questionnaires and catalogues: file:line:column: what. expected. hint. Only faults make it fail."""
+    from pmokit.content.lint import lint as check  # noqa: PLC0415
+
+    report = check(paths or [])
+    for found in report.findings:
+        typer.echo(str(found))
+    counts = ((len(report.files), "content file"), (len(report.faults), "fault"), (len(report.warnings), "warning"))
+    summary = ", ".join(f"{number or 'no'} {word}{'' if number == 1 else 's'}" for number, word in counts)
+    typer.echo(summary, err=bool(report.faults))
+    if report.faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def models() -> None:
+    """List the maturity models."""
+    from pmokit.content.library import load_model, model_ids  # noqa: PLC0415
+    from pmokit.exchange.text import model_text  # noqa: PLC0415
+
+    typer.echo("\n\n".join(model_text(load_model(name)) for name in model_ids()))
+
+
+@app.command()
+def score(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="Model id, or a folder.")],
+    responses: Annotated[Path, typer.Argument(metavar="RESPONSES.csv")],
+    rule: Annotated[str | None, typer.Option(help="Scoring rule, or all; the model's own by default.")] = None,
+    scope: Annotated[str, typer.Option(help="all, quick, or a scope that the model declares.")] = "all",
+    mandate: Annotated[
+        Path | None, typer.Option(help="YAML file with scope, services, source: only these services count.")
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            metavar="UNIT[/PART]", help="Explain one score instead: a unit's, or that of a domain or question."
+        ),
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Score responses: unit, respondent, question, answer (and role, comment, evidence)."""
+    from pmokit.assess.mandate import document_with_approaches, score_approaches  # noqa: PLC0415
+    from pmokit.assess.rules.registry import applicable_rules  # noqa: PLC0415
+    from pmokit.assess.scoring import score as score_responses  # noqa: PLC0415
+    from pmokit.assess.variants import Setting  # noqa: PLC0415
+    from pmokit.content.library import load_model  # noqa: PLC0415
+    from pmokit.exchange.responses_csv import read_responses  # noqa: PLC0415
+    from pmokit.exchange.scope import read_scope  # noqa: PLC0415
+    from pmokit.exchange.text import score_text  # noqa: PLC0415
+
+    loaded = load_model(model)
+    asked = read_scope(loaded, scope, mandate)
+    frame = read_responses(responses, loaded)
+    if explain is not None:
+        _explain(Setting(loaded, rule, asked), frame, explain, as_json=as_json)
+        return
+    able, left_out = applicable_rules(loaded)
+    names = list(able) if rule == "all" else [rule or loaded.meta.rule]
+    scored = {name: score_responses(loaded, frame, rule=name, scope=asked) for name in names}
+    if not as_json:
+        lines = [f"Left out: {name}, as {why}" for name, why in left_out.items()] if rule == "all" else []
+        typer.echo("\n\n".join([*(score_text(one, score_approaches(loaded, one)) for one in scored.values()), *lines]))
+    elif rule == "all":
+        documents = {name: document_with_approaches(loaded, one) for name, one in scored.items()}
+        head = {"model": loaded.id, "version": loaded.version}
+        print_json({**head, "rules": documents, "left_out": left_out})
+    else:
+        print_json(document_with_approaches(loaded, scored[names[0]]))
+
+
+def _explain(setting: "Setting", frame: "pd.DataFrame", asked: str, *, as_json: bool) -> None:
+    from pmokit.assess.explain import explain as explain_score  # noqa: PLC0415
+    from pmokit.assess.explain import explanation_document  # noqa: PLC0415
+
+    unit, _, part = asked.partition("/")
+    known = list(dict.fromkeys(frame["unit"]))
+    if unit not in known:
+        raise InputError(f"--explain {asked}: there is no business unit '{unit}'. {did_you_mean(unit, known)}")
+    found = explain_score(setting, frame, unit, part)
+    if as_json:
+        print_json(explanation_document(found))
+    else:
+        typer.echo("\n".join(found.words))
+
+
+@app.command()
+def recommend(
+    profile: Annotated[
+        Path, typer.Argument(metavar="PROFILE.yaml", help="Option by criterion of the organisation profile, or null.")
+    ],
+    weights: Annotated[
+        Path | None, typer.Option(help="YAML file with order, swing or ahp; the profile's own importance by default.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the draws; the same seed gives the same advice.")] = 1,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Advise on the type of PMO and the level of control, with reasons and what would change the advice."""
+    from pmokit.content.library import load_guides, load_profile  # noqa: PLC0415
+    from pmokit.exchange.profile_yaml import read_answers, read_weights  # noqa: PLC0415
+    from pmokit.exchange.recommendation_text import recommendation_document, recommendation_text  # noqa: PLC0415
+    from pmokit.strategy.pmo_type import recommend as advise  # noqa: PLC0415
+
+    asked = load_profile()
+    answers = read_answers(profile, asked)
+    given = read_weights(weights, asked) if weights else None
+    advice = advise(asked, answers, weights=given, seed=seed, guides=load_guides())
+    if as_json:
+        print_json(recommendation_document(advice))
+    else:
+        typer.echo(recommendation_text(advice))
+
+
+@app.command()
+def kpis(
+    projects: Annotated[Path, typer.Argument(metavar="PROJECTS")],
+    mapping: MapOption = None,
+    by: Annotated[str, typer.Option(help="unit: one line of figures for each business unit.")] = "all",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Measure the indicators that a project list allows."""
+    from pmokit.exchange.mapping_choice import choose_mapping  # noqa: PLC0415
+    from pmokit.exchange.projects import read_projects  # noqa: PLC0415
+    from pmokit.exchange.text import kpi_text  # noqa: PLC0415
+    from pmokit.strategy.kpis import kpi_document, measure_by_unit  # noqa: PLC0415
+
+    if by not in {"all", "unit"}:
+        raise PmokitError(f"--by {by}: unknown grouping. Known: all, unit.")
+    listed = read_projects(projects, choose_mapping(projects, mapping))
+    as_of = dt.date.fromisoformat(listed.mapping.status_date) if listed.mapping.status_date else today()
+    frame = listed.frame if by == "unit" else listed.frame.assign(unit="all")
+    measured = measure_by_unit(frame, listed.withheld, as_of)
+    if as_json:
+        print_json(kpi_document(measured))
+    else:
+        typer.echo(kpi_text(measured))
+
+
+@app.command()
+def roadmap(problem: Annotated[Path, typer.Argument(metavar="PROBLEM.json")], *, as_json: AsJson = False) -> None:
+    """Solve a planning problem: which initiatives, in which quarter."""
+    from pmokit.exchange.problem_json import plan_document, read_problem  # noqa: PLC0415
+    from pmokit.exchange.text import plan_text  # noqa: PLC0415
+    from pmokit.roadmap.solve import solve  # noqa: PLC0415
+
+    read = read_problem(problem)
+    plan = solve(read)
+    if as_json:
+        print_json(plan_document(plan))
+    else:
+        typer.echo(plan_text(plan, read))

@@ -1,0 +1,92 @@
+"""The application: its options, how it ends, and what all commands print with."""
+
+import datetime as dt
+import json
+import logging
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+import pmokit
+from pmokit.errors import PmokitError
+
+app = typer.Typer(
+    name="pmokit",
+    help="Design, launch and scale a strategic Project Management Office.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+MapOption = Annotated[str | None, typer.Option("--map", help="Column mapping: an id of templates/mappings, or a file.")]
+# Text, not a path: a path would fold the two slashes of postgresql+psycopg://user@host/database into one.
+EngagementFile = Annotated[
+    str, typer.Argument(metavar="FILE", help="The engagement file, such as acme.pmokit, or a PostgreSQL address.")
+]
+OUR_FAULT = 3
+
+
+def main() -> NoReturn:
+    """Run the command line: 0 done, 1 the input is at fault, 2 usage, 3 a fault of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except PmokitError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader (head, less) has enough; writing on would only complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:  # noqa: BLE001
+        _own_fault(error)
+    sys.exit(0)
+
+
+def _own_fault(error: Exception) -> NoReturn:
+    import platformdirs  # noqa: PLC0415
+
+    number = secrets.token_hex(3).upper()
+    folder = Path(platformdirs.user_log_dir("pmokit"))
+    folder.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(filename=folder / "pmokit.log", format="%(asctime)s %(message)s")
+    logging.getLogger("pmokit").error("fault %s", number, exc_info=error)
+    typer.echo(
+        f"Something went wrong inside pmokit (code {number}). The details are in {folder / 'pmokit.log'}.", err=True
+    )
+    sys.exit(OUR_FAULT)
+
+
+def print_json(value: Any) -> None:
+    """Print plain values as JSON; NaN is no JSON."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def today() -> dt.date:
+    """Return today's date; nothing below the commands reads the clock for it."""
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"pmokit {pmokit.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda value: _version(wanted=value), is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Design, launch and scale a strategic Project Management Office."""

@@ -1,0 +1,235 @@
+"""Commands that make an engagement and bring things into it and out of it."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pmokit.cli.app import EngagementFile, MapOption, app
+from pmokit.errors import InputError, PmokitError
+
+ScopeOption = Annotated[str, typer.Option(help="all, quick, or a scope that the model declares.")]
+Anonymous = Annotated[
+    bool, typer.Option("--anonymous", help="Withhold figures of fewer than three people; fixed once chosen.")
+]
+EXPORTS = ("xlsx", "booklet", "pack", "responses", "results")
+
+
+@app.command()
+def init(
+    file: EngagementFile,
+    client: Annotated[str, typer.Option(help="The client's name.")],
+    units: Annotated[
+        Path, typer.Option(help="CSV of business units (code, name, parent), or a project list with --map.")
+    ],
+    mapping: MapOption = None,
+    model: Annotated[
+        str, typer.Option(help="Maturity model of the first round: pmokit models lists them.")
+    ] = "ppm_maturity",
+    scope: ScopeOption = "all",
+    *,
+    anonymous: Anonymous = False,
+) -> None:
+    """Start an engagement."""
+    from pmokit.exchange.start import start_engagement  # noqa: PLC0415
+
+    if not client.strip():
+        raise PmokitError("--client is empty. Expected: the client's name.")
+    engagement, brought = start_engagement(
+        file, client.strip(), units, mapping, model=model, scope=scope, anonymous=anonymous
+    )
+    engagement.close()
+    for part in brought:
+        typer.echo(f"{part.rows} {part.kind} from {part.file}" + (f" ({part.note})" if part.note else ""))
+    typer.echo(f"Engagement: {file}")
+
+
+@app.command(name="round")
+def round_(
+    file: EngagementFile,
+    model: Annotated[
+        str | None, typer.Option(help="Maturity model of the next round; the same again by default.")
+    ] = None,
+    scope: ScopeOption = "all",
+    *,
+    anonymous: Anonymous = False,
+    close: Annotated[bool, typer.Option("--close", help="Only close the round that is open.")] = False,
+) -> None:
+    """Close the open round, its results frozen, and open the next one."""
+    from pmokit.content.library import load_model  # noqa: PLC0415
+    from pmokit.exchange.rounds import close_round, open_round  # noqa: PLC0415
+    from pmokit.exchange.scope import read_scope  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    with open_engagement(file) as engagement:
+        last = engagement.assessment()
+        asked = load_model(model or (last.model if last else "ppm_maturity"))
+        read_scope(asked, scope)
+        closed = close_round(engagement, author="pmokit round")
+        if closed is not None:
+            typer.echo(f"Closed: {closed.model} round {closed.round}. Its results stay as they are.")
+        elif close:
+            raise InputError(f"{file}: no round is open.")
+        if not close:
+            opened = open_round(engagement, asked, scope=scope, anonymous=anonymous, author="pmokit round")
+            typer.echo(f"Opened: {opened.model} round {opened.round}.")
+
+
+@app.command(name="import")
+def import_(
+    file: EngagementFile,
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Responses (CSV, .xlsx), filled forms, agreed answers, evidence ratings, targets, or projects (CSV, .xlsx, MS Project XML, XER).",
+        ),
+    ],
+    mapping: MapOption = None,
+    unit: Annotated[str | None, typer.Option(help="Business unit of projects that name none.")] = None,
+    save_map: Annotated[
+        Path | None, typer.Option(help="Write the guessed mapping of a project list to this file; import nothing.")
+    ] = None,
+    *,
+    accept: Annotated[bool, typer.Option("--accept", help="Take a guessed mapping without asking.")] = False,
+    overwrite: Annotated[
+        bool,
+        typer.Option("--overwrite", help="A form's answer wins over one that the same person gave after it was made."),
+    ] = False,
+) -> None:
+    """Bring responses, filled forms and project lists into an engagement, and say what changes."""
+    from pmokit.exchange.start import import_files  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    if save_map is not None:
+        _save_guess(inputs, save_map)
+        return
+    with open_engagement(file) as engagement:
+        confirm = _confirm_guess(accept=accept)
+        for part in import_files(engagement, inputs, mapping, unit=unit, confirm=confirm, overwrite=overwrite):
+            typer.echo(f"{part.rows} {part.kind} from {part.file}" + (f" ({part.note})" if part.note else ""))
+            for line in part.details:
+                typer.echo(f"  {line}")
+
+
+def _confirm_guess(*, accept: bool) -> Callable[[str, Any], bool]:
+    def confirm(preview: str, _guess: Any) -> bool:
+        if accept or not sys.stdin.isatty():
+            return accept
+        typer.echo(preview)
+        return typer.confirm("Import with this mapping?")
+
+    return confirm
+
+
+def _save_guess(inputs: list[Path], target: Path) -> None:
+    from pmokit.exchange.mapping_choice import guess_layout, mapping_text  # noqa: PLC0415
+
+    if len(inputs) != 1:
+        raise InputError(f"--save-map takes one project list, not {len(inputs)}.")
+    if target.exists():
+        raise InputError(f"{target} is there already. Name another file, or delete it.")
+    guess, preview = guess_layout(inputs[0])
+    target.write_text(mapping_text(guess), encoding="utf-8")
+    typer.echo(f"{preview}\nMapping: {target}. Settle what is open in it, then import with --map {target}.")
+
+
+@app.command()
+def export(
+    file: EngagementFile,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the files, or the one file to write.")],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            help="xlsx: a questionnaire for each respondent; booklet: the questions of each role, to print; pack: all "
+            "questions, for the facilitator; responses, results: as CSV and XLSX. Without it: responses and results."
+        ),
+    ] = None,
+    unit: Annotated[str, typer.Option(help="xlsx: code of the business unit.")] = "",
+    respondent: Annotated[
+        list[str] | None, typer.Option(help="xlsx: who is asked, also several times; all of the unit by default.")
+    ] = None,
+    role: Annotated[str, typer.Option(help="xlsx: only the questions that this role can judge.")] = "",
+    contact: Annotated[str, typer.Option(help="xlsx: who asks, and where the form goes back.")] = "",
+    language: Annotated[str, typer.Option(help="Language of the texts.")] = "en",
+) -> None:
+    """Write files to hand out, and what was answered and scored."""
+    from pmokit.exchange.export import export_forms, export_responses, export_results, is_anonymous  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+    from pmokit.store.parts import utc_now  # noqa: PLC0415
+
+    if form not in {None, *EXPORTS}:
+        raise InputError(f"--form {form}: unknown form '{form}'. Known: {', '.join(EXPORTS)}.")
+    if form == "xlsx" and not unit:
+        raise InputError("--form xlsx needs --unit. Expected: the code of the business unit that is asked.")
+    with open_engagement(file) as engagement:
+        files: list[Path] = []
+        if form == "xlsx":
+            files = export_forms(
+                engagement,
+                out,
+                unit=unit,
+                respondents=respondent or (),
+                role=role,
+                language=language,
+                contact=contact,
+                now=utc_now(),
+            )
+        elif form in {"booklet", "pack"}:
+            assessment = engagement.assessment()
+            files = _print_pages(assessment.model if assessment else "ppm_maturity", form, out, language)
+        if form == "responses" or (form is None and not is_anonymous(engagement)):
+            files += export_responses(engagement, out)
+        elif form is None:
+            typer.echo("No responses: the assessment is anonymous, a row would tell what one person said.")
+        if form in {None, "results"}:
+            files += export_results(engagement, out)
+    for written in files:
+        typer.echo(f"Written: {written}")
+
+
+def _print_pages(model: str, form: str, out: Path, language: str) -> list[Path]:
+    from pmokit.content.library import load_model  # noqa: PLC0415
+    from pmokit.reports.booklet import write_booklets, write_pack  # noqa: PLC0415
+    from pmokit.reports.browser import find_browser, print_pdf  # noqa: PLC0415
+
+    loaded = load_model(model)
+    pages = write_booklets(loaded, out, language) if form == "booklet" else [write_pack(loaded, out, language)]
+    if not find_browser():
+        typer.echo("No PDF: neither Chromium, Chrome nor Edge was found. Open the HTML files and print them.")
+        return pages
+    for page in pages:
+        print_pdf(page, page.with_suffix(".pdf"))
+    return [file for page in pages for file in (page, page.with_suffix(".pdf"))]
+
+
+@app.command()
+def backup(
+    file: EngagementFile, out: Annotated[Path, typer.Argument(metavar="OUT", help="The copy, such as acme.bak.")]
+) -> None:
+    """Copy an engagement into one file, while others go on writing."""
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    with open_engagement(file) as engagement:
+        engagement.backup(out)
+    typer.echo(f"Copy: {out}")
+
+
+@app.command()
+def erase(
+    file: EngagementFile,
+    respondent: Annotated[str, typer.Option(help="Name or code of the person, to the letter.")],
+    unit: Annotated[str | None, typer.Option(help="Only the person of this name in this unit.")] = None,
+) -> None:
+    """Remove a person's name and words from an engagement; the figures stay."""
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    with open_engagement(file) as engagement:
+        code = engagement.unit(unit).code if unit else None
+        erased = engagement.erase_respondent(respondent, unit=code, author="pmokit erase")
+    typer.echo(f"Replaced by '{erased.pseudonym}'" + (f" in {', '.join(erased.units)}" if erased.units else ""))
+    typer.echo(f"Responses that stay as figures: {erased.responses}. Texts removed: {erased.texts}.")
+    for mention in erased.mentions:
+        typer.echo(f"Look at it yourself: {mention}")

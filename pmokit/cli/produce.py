@@ -1,0 +1,160 @@
+"""Commands that make reports, serve the workshop and look at the machine."""
+
+import json
+import os
+import platform
+import sqlite3
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import pmokit
+from pmokit.cli.app import AsJson, EngagementFile, app, today
+from pmokit.errors import InputError
+
+
+@app.command()
+def demo(
+    *,
+    serve: Annotated[bool, typer.Option(help="Open the workshop at the end.")] = True,
+    out: Annotated[Path | None, typer.Option(help="Folder for the sample; the user's data folder by default.")] = None,
+) -> None:
+    """Make the sample engagement, its reports, and open its workshop."""
+    import platformdirs  # noqa: PLC0415
+
+    from pmokit.content import places  # noqa: PLC0415
+    from pmokit.exchange.sample import make_engagement  # noqa: PLC0415
+
+    folder = out or Path(platformdirs.user_data_dir("pmokit", appauthor=False)) / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "sample.pmokit"
+    if file.exists():
+        typer.echo(f"Using the sample engagement that is there: {file}")
+    else:
+        make_engagement(places.templates() / "sample", file).close()
+        typer.echo(f"Sample engagement: {file}")
+    _make_reports(file, folder / "reports", workers=os.cpu_count() or 1)
+    if serve:
+        _serve(file, port=8765, lan=False, as_json=False)
+
+
+@app.command()
+def report(
+    file: EngagementFile,
+    unit: Annotated[str, typer.Option(help="Code of the business unit.")],
+    out: Annotated[Path, typer.Option(help="Folder for the files.")],
+    formats: Annotated[str, typer.Option("--format", help="html")] = "html",
+) -> None:
+    """Make one unit's report."""
+    from pmokit.batch.run import unit_task  # noqa: PLC0415
+    from pmokit.batch.task import check_parameters, run_task  # noqa: PLC0415
+    from pmokit.errors import ReportError  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    _check_formats(formats)
+    with open_engagement(file) as engagement:
+        code = engagement.unit(unit).code
+    task = unit_task(file, code, out, today=today())
+    check_parameters(task)
+    outcome = run_task(task)
+    if outcome.error:
+        raise ReportError(
+            f"the report of {code} could not be finished: {outcome.error}. See {outcome.outputs.get('notebook', out)}."
+        )
+    typer.echo(f"Report: {outcome.outputs['html']}")
+
+
+@app.command()
+def batch(
+    file: EngagementFile,
+    out: Annotated[Path, typer.Option(help="Folder for the reports.")],
+    workers: Annotated[int, typer.Option(min=1, help="Reports that are made at once.")] = os.cpu_count() or 1,
+    formats: Annotated[str, typer.Option("--format", help="html")] = "html",
+) -> None:
+    """Make the reports of all units, with an index."""
+    _check_formats(formats)
+    _make_reports(file, out, workers)
+
+
+@app.command()
+def workshop(
+    file: EngagementFile,
+    port: Annotated[
+        int, typer.Option(min=1, max=65534, help="The participants' port; the facilitator's is the next one.")
+    ] = 8765,
+    *,
+    lan: Annotated[bool, typer.Option("--lan", help="Let participants in the same network join.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Open the workshop in a browser."""
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    open_engagement(file).close()
+    _serve(file, port, lan=lan, as_json=as_json)
+
+
+@app.command()
+def doctor(
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="An engagement to look at.")] = None,
+) -> None:
+    """Say what this machine has and what it lacks, and how an engagement is."""
+    from pmokit.content import places  # noqa: PLC0415
+    from pmokit.exchange.text import table  # noqa: PLC0415
+    from pmokit.reports.browser import find_browser  # noqa: PLC0415
+    from pmokit.store.doctor import examine  # noqa: PLC0415
+
+    browser = find_browser()
+    rows = [
+        ["pmokit", pmokit.__version__],
+        ["Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"],
+        ["SQLite", sqlite3.sqlite_version],
+        ["content", str(places.kit_folder())],
+        ["browser", browser or "none found on PATH; PDF reports need Chromium, Chrome or Edge"],
+    ]
+    if file is not None:
+        rows += [list(line) for line in examine(file)]
+    typer.echo(table(["part", "state"], rows))
+
+
+def _check_formats(formats: str) -> None:
+    unknown = [name for name in formats.split(",") if name.strip() != "html"]
+    if unknown:
+        raise InputError(f"--format {formats}: unknown format '{unknown[0]}'. Known: html.")
+
+
+def _make_reports(file: str | Path, out: Path, workers: int) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    from pmokit.batch.run import run_batch  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    with open_engagement(file) as engagement:
+        total = len(engagement.units())
+    columns = (TextColumn("Reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        line = progress.add_task("reports", total=total)
+        outcomes = run_batch(file, out, today=today(), workers=workers, on_done=lambda _: progress.advance(line))
+    failed = [outcome for outcome in outcomes if outcome.error]
+    for outcome in failed:
+        typer.echo(
+            f"{outcome.task.name}: {outcome.error} (see {outcome.outputs.get('notebook', outcome.task.folder)})",
+            err=True,
+        )
+    typer.echo(f"{len(outcomes) - len(failed)} of {len(outcomes)} reports in {out}")
+    typer.echo(f"Index: {out / 'index.html'}")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _serve(file: str | Path, port: int, *, lan: bool, as_json: bool) -> None:
+    from pmokit.workshop.server import serve  # noqa: PLC0415
+
+    def announce(doors: dict[str, Any]) -> None:
+        if as_json:
+            typer.echo(json.dumps(doors))
+        else:
+            typer.echo(f"The workshop is open. Facilitator: {doors['facilitator']}\nStop it with Ctrl-C.")
+
+    serve(file, port=port, lan=lan, announce=announce)

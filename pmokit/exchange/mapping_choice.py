@@ -1,0 +1,207 @@
+"""Which mapping a project list follows: named, recognised, or guessed and confirmed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from pathlib import Path
+
+import yaml
+
+from pmokit.content.library import load_mapping, mapping_ids
+from pmokit.errors import Fault, InputError
+from pmokit.exchange.headers import fields_met, fold, match_columns
+from pmokit.exchange.mapping_guess import LIKELY, Guess, guess_mapping, header_fit
+from pmokit.exchange.project_source import file_kind, read_grids
+from pmokit.exchange.tables import HEADER_ROWS, SIDEWAYS_ROWS, Grid, Table, find_table, is_empty, show
+from pmokit.exchange.text import table as text_table
+from pmokit.model.content import Mapping
+
+OWN, GUESS = "pmokit", "guess"
+TOOLS = {"mspdi": "msproject", "xer": "primavera"}
+SAMPLES, SAMPLE_LENGTH, ENOUGH = 2, 24, 2
+Confirm = Callable[[str, Guess], bool]
+
+
+class UnknownLayoutError(InputError):
+    """A project list follows no known mapping; the message shows what was guessed.
+
+    Parameters
+    ----------
+    file
+        The list.
+    preview
+        The guess as text.
+    """
+
+    def __init__(self, file: Path, preview: str) -> None:
+        advice = "Save this mapping with --save-map my.yaml and import with --map my.yaml, or accept it with --accept"
+        super().__init__(Fault(str(file), "its columns follow no known mapping", hint=f"A guess:\n{preview}\n{advice}"))
+
+
+def choose_mapping(file: Path, name: str | None, confirm: Confirm = lambda _preview, _guess: False) -> Mapping:
+    """Return the mapping for a project list.
+
+    Parameters
+    ----------
+    file
+        The list.
+    name
+        Id or path of a mapping; ``guess`` to guess the layout; None to recognise it, and to guess it otherwise.
+    confirm
+        Asked with the preview and the guess whether a guess is right.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or its layout is unknown and the guess is not confirmed or not complete.
+    """
+    if name not in {None, GUESS}:
+        return load_mapping(str(name))
+    kind = file_kind(file)
+    if kind in TOOLS:
+        return load_mapping(TOOLS[kind])
+    grids = read_grids(file, kind, "cp1252")
+    recognised = None if name == GUESS else _recognise(grids)
+    if recognised is not None:
+        return recognised
+    guess, table = _guess(file, grids)
+    preview = show_guess(guess, table)
+    if guess.is_complete and confirm(preview, guess):
+        return guess.mapping
+    raise UnknownLayoutError(file, preview)
+
+
+def guess_layout(file: Path) -> tuple[Guess, str]:
+    """Guess the mapping of a project list, whether or not its layout is known; with a preview.
+
+    Parameters
+    ----------
+    file
+        CSV or Excel.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or is the plan of a tool, which needs no guess.
+    """
+    kind = file_kind(file)
+    if kind in TOOLS:
+        raise InputError(
+            Fault(str(file), f"its layout is known: --map {TOOLS[kind]}", hint="Copy that mapping instead")
+        )
+    guess, table = _guess(file, read_grids(file, kind, "cp1252"))
+    return guess, show_guess(guess, table)
+
+
+def overlooked(headers: Sequence[str], fields: Sequence[str]) -> dict[str, str]:
+    """Return which unused headers look like fields that a list lacks, field by header.
+
+    Parameters
+    ----------
+    headers
+        Headers that no field took.
+    fields
+        Fields without a value in any row.
+    """
+    words = {name: column.headers for name, column in _kit_mappings()[GUESS].columns.items() if name in fields}
+    fits = {header: {name: header_fit(header, names) for name, names in words.items()} for header in headers}
+    best = {header: max(fit, key=fit.__getitem__) for header, fit in fits.items() if fit}
+    return {header: name for header, name in best.items() if fits[header][name] >= LIKELY}
+
+
+def mapping_text(guess: Guess) -> str:
+    """Return a guessed mapping as a content file, with what is open as comments.
+
+    Parameters
+    ----------
+    guess
+        The guess.
+    """
+    notes = [f"To settle: {point}." for point in guess.open_points] + [f"Not used: {name}" for name in guess.unused]
+    head = [f"# {' '.join(note.split())}" for note in notes]
+    body = guess.mapping.model_dump(mode="json", exclude_defaults=True)
+    return "\n".join([*head, yaml.safe_dump(body, allow_unicode=True, sort_keys=False, width=120)])
+
+
+def show_guess(guess: Guess, table: Table) -> str:
+    """Return a guess for people: our field, their column, two values, how sure; then what is open and what is not used.
+
+    Parameters
+    ----------
+    guess
+        The guess.
+    table
+        The rows that it was made from.
+    """
+    rows = []
+    for name, column in guess.mapping.columns.items():
+        at = table.headers.index(column.headers[0])
+        values = [show(row[at]) for row in table.rows if not is_empty(row[at])][:SAMPLES]
+        samples = [_short(value) for value in [*values, "", ""][:SAMPLES]]
+        rows.append([name, _short(column.headers[0]), *samples, f"{guess.confidence[name]:.0%}"])
+    lines = [text_table(["field", "column", "first value", "second value", "sure"], rows)]
+    mapping = guess.mapping
+    lines.append(
+        f"dates: {mapping.dates}; amounts in units of {mapping.money_unit:,.0f}; decimal sign: {mapping.decimal}"
+    )
+    lines += [f"Open: {point}." for point in guess.open_points]
+    if guess.unused:
+        lines.append(f"Not used: {', '.join(_short(header) for header in guess.unused)}")
+    return "\n".join(lines)
+
+
+@cache
+def _kit_mappings() -> dict[str, Mapping]:
+    return {name: load_mapping(name) for name in mapping_ids()}
+
+
+def _recognise(grids: Sequence[Grid]) -> Mapping | None:
+    signed = [mapping for mapping in _kit_mappings().values() if mapping.recognised_by]
+    for mapping in [*signed, _kit_mappings()[OWN]]:
+        if any(find_table(grid, partial(_signed_fields, mapping), join_repeated=True) for grid in grids):
+            return mapping
+    return None
+
+
+def _signed_fields(mapping: Mapping, headers: Sequence[str]) -> int:
+    """Return how many fields headers give, 0 without those by which the layout is recognised."""
+    return fields_met(mapping, headers) if all(match_columns([h], headers) for h in mapping.recognised_by) else 0
+
+
+def _guess(file: Path, grids: Sequence[Grid]) -> tuple[Guess, Table]:
+    """Guess from the sheet and header that speak to most fields."""
+    known = [mapping for name, mapping in _kit_mappings().items() if name not in TOOLS.values()]
+    synonyms = [{fold(header) for header in column.headers} for column in _kit_mappings()[GUESS].columns.values()]
+    tables = [
+        (_words_met(texts, synonyms), at, grid, texts) for at, grid in enumerate(grids) for texts in _headers(grid)
+    ]
+    met, _, grid, texts = max(tables, key=lambda entry: (entry[0], -entry[1]), default=(0, 0, grids[0], []))
+    table = find_table(grid, lambda headers: int(list(headers) == texts), join_repeated=True) if met >= ENOUGH else None
+    if table is None:
+        raise InputError(
+            Fault(
+                grids[0].where(grids[0].lines[0].number, 0),
+                "no row looks like the header of a project list",
+                "headers such as name, unit, status, planned start, planned finish, budget",
+                "Name a mapping with --map; templates/mappings shows how one is made",
+            )
+        )
+    columns = [[row[at] for row in table.rows] for at in range(len(table.headers))]
+    return guess_mapping(table.headers, columns, known, file.name), table
+
+
+def _headers(grid: Grid) -> Iterator[list[str]]:
+    """Yield what could be headers: the upper rows, and the first column."""
+    for line in grid.lines[:HEADER_ROWS]:
+        yield [show(cell) for cell in line.cells]
+    if len(grid.lines) <= SIDEWAYS_ROWS:
+        yield [show(line.cells[0]) if line.cells else "" for line in grid.lines]
+
+
+def _words_met(texts: Sequence[str], synonyms: Sequence[set[str]]) -> int:
+    folded = {fold(text) for text in texts if text.strip()}
+    return sum(not names.isdisjoint(folded) for names in synonyms)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= SAMPLE_LENGTH else f"{flat[: SAMPLE_LENGTH - 3]}..."

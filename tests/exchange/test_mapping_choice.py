@@ -1,0 +1,100 @@
+"""Which layout a file has: recognised, or guessed, shown and confirmed."""
+
+import pytest
+
+from pmokit.content.library import load_mapping
+from pmokit.errors import InputError
+from pmokit.exchange.mapping_choice import UnknownLayoutError, choose_mapping, guess_layout, mapping_text
+from pmokit.exchange.projects import read_projects
+from tests.exchange.workbooks import save
+
+GERMAN = """Projektübersicht;;;
+Projektname;Abteilung;Starttermin;Gesamtbudget (T€);Sponsor
+Brücke;Tiefbau;13.02.2026;1.200,5;A
+Tunnel;Hochbau;01.03.2026;800;B
+"""
+
+
+@pytest.fixture
+def german(tmp_path):
+    file = tmp_path / "liste.csv"
+    file.write_text(GERMAN, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("name", "mapping"), [("bridge.xml", "msproject"), ("refit.xer", "primavera"), ("jira.csv", "jira")]
+)
+def test_known_layouts_need_no_name(root, name, mapping):
+    """Plans by their kind, Jira by its headers."""
+    assert choose_mapping(root / "tests" / "cases" / "projects" / name, None).id == mapping
+
+
+def test_the_public_portfolio_is_recognised(shared):
+    """By its own id column; its headers would follow the kit's layout too."""
+    assert choose_mapping(shared / "data" / "gmpp_2024_25.csv", None).id == "gmpp"
+
+
+def test_an_unknown_layout_is_shown_and_not_imported(german):
+    """Field, column, two values, how sure, what is not used, and what to do."""
+    with pytest.raises(UnknownLayoutError) as caught:
+        choose_mapping(german, None)
+    text = str(caught.value)
+    assert "its columns follow no known mapping. A guess:" in text
+    assert "unit           Abteilung          Tiefbau      Hochbau       100%" in text
+    assert "amounts in units of 1,000; decimal sign: ," in text
+    assert "Not used: Sponsor" in text
+    assert (
+        "Save this mapping with --save-map my.yaml and import with --map my.yaml, or accept it with --accept." in text
+    )
+
+
+def test_a_confirmed_guess_is_the_mapping(german):
+    """What was shown is what is asked about; the file then reads as shown."""
+    shown = []
+    mapping = choose_mapping(german, None, lambda preview, _: bool(shown.append(preview)) or True)
+    assert "Brücke" in shown[0]
+    assert read_projects(german, mapping).frame["bac"].tolist() == [1_200_500, 800_000]
+
+
+def test_a_saved_guess_is_a_valid_mapping(german, tmp_path):
+    """It is read like any other mapping file; what is open stands in it as a comment."""
+    guess, _ = guess_layout(german)
+    file = tmp_path / "my.yaml"
+    file.write_text(mapping_text(guess), encoding="utf-8")
+    assert load_mapping(str(file)) == guess.mapping
+    assert "# Not used: Sponsor" in file.read_text(encoding="utf-8")
+
+
+def test_an_incomplete_guess_is_never_taken(tmp_path):
+    """Without a column for the unit there is nothing to confirm."""
+    file = tmp_path / "a.csv"
+    file.write_text("Projektname,Gesamtbudget\nBrücke,5\n", encoding="utf-8")
+    with pytest.raises(UnknownLayoutError, match="no column looks like the business unit"):
+        choose_mapping(file, None, lambda _preview, _guess: True)
+
+
+def test_a_workbook_is_guessed_from_its_best_sheet(tmp_path):
+    """And a file that looks like no project list at all says so."""
+    sheets = {
+        "Notes": [["Status", "Titel"], ["x", "y"]],
+        "Liste": [["Projektname", "Abteilung", "Ampel"], ["A", "X", "rot"]],
+    }
+    guess, _ = guess_layout(save(tmp_path / "a.xlsx", sheets))
+    assert set(guess.mapping.columns) == {"name", "unit", "rating"}
+    with pytest.raises(InputError, match=r"b\.xlsx:Foo!A1: no row looks like the header of a project list"):
+        guess_layout(save(tmp_path / "b.xlsx", {"Foo": [["x", "y"], [1, 2]]}))
+
+
+def test_plans_need_no_guess(root):
+    """Their layout is known."""
+    with pytest.raises(InputError, match="its layout is known: --map msproject"):
+        guess_layout(root / "tests" / "cases" / "projects" / "bridge.xml")
+
+
+def test_a_guess_reads_files_in_the_windows_encoding(tmp_path):
+    """Lists that Excel saved as CSV in Germany are not UTF-8."""
+    file = tmp_path / "liste.csv"
+    file.write_bytes(GERMAN.encode("cp1252"))
+    mapping = choose_mapping(file, None, lambda _preview, _guess: True)
+    assert read_projects(file, mapping).frame["name"].tolist() == ["Brücke", "Tunnel"]
