@@ -13,6 +13,8 @@ from pmokit.strategy.decision.value import TOLERANCE
 from pmokit.strategy.decision.weights import CONSISTENT, compare_pairs, normalised, rank_order_weights
 
 _SHOWN = 3
+# 0.333 is meant as the mirror of 3.
+MIRROR = 0.01
 _METHODS = ("order", "swing", "ahp")
 
 
@@ -91,7 +93,7 @@ def _pair_faults(given: WeightsGiven) -> Iterator[Fault]:
                     yield Fault(what=f"ahp: '{row}' is compared with itself", expected="two criteria", path=path)
                 continue
             pair = frozenset((row, name))
-            if pair in seen and abs(seen[pair] * ratio - 1) > TOLERANCE:
+            if pair in seen and abs(seen[pair] * ratio - 1) > MIRROR:
                 what = f"ahp: {name} is {_times(seen[pair])} as important as {row}, and {row} {_times(ratio)} as {name}"
                 yield Fault(what=what, expected="each pair once, or its mirror", path=path)
             seen.setdefault(pair, ratio)
@@ -105,10 +107,11 @@ def _pair_faults(given: WeightsGiven) -> Iterator[Fault]:
 
 def _matrix(ahp: dict[str, dict[str, float]], criteria: Sequence[str]) -> Floats:
     matrix = np.eye(len(criteria))
-    for row, cells in ahp.items():
-        for name, ratio in cells.items():
-            one, other = criteria.index(row), criteria.index(name)
-            matrix[one, other], matrix[other, one] = ratio, 1 / ratio
+    listed = [(row, name, ratio) for row, cells in ahp.items() for name, ratio in cells.items()]
+    # Written last, a pair's first mention counts.
+    for row, name, ratio in reversed(listed):
+        one, other = criteria.index(row), criteria.index(name)
+        matrix[one, other], matrix[other, one] = ratio, 1 / ratio
     return matrix
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from pmokit.strategy.decision.table import Bools, DecisionTable, Floats, Ints
 
 # Scores closer than this are equal: what is left of 0.1 + 0.2 decides nothing.
-TOLERANCE = 1e-9
+TOLERANCE = 1e-12
 
 
 def expected_values(table: DecisionTable, places: Ints) -> Floats:

@@ -33,7 +33,7 @@ def cases(draw, *, unknown=True, most_criteria=4, alternatives=(2, 4)):
 
 
 def leader_by_hand(table, places, weights):
-    """Who is first, computed without numpy; equal scores (to 1e-9) go to the one named first."""
+    """Who is first, computed without numpy; equal scores (to 1e-12) go to the one named first."""
     scores = []
     for alternative in range(len(table.alternatives)):
         total = 0.0
@@ -41,4 +41,4 @@ def leader_by_hand(table, places, weights):
             column = [float(value) for value in values[:, alternative]]
             total += float(weight) * (sum(column) / len(column) if row == -1 else column[row])
         scores.append(total)
-    return next(at for at, one in enumerate(scores) if one >= max(scores) - 1e-9)
+    return next(at for at, one in enumerate(scores) if one >= max(scores) - 1e-12)

@@ -30,6 +30,7 @@ def test_fighter():
     assert topsis(FIGHTER, WEIGHTS, GAINS) == pytest.approx([0.643, 0.268, 0.613, 0.312], abs=1e-3)
 
 
+@pytest.mark.filterwarnings("ignore:Although TOPSIS can operate:UserWarning")
 def test_scikit_criteria_computes_the_same(random_case):
     """Development only: scikit-criteria's TOPSIS and VIKOR."""
     topsis_of = pytest.importorskip("skcriteria.agg.topsis").TOPSIS
