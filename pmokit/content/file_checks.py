@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pmokit.content import kinds, places
+from pmokit.content.catalogues import read_roles, read_services
 from pmokit.content.library import model_ids, read_catalogue, read_lexicon, read_mapping
 from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
 from pmokit.content.reading import Reading, read
@@ -17,6 +18,7 @@ from pmokit.model.content import AnswerSets
 from pmokit.model.initiatives import InitiativeCatalogue, find_missing_steps
 from pmokit.model.maturity import Domain, MaturityModel, ModelMeta
 from pmokit.model.sample import SampleEngagement, find_sample_faults
+from pmokit.model.services import ServiceCatalogue
 from pmokit.model.standard import find_standard_faults
 
 
@@ -39,6 +41,8 @@ class FileChecks:
             kinds.SETS.name: self._answer_sets,
             kinds.LEXICON.name: lambda file: read_lexicon(file).faults,
             kinds.MAPPING.name: lambda file: read_mapping(file).faults,
+            kinds.SERVICES.name: self._services,
+            kinds.ROLES.name: lambda file: read_roles(file).faults,
         }
 
     def check(self, file: Path) -> Iterable[Fault]:
@@ -87,12 +91,20 @@ class FileChecks:
         known = (model.domain_ids, model.level_range, model.profile_ids, model.options) if model else ()
         return [*reading.checked(find_sample_faults(reading.draft, *known)).faults, *unknown]
 
+    def _services(self, file: Path) -> Iterable[Fault]:
+        reading = read(file, ServiceCatalogue)
+        model, unknown = self._model(file, reading, reading.draft.model)
+        return [*read_services(file, tuple(model.options or ()) if model else ()).faults, *unknown]
+
     @cached_property
     def _kit(self) -> dict[str, ModelDraft]:
         return {name: draft_model(places.questionnaires() / name) for name in model_ids()}
 
     def _model(
-        self, file: Path, reading: Reading[InitiativeCatalogue] | Reading[SampleEngagement], name: str
+        self,
+        file: Path,
+        reading: Reading[InitiativeCatalogue] | Reading[SampleEngagement] | Reading[ServiceCatalogue],
+        name: str,
     ) -> tuple[ModelDraft | None, list[Fault]]:
         """Return the model that a file names: under the paths looked at, else in its own tree, else the kit's."""
         if not name:

@@ -12,6 +12,7 @@ from pmokit.model.content import AnswerSets, Lexicon, Mapping, Theme
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.maturity import Domain, ModelMeta
 from pmokit.model.sample import SampleEngagement, SampleProfiles
+from pmokit.model.services import RoleCatalogue, ServiceCatalogue
 
 META = "_meta.yaml"
 ANSWER_SETS = "answer_sets.yaml"
@@ -46,7 +47,9 @@ MAPPING = Kind("mapping", Mapping, "mappings/*.yaml")
 THEME = Kind("theme", Theme, "themes/*.yaml")
 SAMPLE = Kind("sample", SampleEngagement, "engagement.yaml")
 PROFILES = Kind("profiles", SampleProfiles, "profiles.yaml")
-KINDS = (MODEL, DOMAIN, SETS, LEXICON, CATALOGUE, MAPPING, THEME, SAMPLE, PROFILES)
+SERVICES = Kind("services", ServiceCatalogue, "services.yaml")
+ROLES = Kind("roles", RoleCatalogue, "roles.yaml")
+KINDS = (MODEL, DOMAIN, SETS, LEXICON, CATALOGUE, MAPPING, THEME, SAMPLE, PROFILES, SERVICES, ROLES)
 
 
 def kind_of(source: Source) -> Kind | None:
