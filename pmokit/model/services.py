@@ -67,6 +67,7 @@ class Service(Frozen):
     """One service of the kit's catalogue."""
 
     id: Slug
+    core: bool = Field(default=False, description="Part of every PMO; never left out for lack of money")
     question: QuestionId | None = Field(description="The question of pmo_services that asks how well it is given")
     name: Text
     field: FieldOfPractice

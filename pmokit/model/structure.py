@@ -3,13 +3,14 @@
 The body of a step document: a plain value. What follows from it (cost, findings, job outlines) is computed from it anew.
 """
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
 from pmokit.model.base import Frozen, Name, Slug
 from pmokit.model.pmo import ControlLevel, PmoType
-from pmokit.model.services import Span, Staffing
+from pmokit.model.services import NOTHING, Span, Staffing
 from pmokit.model.units import UnitCode
 
 Letter = Literal["R", "A", "A/R", "C", "I"]
@@ -80,14 +81,21 @@ class UnitLink(Frozen):
     role: Slug
 
 
+class Promise(Frozen):
+    """One service in an agreement with a unit: what the PMO gives, how well, and what it gets for it."""
+
+    service: Slug
+    gives: str = Field(min_length=1)
+    service_level: str = Field(min_length=1)
+    gets: str = Field(min_length=1)
+
+
 class InterfaceAgreement(Frozen):
-    """What the PMO and a business unit owe each other."""
+    """What the PMO and a business unit owe each other, when they meet, and who settles what they cannot."""
 
     unit: UnitCode
     counterpart: str = Field(min_length=1)
-    gives: tuple[str, ...]
-    gets: tuple[str, ...]
-    service_level: str = Field(min_length=1)
+    promises: tuple[Promise, ...]
     meetings: str = Field(min_length=1)
     escalation: str = Field(min_length=1)
 
@@ -121,3 +129,23 @@ class Structure(Frozen):
     raci: tuple[RaciRow, ...]
     decisions: tuple[DecisionRight, ...] = ()
     catalogues: str = Field(min_length=1, description="Versions of the catalogues of services and roles")
+
+    @cached_property
+    def post_by_role(self) -> dict[str, Post]:
+        """Posts by role."""
+        return {post.role: post for post in self.posts}
+
+    @cached_property
+    def seat_by_role(self) -> dict[str, Seat]:
+        """Seats by role."""
+        return {seat.role: seat for seat in self.seats}
+
+    @cached_property
+    def row_by_service(self) -> dict[str, RaciRow]:
+        """Rows of the RACI by service."""
+        return {row.service: row for row in self.raci}
+
+    @property
+    def fte(self) -> Span:
+        """All posts together."""
+        return sum((post.fte for post in self.posts), NOTHING)
