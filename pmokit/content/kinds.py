@@ -13,6 +13,7 @@ from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.maturity import Domain, ModelMeta
 from pmokit.model.sample import SampleEngagement, SampleProfiles
 from pmokit.model.services import RoleCatalogue, ServiceCatalogue
+from pmokit.model.structure import SampleStructures
 
 META = "_meta.yaml"
 ANSWER_SETS = "answer_sets.yaml"
@@ -49,7 +50,8 @@ SAMPLE = Kind("sample", SampleEngagement, "engagement.yaml")
 PROFILES = Kind("profiles", SampleProfiles, "profiles.yaml")
 SERVICES = Kind("services", ServiceCatalogue, "services.yaml")
 ROLES = Kind("roles", RoleCatalogue, "roles.yaml")
-KINDS = (MODEL, DOMAIN, SETS, LEXICON, CATALOGUE, MAPPING, THEME, SAMPLE, PROFILES, SERVICES, ROLES)
+STRUCTURES = Kind("structures", SampleStructures, "sample/structures.yaml")
+KINDS = (MODEL, DOMAIN, SETS, LEXICON, CATALOGUE, MAPPING, THEME, SAMPLE, PROFILES, SERVICES, ROLES, STRUCTURES)
 
 
 def kind_of(source: Source) -> Kind | None:

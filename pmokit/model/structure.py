@@ -6,9 +6,10 @@ The body of a step document: a plain value. What follows from it (cost, findings
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, RootModel
 
 from pmokit.model.base import Frozen, Name, Slug
+from pmokit.model.maturity import DomainId
 from pmokit.model.pmo import ControlLevel, PmoType
 from pmokit.model.services import NOTHING, Span, Staffing
 from pmokit.model.units import UnitCode
@@ -33,6 +34,9 @@ class StructureBrief(Frozen):
     unit_head: str = Field(default="", description="Title between the executive and the PMO; empty: none")
     demand: dict[Name, float] = Field(description="Units of each driver, such as active_projects; absent = 0")
     units: tuple[ServedUnit, ...] = ()
+    gaps: dict[DomainId, float] = Field(
+        default_factory=dict, description="Levels missing to the target by domain of ppm_maturity"
+    )
     objectives: tuple[Slug, ...] = Field(default=(), description="Kinds of objective that the PMO is to serve")
     supported_people: float | None = Field(default=None, ge=0, description="People who work in projects")
     staff: float | None = Field(default=None, ge=0, description="All people of the organisation")
@@ -149,3 +153,7 @@ class Structure(Frozen):
     def fte(self) -> Span:
         """All posts together."""
         return sum((post.fte for post in self.posts), NOTHING)
+
+
+class SampleStructures(RootModel[dict[UnitCode, StructureBrief]]):
+    """The file ``structures.yaml`` of a sample engagement: what the structure of each unit's PMO starts from."""

@@ -1,6 +1,5 @@
 """Which services a PMO should give, with the reason for each, and why the others are left out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmokit.model.base import say
@@ -19,9 +18,7 @@ class Called:
     reasons: tuple[str, ...]
 
 
-def choose_services(
-    catalogue: ServiceCatalogue, brief: StructureBrief, gaps: Mapping[str, float]
-) -> tuple[list[Called], list[LeftOut]]:
+def choose_services(catalogue: ServiceCatalogue, brief: StructureBrief) -> tuple[list[Called], list[LeftOut]]:
     """Return the services that type, control level, gaps and objectives call for, and the others with the reason.
 
     Parameters
@@ -29,15 +26,12 @@ def choose_services(
     catalogue
         All services.
     brief
-        Type, control level, demand and objectives.
-    gaps
-        Levels that are missing to the target, by domain of ``ppm_maturity``; a gap of one level or more calls for
-        services.
+        Type, control level, demand, objectives, and gaps: one level or more calls for services.
     """
     called, left = [], []
     for service in catalogue.services:
         hindrance = _hindrance(service, catalogue, brief)
-        reasons = () if hindrance else _reasons(service, catalogue, brief, gaps)
+        reasons = () if hindrance else _reasons(service, catalogue, brief)
         if reasons:
             called.append(Called(service, reasons))
         else:
@@ -56,16 +50,14 @@ def _hindrance(service: Service, catalogue: ServiceCatalogue, brief: StructureBr
     return ""
 
 
-def _reasons(
-    service: Service, catalogue: ServiceCatalogue, brief: StructureBrief, gaps: Mapping[str, float]
-) -> tuple[str, ...]:
+def _reasons(service: Service, catalogue: ServiceCatalogue, brief: StructureBrief) -> tuple[str, ...]:
     reasons = []
     levels = service.mandated.get(brief.pmo_type, ())
     if brief.control in levels:
         article = "an" if brief.pmo_type[0] in "ae" else "a"
         reasons.append(f"usual mandate of {article} {brief.pmo_type} PMO at control level {brief.control}")
-    wide = [domain for domain in service.gaps if gaps.get(domain, 0) >= CALLING_GAP]
-    reasons += [f"gap of {gaps[domain]:.1f} levels in {domain}" for domain in wide]
+    wide = [domain for domain in service.gaps if brief.gaps.get(domain, 0) >= CALLING_GAP]
+    reasons += [f"gap of {brief.gaps[domain]:.1f} levels in {domain}" for domain in wide]
     if levels:
         wanted = [objective for objective in brief.objectives if objective in service.objectives]
         reasons += [f"serves the objective '{say(catalogue.objectives[objective])}'" for objective in wanted]

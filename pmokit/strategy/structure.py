@@ -1,6 +1,6 @@
 """Design the structure of a PMO, and check one that people have edited."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pmokit.errors import Fault, PmokitError, did_you_mean
 from pmokit.model.services import Catalogues
@@ -13,19 +13,15 @@ from pmokit.strategy.reporting import check_reporting, propose_links, propose_se
 from pmokit.strategy.sizing import afford, staff
 
 
-def design_structure(
-    brief: StructureBrief, catalogues: Catalogues, gaps: Mapping[str, float] | None = None
-) -> Structure:
+def design_structure(brief: StructureBrief, catalogues: Catalogues) -> Structure:
     """Propose a structure: services, posts, reporting lines, agreements with units, RACI and decision rights.
 
     Parameters
     ----------
     brief
-        Type, control level, demand, units.
+        Type, control level, demand, gaps, units.
     catalogues
         Services and roles.
-    gaps
-        Levels missing to the target by domain of ``ppm_maturity``; None: no assessment.
 
     Raises
     ------
@@ -36,7 +32,7 @@ def design_structure(
     faults = list(find_brief_faults(brief, catalogues))
     if faults:
         raise PmokitError(faults)
-    called, uncalled = choose_services(catalogues.services, brief, gaps or {})
+    called, uncalled = choose_services(catalogues.services, brief)
     kept, beyond = afford(called, brief, catalogues.services.hours_per_fte)
     lines, posts = staff(kept, brief, catalogues)
     return Structure(

@@ -4,12 +4,12 @@ from pmokit.strategy.mandated import choose_services
 
 
 def reasons_of(service, brief, catalogues, gaps=None):
-    called, _ = choose_services(catalogues.services, brief, gaps or {})
+    called, _ = choose_services(catalogues.services, brief.model_copy(update={"gaps": gaps or {}}))
     return next((one.reasons for one in called if one.service.id == service), ())
 
 
 def why_not(service, brief, catalogues, gaps=None):
-    _, left = choose_services(catalogues.services, brief, gaps or {})
+    _, left = choose_services(catalogues.services, brief.model_copy(update={"gaps": gaps or {}}))
     return next((one.reason for one in left if one.service == service), "")
 
 
@@ -42,7 +42,7 @@ def test_a_service_without_demand_is_left_out_because_there_is_nothing_to_do(bri
 
 
 def test_each_service_is_either_called_for_or_left_out_with_a_reason(brief, catalogues):
-    called, left = choose_services(catalogues.services, brief, {})
+    called, left = choose_services(catalogues.services, brief)
     ids = [one.service.id for one in called] + [one.service for one in left]
     assert sorted(ids) == sorted(catalogues.services.by_id)
     assert all(one.reason for one in left)
