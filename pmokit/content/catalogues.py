@@ -9,6 +9,7 @@ from pmokit.content.library import load_model
 from pmokit.content.reading import Loaded, read
 from pmokit.model.service_checks import find_role_faults, find_service_faults
 from pmokit.model.services import Catalogues, RoleCatalogue, ServiceCatalogue
+from pmokit.model.strategy_texts import StrategyTexts
 
 SERVICES, ROLES = "services.yaml", "roles.yaml"
 
@@ -48,6 +49,18 @@ def load_catalogues() -> Catalogues:
     roles = read_roles(folder / ROLES).unwrap()
     questions = load_model("pmo_services").question_by_id
     return Catalogues(services=read_services(folder / SERVICES, questions).unwrap(), roles=roles)
+
+
+@cache
+def load_strategy_texts() -> StrategyTexts:
+    """Return what a charter and a PMO strategy say by type and control level.
+
+    Raises
+    ------
+    ContentError
+        If the file has faults.
+    """
+    return read(places.templates() / "documents" / "strategies.yaml", StrategyTexts).checked([]).unwrap()
 
 
 def _partner(file: Path, name: str) -> Path:

@@ -13,6 +13,7 @@ from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.maturity import Domain, ModelMeta
 from pmokit.model.sample import SampleEngagement, SampleProfiles
 from pmokit.model.services import RoleCatalogue, ServiceCatalogue
+from pmokit.model.strategy_texts import StrategyTexts
 from pmokit.model.structure import SampleStructures
 
 META = "_meta.yaml"
@@ -51,7 +52,22 @@ PROFILES = Kind("profiles", SampleProfiles, "profiles.yaml")
 SERVICES = Kind("services", ServiceCatalogue, "services.yaml")
 ROLES = Kind("roles", RoleCatalogue, "roles.yaml")
 STRUCTURES = Kind("structures", SampleStructures, "sample/structures.yaml")
-KINDS = (MODEL, DOMAIN, SETS, LEXICON, CATALOGUE, MAPPING, THEME, SAMPLE, PROFILES, SERVICES, ROLES, STRUCTURES)
+STRATEGIES = Kind("strategies", StrategyTexts, "documents/strategies.yaml")
+KINDS = (
+    MODEL,
+    DOMAIN,
+    SETS,
+    LEXICON,
+    CATALOGUE,
+    MAPPING,
+    THEME,
+    SAMPLE,
+    PROFILES,
+    SERVICES,
+    ROLES,
+    STRUCTURES,
+    STRATEGIES,
+)
 
 
 def kind_of(source: Source) -> Kind | None:

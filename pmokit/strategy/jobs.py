@@ -20,7 +20,9 @@ class JobOutline:
     fte
         Working time.
     does, answers_for
-        Names of services with an R, and with an A; the usual responsibilities of the role follow the latter.
+        Names of services with an R, and with an A.
+    duties
+        What the role usually answers for beside single services.
     decides
         What the role decides by itself, and its decision rights.
     skills
@@ -33,6 +35,7 @@ class JobOutline:
     fte: Span
     does: tuple[str, ...]
     answers_for: tuple[str, ...]
+    duties: tuple[str, ...]
     decides: tuple[str, ...]
     skills: tuple[str, ...]
 
@@ -71,10 +74,8 @@ def outline_job(structure: Structure, role: str, catalogues: Catalogues, languag
         reports_to=superior.title if superior else "",
         fte=post.fte,
         does=tuple(name for name, letter in rows if letter in DOES),
-        answers_for=(
-            *(name for name, letter in rows if letter in ANSWERS),
-            *(say(text, language) for text in profile.answers_for),
-        ),
+        answers_for=tuple(name for name, letter in rows if letter in ANSWERS),
+        duties=tuple(say(text, language) for text in profile.answers_for),
         decides=(
             *(say(text, language) for text in profile.decides),
             *(rights.get(right.decision, right.decision) for right in structure.decisions if right.decides == role),

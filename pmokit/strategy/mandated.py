@@ -54,8 +54,7 @@ def _reasons(service: Service, catalogue: ServiceCatalogue, brief: StructureBrie
     reasons = []
     levels = service.mandated.get(brief.pmo_type, ())
     if brief.control in levels:
-        article = "an" if brief.pmo_type[0] in "ae" else "a"
-        reasons.append(f"usual mandate of {article} {brief.pmo_type} PMO at control level {brief.control}")
+        reasons.append(f"usual for this type ({brief.pmo_type}, {brief.control})")
     wide = [domain for domain in service.gaps if brief.gaps.get(domain, 0) >= CALLING_GAP]
     reasons += [f"gap of {brief.gaps[domain]:.1f} levels in {domain}" for domain in wide]
     if levels:
@@ -66,6 +65,6 @@ def _reasons(service: Service, catalogue: ServiceCatalogue, brief: StructureBrie
 
 def _uncalled(brief: StructureBrief) -> str:
     return (
-        f"not in the usual mandate of this type at control level {brief.control}, and neither a gap of a level or more "
-        "nor an objective calls for it"
+        f"not usual for this type ({brief.pmo_type}, {brief.control}), and neither a gap of a level or more nor an "
+        "objective calls for it"
     )

@@ -1,14 +1,19 @@
 """The kit's own services and roles: complete, linked to the questions, and in one voice."""
 
+import datetime as dt
 import shutil
 
 import pytest
 
 from pmokit.content import places
-from pmokit.content.catalogues import load_catalogues, read_roles, read_services
-from pmokit.content.library import load_model
+from pmokit.content.catalogues import load_catalogues, load_strategy_texts, read_roles, read_services
+from pmokit.content.library import load_model, read_file
+from pmokit.exchange.sample import make_engagement
 from pmokit.model.maturity import FIELDS
 from pmokit.model.pmo import CONTROL_LEVELS, PMO_TYPES
+from pmokit.model.structure import SampleStructures
+from pmokit.strategy.structure import find_brief_faults
+from pmokit.study.unit import UnitStudy
 
 SERVICES = load_catalogues().services
 ROLES = load_catalogues().roles
@@ -100,3 +105,24 @@ def test_links_to_roles_that_could_not_be_read_are_not_complained_of(tmp_path):
     shutil.copy(places.templates() / "catalogues" / "services.yaml", tmp_path)
     (tmp_path / "roles.yaml").write_text("roles: []\n", encoding="utf-8")
     assert read_services(tmp_path / "services.yaml").faults == ()
+
+
+def test_the_sample_has_a_brief_for_each_unit_with_known_drivers_and_the_gaps_of_its_assessment(tmp_path):
+    sample = places.templates() / "sample"
+    briefs, _, faults = read_file(sample / "structures.yaml", SampleStructures)
+    assert not faults
+    with make_engagement(sample, tmp_path / "sample.pmokit") as engagement:
+        assert list(briefs.root) == [unit.code for unit in engagement.units()]
+        for unit, brief in briefs.root.items():
+            assert list(find_brief_faults(brief, load_catalogues())) == []
+            measured = UnitStudy(engagement, unit, today=dt.date(2026, 9, 30)).gaps.set_index("domain")["gap"]
+            for domain, gap in brief.gaps.items():
+                assert gap == pytest.approx(measured[domain], abs=0.06), (unit, domain)
+
+
+def test_each_type_has_its_kpis_processes_and_review():
+    texts = load_strategy_texts()
+    assert (set(texts.types), set(texts.controls)) == (set(PMO_TYPES), set(CONTROL_LEVELS))
+    for kind in texts.types.values():
+        assert len(kind.kpis) >= 5
+        assert len(kind.processes) >= 3

@@ -14,9 +14,7 @@ def why_not(service, brief, catalogues, gaps=None):
 
 
 def test_type_and_control_level_call_for_their_usual_mandate(brief, catalogues):
-    assert reasons_of("status-report", brief, catalogues) == (
-        "usual mandate of an enterprise PMO at control level controlling",
-    )
+    assert reasons_of("status-report", brief, catalogues) == ("usual for this type (enterprise, controlling)",)
 
 
 def test_a_gap_of_a_level_calls_for_services_and_a_smaller_one_does_not(brief, catalogues):
