@@ -114,10 +114,17 @@ class ServiceCatalogue(Frozen):
 
 
 class UsualShare(Frozen):
-    """How many units of a driver usually keep one FTE of a role busy: the most, the likely and the fewest."""
+    """How many units of a driver usually keep one FTE of a role busy: the fewest, the likely, the most; above 0."""
 
     driver: Name
     per_fte: Span
+
+    @model_validator(mode="after")
+    def _above_zero(self) -> "UsualShare":
+        if self.per_fte.low <= 0:
+            msg = f"low {self.per_fte.low:g} units keep one FTE busy"
+            raise ValueError(msg)
+        return self
 
 
 class RoleProfile(Frozen):

@@ -3,7 +3,6 @@
 The body of a step document: a plain value. What follows from it (cost, findings, job outlines) is computed from it anew.
 """
 
-from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, RootModel
@@ -121,7 +120,11 @@ class DecisionRight(Frozen):
 
 
 class Structure(Frozen):
-    """The body of the document ``structure``."""
+    """The body of the document ``structure``.
+
+    Its lookups are built anew at each call: a copy with changes takes what is cached along with it, and would answer for
+    the structure before.
+    """
 
     brief: StructureBrief
     services: tuple[ServiceLine, ...]
@@ -134,17 +137,17 @@ class Structure(Frozen):
     decisions: tuple[DecisionRight, ...] = ()
     catalogues: str = Field(min_length=1, description="Versions of the catalogues of services and roles")
 
-    @cached_property
+    @property
     def post_by_role(self) -> dict[str, Post]:
         """Posts by role."""
         return {post.role: post for post in self.posts}
 
-    @cached_property
+    @property
     def seat_by_role(self) -> dict[str, Seat]:
         """Seats by role."""
         return {seat.role: seat for seat in self.seats}
 
-    @cached_property
+    @property
     def row_by_service(self) -> dict[str, RaciRow]:
         """Rows of the RACI by service."""
         return {row.service: row for row in self.raci}

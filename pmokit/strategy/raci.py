@@ -1,8 +1,9 @@
 """RACI over services and roles: a proposal, and every check of its rows, its columns and the whole."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from pmokit.model.base import say
 from pmokit.model.services import Catalogues, Service
 from pmokit.model.structure import Letter, Post, RaciRow, ServiceLine, Structure
 from pmokit.strategy.findings import Finding
@@ -80,8 +81,9 @@ def check_raci(structure: Structure, catalogues: Catalogues) -> Iterator[Finding
     catalogues
         Services and roles.
     """
+    staffed = {post.role for post in structure.posts if post.fte.high > 0}
     for row in structure.raci:
-        yield from _cell_findings(row, structure, catalogues)
+        yield from _cell_findings(row, staffed, catalogues)
         yield from _row_findings(row)
         service = catalogues.services.by_id.get(row.service)
         if service is not None:
@@ -94,14 +96,14 @@ def _holders(row: RaciRow, letters: Sequence[Letter]) -> list[str]:
     return [role for role, letter in row.letters.items() if letter in letters]
 
 
-def _cell_findings(row: RaciRow, structure: Structure, catalogues: Catalogues) -> Iterator[Finding]:
+def _cell_findings(row: RaciRow, staffed: Collection[str], catalogues: Catalogues) -> Iterator[Finding]:
     for role, letter in row.letters.items():
         if role not in catalogues.roles.names:
             what = f"'{role}' is no role of the catalogue"
             yield Finding(
                 "unknown-role", what, "Use a role instead of a person, or add it to roles.yaml", row.service, role
             )
-        elif role in catalogues.roles.by_id and not _has_time(role, structure):
+        elif role in catalogues.roles.by_id and role not in staffed:
             what = f"{letter} for a role of the PMO without FTE"
             yield Finding("no-fte", what, "Staff the post, or give the letter to whoever stands in", row.service, role)
         elif letter in DOES and catalogues.roles.authority[role] >= EXECUTIVE_AUTHORITY:
@@ -109,11 +111,6 @@ def _cell_findings(row: RaciRow, structure: Structure, catalogues: Catalogues) -
             yield Finding(
                 "executive-does", what, "Give the R to a post of the PMO; executives answer or hear", row.service, role
             )
-
-
-def _has_time(role: str, structure: Structure) -> bool:
-    post = structure.post_by_role.get(role)
-    return post is not None and post.fte.high > 0
 
 
 def _row_findings(row: RaciRow) -> Iterator[Finding]:
@@ -140,7 +137,8 @@ def _service_findings(row: RaciRow, service: Service, catalogues: Catalogues) ->
     for role in _holders(row, ANSWERS):
         held = catalogues.roles.authority.get(role)
         if held is not None and held < service.authority:
-            what = f"answers with authority {held} for what needs {service.authority}"
+            needed = say(catalogues.roles.authorities[service.authority])
+            what = f"answers with authority {held} for what needs {service.authority} ({needed[0].lower()}{needed[1:]})"
             able = [name for name, rank in catalogues.roles.authority.items() if rank >= service.authority][:3]
             yield Finding("no-authority", what, f"Give the A to {', '.join(able)} or a like role", row.service, role)
     for role in service.customers:
@@ -150,7 +148,7 @@ def _service_findings(row: RaciRow, service: Service, catalogues: Catalogues) ->
 
 
 def _column_findings(structure: Structure, catalogues: Catalogues) -> Iterator[Finding]:
-    rows = len(structure.raci)
+    rows, posts = len(structure.raci), structure.post_by_role
     columns: dict[str, Counter[Letter]] = {role: Counter() for role in columns_of(structure, catalogues)}
     for row in structure.raci:
         for role, letter in row.letters.items():
@@ -161,7 +159,7 @@ def _column_findings(structure: Structure, catalogues: Catalogues) -> Iterator[F
         answers, does = sum(letters[one] for one in ANSWERS), sum(letters[one] for one in DOES)
         if not letters:
             yield Finding("empty-column", "has no letter in any row", "Give it work, or take the post out", role=role)
-        elif role in structure.post_by_role and not answers and not does:
+        elif role in posts and not answers and not does:
             what = "is only consulted or informed, and has a post"
             yield Finding("only-hears", what, "Give it an R, or take the post out", role=role)
         if rows < FEWEST_ROWS:
@@ -194,8 +192,9 @@ def _whole_findings(structure: Structure, catalogues: Catalogues) -> Iterator[Fi
             yield Finding("unknown-service", what, "Correct the id, or add the service to services.yaml", service)
         if count > 1:
             yield Finding("row-twice", f"has {count} rows", "Keep one row for each service", service)
+    present = {row.service for row in structure.raci}
     for line in structure.services:
-        if line.service not in structure.row_by_service:
+        if line.service not in present:
             yield Finding("service-without-row", "belongs to the mandate and has no row", "Add its row", line.service)
     named = {line.service for line in structure.services}
     for row in structure.raci:

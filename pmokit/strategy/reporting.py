@@ -74,7 +74,7 @@ def check_reporting(structure: Structure, catalogues: Catalogues) -> Iterator[Fi
         Services and roles.
     """
     yield from _tree_findings(structure.seats, catalogues.roles)
-    seated = {seat.role for seat in structure.seats}
+    seated, posts = {seat.role for seat in structure.seats}, structure.post_by_role
     for post in structure.posts:
         if post.role not in seated:
             yield Finding(
@@ -84,7 +84,7 @@ def check_reporting(structure: Structure, catalogues: Catalogues) -> Iterator[Fi
                 role=post.role,
             )
     for seat in structure.seats:
-        if seat.role in catalogues.roles.by_id and seat.role not in structure.post_by_role:
+        if seat.role in catalogues.roles.by_id and seat.role not in posts:
             yield Finding(
                 "seat-without-post",
                 f"nobody is staffed as {seat.role}",

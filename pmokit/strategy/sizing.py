@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pmokit.model.services import NOTHING, Catalogues, RoleCatalogue, Service, Span
+from pmokit.model.services import NOTHING, Catalogues, RoleCatalogue, RoleProfile, Service, Span
 from pmokit.model.structure import LeftOut, Post, ServiceLine, Structure, StructureBrief
 from pmokit.strategy.mandated import Called
 
@@ -133,6 +133,21 @@ def holder(role: str, posts: Mapping[str, object], roles: RoleCatalogue) -> str:
     while role not in posts and role in roles.by_id and (above := roles.by_id[role].stands_in) is not None:
         role = above
     return role
+
+
+def usual_fte(profile: RoleProfile, demand: Mapping[str, float]) -> Span:
+    """Return the FTE that such a role usually has for these counts: units of its driver / units that keep one FTE busy.
+
+    Parameters
+    ----------
+    profile
+        The role.
+    demand
+        Units by driver, 0 or more; the driver ``pmo`` is always 1.
+    """
+    share = profile.usual_share
+    units = 1.0 if share.driver == "pmo" else demand.get(share.driver, 0.0)
+    return Span(low=units / share.per_fte.high, likely=units / share.per_fte.likely, high=units / share.per_fte.low)
 
 
 def rules_of_thumb(structure: Structure, days_per_fte: float) -> tuple[RuleOfThumb, ...]:

@@ -11,7 +11,7 @@ from pmokit.model.content import Theme
 from pmokit.model.services import Catalogues
 from pmokit.model.structure import Structure
 from pmokit.strategy.running_cost import running_cost
-from pmokit.strategy.sizing import RuleOfThumb
+from pmokit.strategy.sizing import RuleOfThumb, usual_fte
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit
 
@@ -121,6 +121,52 @@ def size_range(structure: Structure, rules: Sequence[RuleOfThumb], theme: Theme)
             Column("source", "Source"),
         ),
         draw=lambda: _ranges(frame.dropna(subset=["likely"]), "FTE", theme, description),
+    )
+
+
+def post_list(structure: Structure, catalogues: Catalogues, language: str = "en") -> Exhibit:
+    """List the posts with their FTE by services, beside the FTE that such a role usually has for the same counts.
+
+    Parameters
+    ----------
+    structure, catalogues
+        The structure, and the catalogue of roles.
+    language
+        Language of the texts.
+    """
+    rows = []
+    for post in structure.posts:
+        profile = catalogues.roles.by_id.get(post.role)
+        usual = usual_fte(profile, structure.brief.demand) if profile else None
+        seat = structure.seat_by_role.get(post.role)
+        superior = structure.seat_by_role.get(seat.reports_to or "") if seat else None
+        rows.append(
+            (
+                say(profile.name, language) if profile else post.role,
+                post.fte.low,
+                post.fte.likely,
+                post.fte.high,
+                f"{usual.low:.1f} to {usual.high:.1f}" if usual else "",
+                superior.title if superior else "",
+            )
+        )
+    frame = pd.DataFrame(rows, columns=["name", "low", "likely", "high", "usual", "superior"])
+    return Exhibit(
+        id="posts",
+        title="Posts and FTE",
+        description=(
+            "FTE follow from hours of services; a post takes over the work of roles that are too small for one. Usual: what "
+            "such a role has for the same counts where it does all of its work (expert judgement)."
+        ),
+        frame=frame,
+        columns=(
+            Column("name", "Post"),
+            Column("low", "Low", "fte", "FTE"),
+            Column("likely", "Likely", "fte", "FTE"),
+            Column("high", "High", "fte", "FTE"),
+            Column("usual", "Usual", "text", "FTE"),
+            Column("superior", "Reports to"),
+        ),
     )
 
 

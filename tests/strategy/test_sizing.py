@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pmokit.content.catalogues import load_catalogues
 from pmokit.model.services import Span
-from pmokit.strategy.sizing import BOWLER_HAT, bowler_hat, decium, holder, rules_of_thumb, service_hours
+from pmokit.strategy.sizing import BOWLER_HAT, bowler_hat, decium, holder, rules_of_thumb, service_hours, usual_fte
 from pmokit.strategy.structure import design_structure
 
 CATALOGUES = load_catalogues()
@@ -97,3 +97,9 @@ def test_more_projects_never_need_a_smaller_pmo(brief_with, catalogues):
         demand = brief_with().demand | {"active_projects": projects}
         sizes.append(design_structure(brief_with(demand=demand), catalogues).fte.likely)
     assert sizes == sorted(sizes)
+
+
+def test_the_usual_fte_of_a_role_is_its_driver_over_what_keeps_one_busy():
+    role = CATALOGUES.roles.by_id["project-planner"]
+    assert usual_fte(role, {"project_managers": 30}) == Span(low=3, likely=5, high=6)
+    assert usual_fte(CATALOGUES.roles.by_id["pmo-head"], {}).likely == 1

@@ -8,6 +8,7 @@ from pmokit.views.structure import (
     cost_list,
     decision_list,
     left_out_list,
+    post_list,
     service_list,
     size_range,
 )
@@ -55,3 +56,9 @@ def test_decisions_name_who_decides_and_who_prepares(structures, catalogues):
     rows = decision_list(structures["ROADS"], catalogues).cells()
     assert rows[0][:2] == ["Start a project and release its first money", "Executive"]
     assert len(rows) == len(catalogues.roles.decisions)
+
+
+def test_posts_stand_beside_what_is_usual_and_name_their_superior(structures, catalogues):
+    rows = {row[0]: row for row in post_list(structures["CEMENT"], catalogues).cells()}
+    # 32 active projects; one FTE of a controller is busy with 20 to 55.
+    assert rows["Project financial controller"][4:] == ["0.6 to 1.6", "Head of PMO"]
