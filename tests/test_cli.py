@@ -433,3 +433,10 @@ def test_recommend_takes_weights_or_says_how_they_contradict(pmokit, tmp_path):
     done = pmokit("recommend", PROFILES / "agile.yaml", "--weights", tmp_path / "both.yaml")
     assert done.returncode == 1
     assert f"order puts {names[0]} before {names[1]}, but swing gives it the smaller weight" in done.stderr
+
+
+def test_document_needs_a_structure_and_a_known_kind(pmokit, engagement, tmp_path):
+    """document FILE --kind --out: says what is missing, and writes nothing."""
+    done = pmokit("document", engagement, "--kind", "charter", "--unit", "A", "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (1, "Alpha has no structure yet. Design it in step 4 first.\n")
+    assert not (tmp_path / "out").exists()

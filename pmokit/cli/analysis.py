@@ -159,34 +159,6 @@ def kpis(
 
 
 @app.command()
-def recommend(
-    profile: Annotated[
-        Path, typer.Argument(metavar="PROFILE.yaml", help="Option by criterion of the organisation profile, or null.")
-    ],
-    weights: Annotated[
-        Path | None, typer.Option(help="YAML file with order, swing or ahp; the profile's own importance by default.")
-    ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Of the draws; the same seed gives the same advice.")] = 1,
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Advise on the type of PMO and the level of control, with reasons and what would change the advice."""
-    from pmokit.content.library import load_guides, load_profile  # noqa: PLC0415
-    from pmokit.exchange.profile_yaml import read_answers, read_weights  # noqa: PLC0415
-    from pmokit.exchange.recommendation_text import recommendation_document, recommendation_text  # noqa: PLC0415
-    from pmokit.strategy.pmo_type import recommend as advise  # noqa: PLC0415
-
-    asked = load_profile()
-    answers = read_answers(profile, asked)
-    given = read_weights(weights, asked) if weights else None
-    advice = advise(asked, answers, weights=given, seed=seed, guides=load_guides())
-    if as_json:
-        print_json(recommendation_document(advice))
-    else:
-        typer.echo(recommendation_text(advice))
-
-
-@app.command()
 def roadmap(problem: Annotated[Path, typer.Argument(metavar="PROBLEM.json")], *, as_json: AsJson = False) -> None:
     """Solve a planning problem: which initiatives, in which quarter."""
     from pmokit.exchange.problem_json import plan_document, read_problem  # noqa: PLC0415

@@ -66,6 +66,23 @@ def report(
 
 
 @app.command()
+def document(
+    file: EngagementFile,
+    kind: Annotated[str, typer.Option(help="charter or strategy.")],
+    out: Annotated[Path, typer.Option(help="Folder for the files.")],
+    unit: Annotated[str, typer.Option(help="Code of the business unit; the whole organisation by default.")] = "",
+) -> None:
+    """Write the PMO charter or the PMO strategy, as HTML and DOCX."""
+    from pmokit.reports.documents import gather, write_document  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    with open_engagement(file) as engagement:
+        source = gather(engagement, unit, today())
+    for written in write_document(kind, source, out):
+        typer.echo(f"Document: {written}")
+
+
+@app.command()
 def batch(
     file: EngagementFile,
     out: Annotated[Path, typer.Option(help="Folder for the reports.")],

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pmokit.content import kinds, places
+from pmokit.content.catalogues import read_roles, read_services
 from pmokit.content.library import model_ids, read_catalogue, read_guides, read_lexicon, read_mapping, read_profile
 from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
 from pmokit.content.reading import Reading, read
@@ -19,6 +20,7 @@ from pmokit.model.maturity import Domain, MaturityModel, ModelMeta
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.profile_checks import find_organisation_wording_faults
 from pmokit.model.sample import SampleEngagement, SampleProfiles, find_sample_faults, find_sample_profile_faults
+from pmokit.model.services import ServiceCatalogue
 from pmokit.model.standard import find_standard_faults
 
 
@@ -44,6 +46,8 @@ class FileChecks:
             kinds.PMO_TYPES.name: lambda file: read_guides(file).faults,
             kinds.LEXICON.name: lambda file: read_lexicon(file).faults,
             kinds.MAPPING.name: lambda file: read_mapping(file).faults,
+            kinds.SERVICES.name: self._services,
+            kinds.ROLES.name: lambda file: read_roles(file).faults,
         }
 
     def check(self, file: Path) -> Iterable[Fault]:
@@ -105,6 +109,11 @@ class FileChecks:
         profile = read(asked, OrganisationProfile).draft
         return reading.checked(find_sample_profile_faults(reading.draft, profile)).faults
 
+    def _services(self, file: Path) -> Iterable[Fault]:
+        reading = read(file, ServiceCatalogue)
+        model, unknown = self._model(file, reading, reading.draft.model)
+        return [*read_services(file, tuple(model.options or ()) if model else ()).faults, *unknown]
+
     @cached_property
     def _kit(self) -> dict[str, ModelDraft]:
         return {name: draft_model(places.questionnaires() / name) for name in model_ids()}
@@ -112,7 +121,10 @@ class FileChecks:
     def _model(
         self,
         file: Path,
-        reading: Reading[InitiativeCatalogue] | Reading[SampleEngagement] | Reading[OrganisationProfile],
+        reading: Reading[InitiativeCatalogue]
+        | Reading[SampleEngagement]
+        | Reading[OrganisationProfile]
+        | Reading[ServiceCatalogue],
         name: str,
     ) -> tuple[ModelDraft | None, list[Fault]]:
         """Return the model that a file names: under the paths looked at, else in its own tree, else the kit's."""

@@ -14,6 +14,9 @@ from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.maturity import Domain, ModelMeta
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.sample import SampleEngagement, SampleProfiles
+from pmokit.model.services import RoleCatalogue, ServiceCatalogue
+from pmokit.model.strategy_texts import StrategyTexts
+from pmokit.model.structure import SampleStructures
 
 META = "_meta.yaml"
 ANSWER_SETS = "answer_sets.yaml"
@@ -51,7 +54,27 @@ SAMPLE = Kind("sample", SampleEngagement, "engagement.yaml")
 PROFILES = Kind("profiles", SampleProfiles, "profiles.yaml")
 ORGANISATION = Kind("organisation", OrganisationProfile, ORGANISATION_PROFILE)
 PMO_TYPES = Kind("pmo_types", PmoTypeGuides, "pmo_types.yaml")
-KINDS = (MODEL, DOMAIN, SETS, LEXICON, CATALOGUE, MAPPING, THEME, SAMPLE, PROFILES, ORGANISATION, PMO_TYPES)
+SERVICES = Kind("services", ServiceCatalogue, "services.yaml")
+ROLES = Kind("roles", RoleCatalogue, "roles.yaml")
+STRUCTURES = Kind("structures", SampleStructures, "sample/structures.yaml")
+STRATEGIES = Kind("strategies", StrategyTexts, "documents/strategies.yaml")
+KINDS = (
+    MODEL,
+    DOMAIN,
+    SETS,
+    LEXICON,
+    CATALOGUE,
+    MAPPING,
+    THEME,
+    SAMPLE,
+    PROFILES,
+    ORGANISATION,
+    PMO_TYPES,
+    SERVICES,
+    ROLES,
+    STRUCTURES,
+    STRATEGIES,
+)
 
 
 def kind_of(source: Source) -> Kind | None:

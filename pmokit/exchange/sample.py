@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pmokit.content.catalogues import load_catalogues
 from pmokit.content.library import load_mapping, load_model, read_file
 from pmokit.errors import ContentError
 from pmokit.exchange.projects import read_projects
@@ -10,7 +11,9 @@ from pmokit.exchange.rounds import open_round
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.sample import SampleEngagement, SampleUnit
 from pmokit.model.steps import PlanningFrame
+from pmokit.model.structure import SampleStructures
 from pmokit.store.engagement import Assessment, Engagement, create_engagement
+from pmokit.strategy.structure import design_structure
 
 AUTHOR = "sample"
 
@@ -35,7 +38,7 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
     Parameters
     ----------
     folder
-        Holds engagement.yaml, responses.csv and projects.csv.
+        Holds engagement.yaml, responses.csv, projects.csv, and perhaps structures.yaml.
     file
         The new file.
     """
@@ -55,7 +58,20 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
                 "planning", PlanningFrame.model_validate(unit.planning), unit=unit.code, author=AUTHOR
             )
         _say(engagement, assessment, model, unit)
+    _design(engagement, folder / "structures.yaml")
     return engagement
+
+
+def _design(engagement: Engagement, file: Path) -> None:
+    """Propose the structure of each unit's PMO from its brief, where the sample has briefs."""
+    if not file.is_file():
+        return
+    briefs, _, faults = read_file(file, SampleStructures)
+    if faults or briefs is None:
+        raise ContentError(faults)
+    for unit, brief in briefs.root.items():
+        structure = design_structure(brief, load_catalogues())
+        engagement.write_document("structure", structure, unit=unit, author=AUTHOR)
 
 
 def _say(engagement: Engagement, assessment: Assessment, model: MaturityModel, unit: SampleUnit) -> None:

@@ -1,0 +1,68 @@
+"""Read the catalogues of services and roles, each checked with the other one beside it."""
+
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+from pmokit.content import places
+from pmokit.content.library import load_model
+from pmokit.content.reading import Loaded, read
+from pmokit.model.service_checks import find_role_faults, find_service_faults
+from pmokit.model.services import Catalogues, RoleCatalogue, ServiceCatalogue
+from pmokit.model.strategy_texts import StrategyTexts
+
+SERVICES, ROLES = "services.yaml", "roles.yaml"
+
+
+def read_services(file: Path, questions: Collection[str] = ()) -> Loaded[ServiceCatalogue]:
+    """Read a catalogue of services.
+
+    Parameters
+    ----------
+    file
+        ``services.yaml``; the roles are looked for beside it, else in the kit.
+    questions
+        Ids of the questions of the model it names; empty = not known, not checked.
+    """
+    reading, roles = read(file, ServiceCatalogue), read(_partner(file, ROLES), RoleCatalogue).draft
+    # Roles that could not be read may have been meant by any link.
+    known = None if "" in roles.authority or not roles.authority else roles.authority
+    return reading.checked(list(find_service_faults(reading.draft, known, questions)))
+
+
+def read_roles(file: Path) -> Loaded[RoleCatalogue]:
+    """Read a catalogue of roles; the drivers are looked for in the services beside it, else in those of the kit."""
+    reading, services = read(file, RoleCatalogue), read(_partner(file, SERVICES), ServiceCatalogue).draft
+    return reading.checked(list(find_role_faults(reading.draft, services.drivers)))
+
+
+@cache
+def load_catalogues() -> Catalogues:
+    """Return the kit's catalogues of services and roles.
+
+    Raises
+    ------
+    ContentError
+        If one of them has faults.
+    """
+    folder = places.templates() / "catalogues"
+    roles = read_roles(folder / ROLES).unwrap()
+    questions = load_model("pmo_services").question_by_id
+    return Catalogues(services=read_services(folder / SERVICES, questions).unwrap(), roles=roles)
+
+
+@cache
+def load_strategy_texts() -> StrategyTexts:
+    """Return what a charter and a PMO strategy say by type and control level.
+
+    Raises
+    ------
+    ContentError
+        If the file has faults.
+    """
+    return read(places.templates() / "documents" / "strategies.yaml", StrategyTexts).checked([]).unwrap()
+
+
+def _partner(file: Path, name: str) -> Path:
+    beside = file.parent / name
+    return beside if beside.is_file() else places.templates() / "catalogues" / name

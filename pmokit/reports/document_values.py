@@ -1,0 +1,208 @@
+"""What a charter and a PMO strategy say, as plain values that the HTML and the DOCX template fill in alike."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pmokit.model.base import say
+from pmokit.model.services import Catalogues
+from pmokit.model.steps import Settings
+from pmokit.model.strategy_texts import StrategyTexts
+from pmokit.model.structure import Structure
+from pmokit.strategy.jobs import outline_job
+from pmokit.strategy.running_cost import running_cost
+from pmokit.strategy.sizing import rules_of_thumb
+from pmokit.strategy.structure import check_structure
+from pmokit.views.exhibit import show
+from pmokit.views.structure import STAFFING
+
+TITLES = {"charter": "PMO charter", "strategy": "PMO strategy"}
+FALLBACK_DAY = 28
+
+
+@dataclass(frozen=True)
+class DocumentSource:
+    """What a document is made from.
+
+    Parameters
+    ----------
+    structure, version
+        The structure and the number of its version in the engagement.
+    settings
+        Client and currency.
+    owner
+        Name of the business unit, or of the client for the whole organisation.
+    agreements
+        Who said what to this version: name, role, state, reservation.
+    today
+        Date that is printed and from which the review date is reckoned.
+    """
+
+    structure: Structure
+    version: int
+    settings: Settings
+    owner: str
+    agreements: Sequence[Mapping[str, str]]
+    today: dt.date
+
+
+def document_values(
+    kind: str, source: DocumentSource, catalogues: Catalogues, texts: StrategyTexts, language: str = "en"
+) -> dict[str, Any]:
+    """Return every value of a document by the name the templates use.
+
+    Parameters
+    ----------
+    kind
+        ``charter`` or ``strategy``.
+    source
+        The structure and where it comes from.
+    catalogues, texts
+        Names of services and roles; texts by type and control level.
+    language
+        Language of the texts.
+    """
+    structure, brief = source.structure, source.structure.brief
+    by_type, by_control = texts.types[brief.pmo_type], texts.controls[brief.control]
+    review = add_months(source.today, by_type.review_months)
+    _, total = running_cost(structure, catalogues.roles.days_per_fte)
+    return {
+        "title": TITLES[kind],
+        "client": source.settings.client,
+        "owner": source.owner,
+        "version": source.version,
+        "date": _day(source.today),
+        "review_date": _day(review),
+        "type": brief.pmo_type,
+        "control": brief.control,
+        "reports_to": brief.unit_head or brief.reports_to,
+        "executive": brief.reports_to,
+        "purpose": say(by_type.purpose, language),
+        "serves": say(by_type.serves, language),
+        "mandate": say(by_control.mandate, language),
+        "limits": say(by_control.limits, language),
+        **{
+            name: [say(text, language) for text in getattr(by_type, name)]
+            for name in ("principles", "governance", "processes", "first_year", "review_triggers")
+        },
+        "kpis": [
+            {"name": say(k.name, language), "measures": say(k.measures, language), "target": say(k.target, language)}
+            for k in by_type.kpis
+        ],
+        "fte": f"{structure.fte.low:.1f} to {structure.fte.high:.1f} FTE (likely {structure.fte.likely:.1f})",
+        "cost": f"{total.low / 1000:,.0f} to {total.high / 1000:,.0f} thousand {source.settings.currency} "
+        f"(likely {total.likely / 1000:,.0f})",
+        **_services(structure, catalogues, language),
+        **_people(source, catalogues, language),
+        "findings": [str(finding) for finding in check_structure(structure, catalogues)],
+        "agreements": [dict(row) for row in source.agreements],
+        "catalogues": structure.catalogues,
+        "source": brief.source,
+    }
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """Return the same day so many months later; where that month is shorter, its 28th.
+
+    Parameters
+    ----------
+    day
+        The first date.
+    months
+        0 or more.
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    try:
+        return day.replace(year=year, month=month + 1)
+    except ValueError:
+        return day.replace(year=year, month=month + 1, day=FALLBACK_DAY)
+
+
+def _services(structure: Structure, catalogues: Catalogues, language: str) -> dict[str, Any]:
+    names = {service.id: say(service.name, language) for service in catalogues.services.services}
+    known = [(line, catalogues.services.by_id.get(line.service)) for line in structure.services]
+    services = [
+        {
+            "name": say(service.name, language),
+            "deliverable": say(service.deliverable, language),
+            "level": say(service.service_level, language),
+            "needs": say(service.needs, language),
+            "exclusions": " ".join(say(text, language) for text in service.exclusions),
+            "hours": show(line.hours.likely, "integer"),
+            "why": "; ".join(line.reasons),
+        }
+        for line, service in known
+        if service is not None
+    ]
+    units = {unit.code: unit.name for unit in structure.brief.units}
+    agreements = [
+        {
+            "unit": units.get(agreement.unit, agreement.unit),
+            "counterpart": agreement.counterpart,
+            "meetings": agreement.meetings,
+            "escalation": agreement.escalation,
+            "promises": [
+                {
+                    "service": names.get(promise.service, promise.service),
+                    "gives": promise.gives,
+                    "level": promise.service_level,
+                    "gets": promise.gets,
+                }
+                for promise in agreement.promises
+            ],
+        }
+        for agreement in structure.agreements
+    ]
+    left_out = [{"name": names.get(left.service, left.service), "reason": left.reason} for left in structure.left_out]
+    return {"services": services, "left_out": left_out, "units": agreements}
+
+
+def _people(source: DocumentSource, catalogues: Catalogues, language: str) -> dict[str, Any]:
+    structure, roles = source.structure, {k: say(v, language) for k, v in catalogues.roles.names.items()}
+    lines, _ = running_cost(structure, catalogues.roles.days_per_fte)
+    kinds = {kind.id: say(kind.name, language) for kind in catalogues.roles.decisions}
+    rules = rules_of_thumb(structure, catalogues.roles.days_per_fte)
+    posts = [
+        {
+            "name": roles.get(line.post.role, line.post.role),
+            "fte": f"{line.post.fte.likely:.1f}",
+            "fte_range": f"{line.post.fte.low:.1f} to {line.post.fte.high:.1f}",
+            "staffing": STAFFING[line.post.staffing],
+            "cost": f"{line.cost.low / 1000:,.0f} to {line.cost.high / 1000:,.0f}",
+        }
+        for line in lines
+    ]
+    decisions = [
+        {
+            "name": kinds.get(right.decision, right.decision),
+            "decides": roles.get(right.decides, right.decides),
+            "prepares": roles.get(right.prepares, right.prepares),
+            "within": right.within,
+        }
+        for right in structure.decisions
+    ]
+    jobs = [outline_job(structure, post.role, catalogues, language) for post in structure.posts]
+    return {
+        "posts": posts,
+        "decisions": decisions,
+        "rules": [{"name": r.name, "fte": show(r.fte, "fte"), "says": r.says, "source": r.source} for r in rules],
+        "jobs": [
+            {
+                "title": job.title,
+                "purpose": job.purpose,
+                "reports_to": job.reports_to,
+                "does": ", ".join(job.does),
+                "answers_for": ", ".join(job.answers_for) or "its own work",
+                "duties": list(job.duties),
+                "decides": list(job.decides),
+                "skills": list(job.skills),
+            }
+            for job in jobs
+        ],
+    }
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"

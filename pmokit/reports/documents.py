@@ -1,0 +1,152 @@
+"""The PMO charter and the PMO strategy as HTML and DOCX, from the structure in an engagement."""
+
+import datetime as dt
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from pmokit.content import places
+from pmokit.content.catalogues import load_catalogues, load_strategy_texts
+from pmokit.content.library import load_theme
+from pmokit.errors import ReportError, did_you_mean
+from pmokit.model.structure import Structure
+from pmokit.reports.document_values import TITLES, DocumentSource, document_values
+from pmokit.reports.svg import draw_svg
+from pmokit.store.engagement import Engagement
+from pmokit.strategy.structure import check_structure
+from pmokit.views.exhibit import Exhibit
+from pmokit.views.org_chart import org_chart
+from pmokit.views.raci import raci_matrix
+
+KINDS = tuple(TITLES)
+PICTURE_WIDTH_MM = 166
+PICTURE_SCALE = 2.5
+
+
+def gather(engagement: Engagement, unit: str, today: dt.date) -> DocumentSource:
+    """Collect what a document is made from.
+
+    Parameters
+    ----------
+    engagement
+        The open engagement.
+    unit
+        Code of a business unit, whose structure is taken, else the engagement's; empty: the whole organisation.
+    today
+        Date to print.
+
+    Raises
+    ------
+    ReportError
+        If no structure has been designed.
+    StoreError
+        If there is no such unit.
+    """
+    settings = engagement.settings()
+    owner = engagement.unit(unit).name if unit else settings.client
+    # A unit without a structure of its own is served by that of the whole organisation.
+    holder = next((code for code in dict.fromkeys((unit, "")) if engagement.document_history("structure", code)), None)
+    structure = engagement.read_document("structure", Structure, unit=unit)
+    if structure is None or holder is None:
+        having = [one.code for one in engagement.units() if engagement.document_history("structure", one.code)]
+        hint = f"Units with one: {', '.join(having)}" if having else "Design it in step 4 first"
+        raise ReportError(f"{owner} has no structure yet. {hint}.")
+    said = engagement.agreements("structure", holder)
+    rows = said[["name", "role", "state", "reservation"]].to_dict("records")
+    version = engagement.document_history("structure", holder)[-1].version
+    agreements = [{str(key): str(value) for key, value in row.items()} for row in rows]
+    return DocumentSource(structure, version, settings, owner, agreements, today)
+
+
+def write_document(kind: str, source: DocumentSource, folder: Path, language: str = "en") -> list[Path]:
+    """Write a document as HTML and DOCX and return the files.
+
+    Parameters
+    ----------
+    kind
+        ``charter`` or ``strategy``.
+    source
+        What :func:`gather` returned.
+    folder
+        Where; is made if missing.
+    language
+        Language of the texts.
+
+    Raises
+    ------
+    ReportError
+        If there is no such kind.
+    """
+    if kind not in KINDS:
+        raise ReportError(f"there is no document '{kind}'. {did_you_mean(kind, KINDS)}")
+    catalogues = load_catalogues()
+    values = document_values(kind, source, catalogues, load_strategy_texts(), language)
+    theme = load_theme()
+    findings = check_structure(source.structure, catalogues)
+    exhibits = (
+        org_chart(source.structure, theme),
+        raci_matrix(source.structure, catalogues, findings, theme, language),
+    )
+    pictures = {exhibit.id.replace("-", "_"): _picture(exhibit) for exhibit in exhibits}
+    html, docx = _html(kind, values, pictures, language), _docx(kind, values, pictures)
+    folder.mkdir(parents=True, exist_ok=True)
+    page, word = folder / f"pmo_{kind}.html", folder / f"pmo_{kind}.docx"
+    page.write_text(html, encoding="utf-8", newline="\n")
+    word.write_bytes(docx)
+    return [page, word]
+
+
+@dataclass(frozen=True)
+class _Picture:
+    exhibit: Exhibit
+    spec: dict[str, Any]
+
+
+def _picture(exhibit: Exhibit) -> _Picture:
+    if exhibit.draw is None:
+        raise ReportError(f"the exhibit {exhibit.id} has no chart to put into a document")
+    return _Picture(exhibit, exhibit.draw())
+
+
+def _html(kind: str, values: dict[str, Any], pictures: dict[str, _Picture], language: str) -> str:
+    folders = [str(places.templates() / "documents"), str(places.templates() / "report" / "pmokit")]
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    drawn = {name: _svg(picture) for name, picture in pictures.items()}
+    template = environment.get_template(f"{kind}.html.j2")
+    return template.render(theme=load_theme().model_dump(), language=language, **values, **drawn)
+
+
+def _docx(kind: str, values: dict[str, Any], pictures: dict[str, _Picture]) -> bytes:
+    # Word's libraries cost a quarter of a second that pages and reports need not pay.
+    from docx.shared import Mm  # noqa: PLC0415
+    from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    template = DocxTemplate(places.templates() / "documents" / f"{kind}.docx")
+    drawn = {
+        name: InlineImage(template, io.BytesIO(_png(picture)), width=Mm(PICTURE_WIDTH_MM))
+        for name, picture in pictures.items()
+    }
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    template.render({**values, **drawn}, jinja_env=environment)
+    written = io.BytesIO()
+    template.save(written)
+    return written.getvalue()
+
+
+def _svg(picture: _Picture) -> str:
+    exhibit = picture.exhibit
+    return draw_svg(picture.spec, prefix=exhibit.id, title=exhibit.title, description=exhibit.description)
+
+
+def _png(picture: _Picture) -> bytes:
+    # Importing the renderer costs 0.3 s, and a fork server must never do so.
+    import vl_convert  # noqa: PLC0415
+
+    text = json.dumps({**picture.spec, "background": "white"}, default=str)
+    return bytes(vl_convert.vegalite_to_png(text, scale=PICTURE_SCALE, allowed_base_urls=[]))

@@ -1,0 +1,304 @@
+"""The Word templates of the documents: ``python -m pmokit.reports.word_template`` writes them anew.
+
+Consultants open the files in Word, change words and looks, and keep the fields in double braces; the names of the fields
+are those of :func:`pmokit.reports.document_values.document_values`.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from pmokit.content import places
+from pmokit.content.library import load_theme
+from pmokit.model.content import Theme
+
+WIDTH_MM, MARGIN_MM = 166, 22
+FONT = "Calibri"
+
+# A line is ("h1" | "h2" | "lead" | "p" | "picture", text), where a lead stays with what follows,
+# ("list", field) or ("table", field, {heading: (key, share of the width)}).
+Line = tuple[Any, ...]
+DECISIONS: Line = (
+    "table",
+    "decisions",
+    {
+        "Decision": ("name", 0.28),
+        "Decides": ("decides", 0.16),
+        "Prepares": ("prepares", 0.2),
+        "Within": ("within", 0.36),
+    },
+)
+KPIS: Line = ("table", "kpis", {"Figure": ("name", 0.26), "Measures": ("measures", 0.48), "Target": ("target", 0.26)})
+MANDATE: tuple[Line, ...] = (
+    ("h1", "Purpose and mandate"),
+    ("p", "{{ purpose }}"),
+    ("p", "{{ mandate }}"),
+    ("p", "{{ limits }}"),
+    ("p", "It serves: {{ serves }}"),
+)
+REVIEW: tuple[Line, ...] = (
+    ("h1", "Review"),
+    ("p", "Type, services and size are looked at again on {{ review_date }}, and earlier when one of these happens:"),
+    ("list", "review_triggers"),
+)
+CHARTER: tuple[Line, ...] = (
+    *MANDATE,
+    ("h1", "What the PMO gives"),
+    (
+        "table",
+        "services",
+        {
+            "Service": ("name", 0.2),
+            "One gets": ("deliverable", 0.3),
+            "Service level": ("level", 0.26),
+            "Not included": ("exclusions", 0.24),
+        },
+    ),
+    ("h1", "Place and people"),
+    ("lead", "The PMO has {{ fte }} and costs {{ cost }} a year."),
+    ("picture", "org_chart"),
+    (
+        "table",
+        "posts",
+        {
+            "Post": ("name", 0.38),
+            "FTE, likely": ("fte", 0.14),
+            "FTE, low to high": ("fte_range", 0.2),
+            "From where": ("staffing", 0.28),
+        },
+    ),
+    ("h1", "Decision rights"),
+    DECISIONS,
+    ("h1", "How the PMO is judged"),
+    KPIS,
+    *REVIEW,
+)
+STRATEGY: tuple[Line, ...] = (
+    *MANDATE,
+    ("h2", "Principles"),
+    ("list", "principles"),
+    ("h1", "Governance"),
+    ("list", "governance"),
+    ("h2", "Decision rights"),
+    DECISIONS,
+    ("h1", "Services"),
+    (
+        "table",
+        "services",
+        {
+            "Service": ("name", 0.17),
+            "One gets": ("deliverable", 0.27),
+            "Service level": ("level", 0.22),
+            "Hours a year": ("hours", 0.09),
+            "Why": ("why", 0.25),
+        },
+    ),
+    ("h2", "Left out"),
+    ("table", "left_out", {"Service": ("name", 0.35), "Why not": ("reason", 0.65)}),
+    ("h1", "Structure"),
+    ("lead", "The PMO has {{ fte }} and costs {{ cost }} a year. The head of the PMO reports to: {{ reports_to }}."),
+    ("picture", "org_chart"),
+    (
+        "table",
+        "posts",
+        {
+            "Post": ("name", 0.32),
+            "FTE, likely": ("fte", 0.12),
+            "FTE, low to high": ("fte_range", 0.18),
+            "From where": ("staffing", 0.2),
+            "Thousand a year": ("cost", 0.18),
+        },
+    ),
+    ("h2", "Published rules of thumb for the size"),
+    (
+        "table",
+        "rules",
+        {"Rule": ("name", 0.3), "FTE": ("fte", 0.08), "Rests on": ("says", 0.36), "Source": ("source", 0.26)},
+    ),
+    ("h1", "Who does what"),
+    ("lead", "R does the work, A answers for it, C is consulted, I is informed."),
+    ("picture", "raci"),
+    ("p", "{%p if findings %}"),
+    ("h2", "Still to be mended"),
+    ("list", "findings"),
+    ("p", "{%p endif %}"),
+    ("h1", "Agreements with the business units"),
+    ("p", "{%p for unit in units %}"),
+    ("h2", "{{ unit.unit }}: {{ unit.counterpart }}"),
+    (
+        "table",
+        "unit.promises",
+        {"Service": ("service", 0.26), "Service level": ("level", 0.38), "The unit brings": ("gets", 0.36)},
+    ),
+    ("p", "Meetings: {{ unit.meetings }} Escalation: {{ unit.escalation }}"),
+    ("p", "{%p endfor %}"),
+    ("h1", "Figures"),
+    KPIS,
+    ("h1", "Processes"),
+    ("list", "processes"),
+    ("h1", "The first twelve months"),
+    ("list", "first_year"),
+    *REVIEW,
+    ("h1", "Job outlines"),
+    ("p", "{%p for job in jobs %}"),
+    ("h2", "{{ job.title }}"),
+    ("p", "{{ job.purpose }} Reports to: {{ job.reports_to }}."),
+    ("p", "Works on: {{ job.does }}."),
+    ("p", "Answers for: {{ job.answers_for }}."),
+    ("list", "job.duties"),
+    ("p", "Decides:"),
+    ("list", "job.decides"),
+    ("p", "Needs:"),
+    ("list", "job.skills"),
+    ("p", "{%p endfor %}"),
+)
+AGREEMENT: tuple[Line, ...] = (
+    ("h1", "Agreement"),
+    (
+        "table",
+        "agreements",
+        {
+            "Name": ("name", 0.28),
+            "Role": ("role", 0.24),
+            "State": ("state", 0.2),
+            "Words of a reservation": ("reservation", 0.28),
+        },
+    ),
+    ("p", "Signature: ______________________________     Date: ____________________"),
+)
+TEMPLATES: Mapping[str, tuple[Line, ...]] = {"charter": CHARTER, "strategy": STRATEGY}
+
+
+def write_templates(folder: Path) -> list[Path]:
+    """Write the Word template of each document into a folder and return the files.
+
+    Parameters
+    ----------
+    folder
+        Usually ``templates/documents``.
+    """
+    files = []
+    for kind, lines in TEMPLATES.items():
+        document = _blank(load_theme())
+        for line in (*lines, *AGREEMENT):
+            _add(document, line)
+        file = folder / f"{kind}.docx"
+        document.save(str(file))
+        files.append(file)
+    return files
+
+
+def _blank(theme: Theme) -> Any:
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(MARGIN_MM)
+    section.top_margin = section.bottom_margin = Mm(MARGIN_MM)
+    _style(document, "Normal", 10, theme.ink)
+    _style(document, "Title", 26, theme.brand)
+    _style(document, "Subtitle", 14, theme.muted)
+    _style(document, "Heading 1", 15, theme.brand)
+    _style(document, "Heading 2", 11.5, theme.accent)
+    document.styles["Normal"].paragraph_format.space_after = Pt(6)
+    document.styles["List Bullet"].paragraph_format.space_after = Pt(2)
+    document.add_paragraph("{{ title }}", style="Title")
+    document.add_paragraph("{{ owner }}", style="Subtitle")
+    document.add_paragraph(
+        "PMO type: {{ type }}. Control level: {{ control }}. Reports to: {{ reports_to }}. Next review: {{ review_date }}."
+    )
+    section.footer.paragraphs[0].text = (
+        "{{ client }}, {{ owner }}. Structure version {{ version }}, {{ date }}. Catalogues: {{ catalogues }}. Counts: {{ source }}. "
+        "Hours, rates and texts that nobody has changed are expert judgement."
+    )
+    for run in section.footer.paragraphs[0].runs:
+        run.font.size = Pt(8)
+    return document
+
+
+def _style(document: Any, name: str, size: float, colour: str) -> None:
+    style = document.styles[name]
+    style.font.name, style.font.size = FONT, Pt(size)
+    style.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
+    # Word takes the font of the theme before that of the style unless each script is named.
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(script), FONT)
+    for theme_font in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
+        fonts.attrib.pop(qn(theme_font), None)
+
+
+def _add(document: Any, line: Line) -> None:
+    what, field = line[0], line[1]
+    if what == "table":
+        _add_table(document, field, line[2])
+    elif what == "list":
+        document.add_paragraph(f"{{%p for text in {field} %}}")
+        document.add_paragraph("{{ text }}", style="List Bullet")
+        document.add_paragraph("{%p endfor %}")
+    elif what == "picture":
+        document.add_paragraph(f"{{{{ {field} }}}}")
+    else:
+        style = {"h1": "Heading 1", "h2": "Heading 2", "p": "Normal", "lead": "Normal"}[what]
+        paragraph = document.add_paragraph(field, style=style)
+        paragraph.paragraph_format.keep_with_next = what != "p"
+
+
+def _add_table(document: Any, field: str, columns: Mapping[str, tuple[str, float]]) -> None:
+    table = document.add_table(rows=4, cols=len(columns), style="Table Grid")
+    table.autofit = False
+    keys = [key for key, _ in columns.values()]
+    _fill(table.rows[0], list(columns), bold=True)
+    table.rows[1].cells[0].text = f"{{%tr for row in {field} %}}"
+    _fill(table.rows[2], [f"{{{{ row.{key} }}}}" for key in keys], bold=False)
+    table.rows[3].cells[0].text = "{%tr endfor %}"
+    for row in table.rows:
+        for cell, (_, share) in zip(row.cells, columns.values(), strict=True):
+            cell.width = Mm(WIDTH_MM * share)
+    for column, (_, share) in zip(table.columns, columns.values(), strict=True):
+        column.width = Mm(WIDTH_MM * share)
+    _draw_thin_lines(table, load_theme().muted)
+    _repeat_on_each_page(table.rows[0])
+    _keep_together(table.rows[2])
+    document.add_paragraph()
+
+
+def _fill(row: Any, texts: Sequence[str], *, bold: bool) -> None:
+    for cell, text in zip(row.cells, texts, strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+        run = paragraph.add_run(text)
+        run.font.size, run.bold = Pt(9), bold
+        if bold:
+            shade = OxmlElement("w:shd")
+            shade.set(qn("w:val"), "clear")
+            shade.set(qn("w:fill"), load_theme().levels[0].lstrip("#"))
+            cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - the library has no public way to shade a cell
+
+
+def _draw_thin_lines(table: Any, colour: str) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "2"), ("space", "0"), ("color", colour.lstrip("#"))):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)  # noqa: SLF001 - the library has no public way to draw borders
+
+
+def _repeat_on_each_page(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as above
+
+
+def _keep_together(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - as above
+
+
+if __name__ == "__main__":
+    for written in write_templates(places.templates() / "documents"):
+        sys.stdout.write(f"{written.name}\n")

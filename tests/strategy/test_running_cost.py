@@ -1,0 +1,20 @@
+"""What a PMO costs in a year is FTE x paid days x rate, from low to high."""
+
+import pytest
+
+from pmokit.model.services import Span
+from pmokit.strategy.running_cost import running_cost
+
+
+def test_a_post_costs_its_fte_times_days_times_rate(structure):
+    post = structure.posts[0].model_copy(
+        update={"fte": Span(low=1, likely=1.5, high=2), "rate": Span(low=500, likely=600, high=700)}
+    )
+    lines, total = running_cost(structure.model_copy(update={"posts": (post,)}), 200)
+    assert total == lines[0].cost == Span(low=100_000, likely=180_000, high=280_000)
+
+
+def test_the_pmo_costs_what_its_posts_cost(structure):
+    lines, total = running_cost(structure, 200)
+    assert total.likely == pytest.approx(sum(line.cost.likely for line in lines))
+    assert total.low < total.likely < total.high
