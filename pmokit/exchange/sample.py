@@ -9,11 +9,13 @@ from pmokit.exchange.projects import read_projects
 from pmokit.exchange.responses_csv import read_responses
 from pmokit.exchange.rounds import open_round
 from pmokit.model.maturity import MaturityModel
-from pmokit.model.sample import SampleEngagement, SampleUnit
-from pmokit.model.steps import PlanningFrame
+from pmokit.model.recommendation import TypeChoice
+from pmokit.model.sample import SampleEngagement, SampleProfiles, SampleUnit
+from pmokit.model.steps import PlanningFrame, Profile
 from pmokit.model.structure import SampleStructures
 from pmokit.store.engagement import Assessment, Engagement, create_engagement
 from pmokit.strategy.structure import design_structure
+from pmokit.study.office import UnitOffice
 
 AUTHOR = "sample"
 
@@ -58,12 +60,24 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
                 "planning", PlanningFrame.model_validate(unit.planning), unit=unit.code, author=AUTHOR
             )
         _say(engagement, assessment, model, unit)
+    _answer_profiles(engagement, folder / "profiles.yaml")
     _design(engagement, folder / "structures.yaml")
     return engagement
 
 
+def _answer_profiles(engagement: Engagement, file: Path) -> None:
+    """Write what each unit answered to the organisation profile, where the sample has that."""
+    if not file.is_file():
+        return
+    profiles, _, faults = read_file(file, SampleProfiles)
+    if faults or profiles is None:
+        raise ContentError(faults)
+    for unit, answers in profiles.root.items():
+        engagement.write_document("profile", Profile(answers=dict(answers)), unit=unit, author=AUTHOR)
+
+
 def _design(engagement: Engagement, file: Path) -> None:
-    """Propose the structure of each unit's PMO from its brief, where the sample has briefs."""
+    """Choose type and structure of each unit's PMO as its brief says, where the sample has briefs; keep the advice beside."""
     if not file.is_file():
         return
     briefs, _, faults = read_file(file, SampleStructures)
@@ -72,6 +86,9 @@ def _design(engagement: Engagement, file: Path) -> None:
     for unit, brief in briefs.root.items():
         structure = design_structure(brief, load_catalogues())
         engagement.write_document("structure", structure, unit=unit, author=AUTHOR)
+        advice = UnitOffice(engagement, unit).recommendation
+        choice = TypeChoice(type=brief.pmo_type, control=brief.control, reason=brief.source, advice=advice)
+        engagement.write_document("pmo-type", choice, unit=unit, author=AUTHOR)
 
 
 def _say(engagement: Engagement, assessment: Assessment, model: MaturityModel, unit: SampleUnit) -> None:

@@ -10,6 +10,7 @@ from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.reports.unit_cover import cover_page
+from pmokit.reports.unit_office import office_page
 from pmokit.study.unit import UnitStudy
 from pmokit.views import agreement, maturity, portfolio, roadmap, rules
 from pmokit.views.exhibit import show
@@ -101,6 +102,10 @@ class UnitPages:
             f"One answer better on {len(way.questions)} question{'' if len(way.questions) == 1 else 's'} would lift the overall "
             f"level from {way.level} to {way.next_level}: {listed}{f'; and {more} more' if more > 0 else ''}.",
         )
+
+    def office(self) -> Page:
+        """Which PMO fits, and how it is built."""
+        return office_page(self.study, self.theme, self.language)
 
     def roadmap(self) -> Page:
         """What to do, in which quarter."""

@@ -1,0 +1,51 @@
+"""Step 4 of a unit: the advice from its answers and levels, the choice beside it, the structure."""
+
+import pytest
+
+from pmokit.content import places
+from pmokit.exchange.sample import make_engagement
+from pmokit.model.steps import Profile, Settings
+from pmokit.model.units import Unit
+from pmokit.store.engagement import create_engagement
+from pmokit.study.office import UnitOffice
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("office") / "s.pmokit") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("unit", "type_"),
+    [("ENERGY", "enterprise"), ("CEMENT", "departmental"), ("ROADS", "departmental"), ("DIGITAL", "agile")],
+)
+def test_the_advice_fits_the_units_story(sample, unit, type_):
+    """The group's strong unit, two run by one function, and the one of lasting teams."""
+    office = UnitOffice(sample, unit)
+    assert office.recommendation.type == type_
+    assert office.choice.advice.type == type_
+    assert office.structure.brief.pmo_type == office.choice.type
+
+
+def test_a_choice_against_the_advice_is_told(sample):
+    """The laboratory chose a lighter hand than its answers advise."""
+    choice = UnitOffice(sample, "LAB").choice
+    assert choice.control != choice.advice.control
+    assert choice.follows_advice is False
+
+
+def test_what_the_group_left_open_comes_from_the_assessment(tmp_path, sample):
+    """POR's level answers the criterion that asks for it; what was answered by hand stays."""
+    office = UnitOffice(sample, "CEMENT")
+    asked = next(c for c in office.organisation_profile.criteria if c.from_domain == "POR")
+    level = office.scores.domains.set_index("domain").loc["POR", "level"]
+    sample.write_document("profile", Profile(answers={asked.id: None}), unit="CEMENT", author="test")
+    assert UnitOffice(sample, "CEMENT").profile_answers[asked.id] == asked.option_ids[level - 1]
+
+
+def test_nothing_answered_gives_no_advice(tmp_path):
+    """No profile, no structure: None, and no guess."""
+    with create_engagement(tmp_path / "a.pmokit", Settings(client="A"), [Unit(code="A", name="A")]) as engagement:
+        office = UnitOffice(engagement, "A")
+        assert (office.recommendation, office.choice, office.structure) == (None, None, None)
