@@ -379,6 +379,8 @@ def test_an_engagement_may_start_with_another_model(pmokit, tmp_path):
     assert pmokit(*start, "pmo_services", "--scope", "departmental").returncode == 0
     with open_engagement(tmp_path / "a.pmokit") as opened:
         assert (opened.assessment().model, opened.assessment().scope) == ("pmo_services", ("departmental",))
+
+
 def test_document_needs_a_structure_and_a_known_kind(pmokit, engagement, tmp_path):
     """document FILE --kind --out: says what is missing, and writes nothing."""
     done = pmokit("document", engagement, "--kind", "charter", "--unit", "A", "--out", tmp_path / "out")
