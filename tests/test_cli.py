@@ -349,12 +349,14 @@ def test_backup_and_erase(pmokit, tmp_path, engagement, responses):
 
 
 def test_doctor_looks_at_an_engagement(pmokit, tmp_path, engagement):
-    """With a file, doctor says how it is; what is wrong with it does not make doctor fail."""
+    """With a file, doctor says how it is, and ends with 1 where something is wrong with it."""
     done = pmokit("doctor", engagement)
     assert done.returncode == 0
     assert "journal WAL, synchronous FULL, foreign keys ON" in done.stdout
     done = pmokit("doctor", tmp_path / "none.pmokit")
-    assert (done.returncode, "there is none yet" in done.stdout) == (0, True)
+    assert (done.returncode, "there is no such file" in done.stdout) == (1, True)
+    done = pmokit("doctor", tmp_path)
+    assert (done.returncode, "this is a folder" in done.stdout) == (1, True)
 
 
 def test_rounds_are_closed_and_opened(pmokit, engagement):

@@ -48,6 +48,8 @@ def find_findings(model: MaturityModel, scores: Scores, gaps: pd.DataFrame, top:
     frame = gaps.copy()
     frame["level"] = scores.domains["level"].to_numpy()
     frame["claimed"] = scores.domains["claimed"].to_numpy() if "claimed" in scores.domains else None
+    total = frame.groupby("unit", sort=False)["weighted_gap"].transform("sum")
+    frame["gap_share"] = frame["weighted_gap"] / total.where(total > 0, 1)
     for unit, part in frame.groupby("unit", sort=False):
         known = part[part["level"].notna()]
         answers = scores.questions[scores.questions["unit"] == unit].dropna(subset=["score"])
@@ -95,7 +97,7 @@ def _strength_reason(row: Record) -> str:
 
 
 def _weakness_reason(row: Record) -> str:
-    return f"{row['gap']:.1f} levels below its target, {100 * row['weight_share']:.0f} % of the weight"
+    return f"{row['gap']:.1f} levels below its target, {100 * row['gap_share']:.0f} % of the weighted gap"
 
 
 def _growth_reason(row: Record) -> str:

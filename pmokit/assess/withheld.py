@@ -16,6 +16,7 @@ OPTIONAL_VALUES = ("letter", "seen_level", "claimed")
 # Under these rules the whole equals one of its parts, so it gives away a part that is withheld.
 RULES_OF_ONE_PART = frozenset({"minimum", "mil"})
 WITHHELD = "withheld"
+EXTREMES_FROM = 2
 BELOW = "withheld: it is part of a result that is withheld"
 ABOVE = "withheld: a domain of this unit is withheld, and the group would help to find it"
 
@@ -23,9 +24,9 @@ ABOVE = "withheld: a domain of this unit is withheld, and the group would help t
 def withhold_scores(scores: Scores, model: MaturityModel, k: int = DEFAULT_K) -> Scores:
     """Return the scores of an anonymous assessment without what rests on fewer than k people, or would give it away.
 
-    The units of a portfolio, the domains of a unit and the questions of a domain add up to what stands above them, so
-    the next smallest one is withheld with a single one. Below a withheld result everything is, as it could be put
-    together again from that; the groups of a unit are, where one of its domains is. An inherited answer tells the
+    The domains of a unit and the questions of a domain add up to what stands above them, so the next smallest one is
+    withheld with a single one. Units are shown side by side and never added up: each stands for itself. Below a withheld result everything is, as it could be put
+    together again from that; the groups of a unit are, where one of its domains is. The range of answers shows from twice k people on. An inherited answer tells the
     provider's, so it is treated as that of one person. Numbers of people stay.
 
     Parameters
@@ -40,13 +41,16 @@ def withhold_scores(scores: Scores, model: MaturityModel, k: int = DEFAULT_K) ->
     questions = scores.questions.assign(domain=scores.questions["question"].map(model.domain_of))
     inherited = (questions["n"] == 0) & questions["score"].notna()
     questions = questions.assign(people=questions["n"].where(~inherited, 1))
-    overall = scores.overall.assign(all="", people=_people(scores, questions))
-    overall = withhold(overall, within="all", people="people", values=NODE_VALUES, k=k)
+    overall = scores.overall.assign(people=_people(scores, questions))
+    overall = withhold(overall, within="unit", people="people", values=NODE_VALUES, k=k, disjoint=False)
     domains = withhold(scores.domains, within="unit", people="raters", values=NODE_VALUES, k=k, disjoint=False)
     domains = _blank_below(domains, overall, ["unit"], NODE_VALUES)
     within = ["unit", "domain"]
     questions = withhold(questions, within=within, people="people", values=QUESTION_VALUES, k=k, disjoint=False)
     questions = _blank_below(questions, domains, within, QUESTION_VALUES)
+    # Beside the middle answer the range tells the lowest or the highest one, which is one person's.
+    few = (questions["n"] < EXTREMES_FROM * k).to_numpy(dtype=bool)
+    questions["range"] = questions["range"].mask(few)
     bare = scores.groups["unit"].isin(domains.loc[_hidden(domains), "unit"]).to_numpy(dtype=bool)
     return replace(
         scores,

@@ -233,3 +233,4 @@ def erase(
     typer.echo(f"Responses that stay as figures: {erased.responses}. Texts removed: {erased.texts}.")
     for mention in erased.mentions:
         typer.echo(f"Look at it yourself: {mention}")
+    typer.echo("Reports, exports and copies that lie elsewhere are not touched.")

@@ -129,9 +129,10 @@ def doctor(
         ["content", str(places.kit_folder())],
         ["browser", browser or "none found on PATH; PDF reports need Chromium, Chrome or Edge"],
     ]
-    if file is not None:
-        rows += [list(line) for line in examine(file)]
-    typer.echo(table(["part", "state"], rows))
+    found = examine(file) if file is not None else []
+    typer.echo(table(["part", "state"], [*rows, *(list(line) for line in found)]))
+    if any(part == "fault" for part, _ in found):
+        raise typer.Exit(1)
 
 
 def _check_formats(formats: str) -> None:

@@ -115,10 +115,18 @@ def merge_lines(report: MergeReport, *, anonymous: bool, overwrite: bool = False
     report
         The report.
     anonymous
-        Whether the assessment is anonymous: then only the counts are told, not who answered what.
+        Whether the assessment is anonymous: then nothing is told of what was there before.
     overwrite
         Whether conflicting answers are written.
     """
+    if anonymous:
+        # How many are new, changed or the same would tell whoever hands in a guess whether it is right.
+        lines = ["what was there before is not told in an anonymous assessment"]
+        if report.count(UNKNOWN):
+            lines.append(
+                f"{report.count(UNKNOWN)} unknown: the unit or the question is none of this assessment; not written"
+            )
+        return lines
     counts = [f"{report.count(verdict)} {verdict}" for verdict in VERDICTS if report.count(verdict) or verdict == NEW]
     lines = [", ".join(counts)]
     if report.count(CONFLICTING) and not overwrite:
@@ -127,8 +135,6 @@ def merge_lines(report: MergeReport, *, anonymous: bool, overwrite: bool = False
         )
     if report.count(UNKNOWN):
         lines.append("unknown: the unit or the question is none of this assessment; not written")
-    if anonymous:
-        return lines
     for verdict in (CHANGED, CONFLICTING, UNKNOWN):
         listed = report.rows[report.rows["verdict"] == verdict]
         lines += [

@@ -102,7 +102,8 @@ def bring_responses(
         written = report.to_write(overwrite=overwrite)
         pending.append(written)
         summary, *details = merge_lines(report, anonymous=assessment.anonymous, overwrite=overwrite)
-        told.append(Brought(len(written), summary, tuple(details)))
+        count = len(one.responses) if assessment.anonymous else len(written)
+        told.append(Brought(count, summary, tuple(details)))
     if any(len(rows) for rows in pending):
         engagement.add_responses(assessment.id, pd.concat(pending, ignore_index=True))
     return told

@@ -98,9 +98,11 @@ class UnitPages:
             f"{q}, {say(self.study.model.question_by_id[q].text, self.language)}" for q in way.questions[:STEPS]
         )
         more = len(way.questions) - STEPS
+        number = len(way.questions)
+        each = "this question" if number == 1 else f"these {number} questions together, each by one answer,"
         return (
-            f"One answer better on {len(way.questions)} question{'' if len(way.questions) == 1 else 's'} would lift the overall "
-            f"level from {way.level} to {way.next_level}: {listed}{f'; and {more} more' if more > 0 else ''}.",
+            f"To get from level {way.level} to {way.next_level}: {each} would have to get better: "
+            f"{listed}{f'; and {more} more' if more > 0 else ''}.",
         )
 
     def office(self) -> Page:

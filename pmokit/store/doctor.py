@@ -19,7 +19,7 @@ Line = tuple[str, str]
 
 
 def examine(address: Address) -> list[Line]:
-    """Return what there is to say about an engagement, as (part, state); what is wrong is said, not raised.
+    """Return what there is to say about an engagement, as (part, state); what is wrong is said as the part ``fault``.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def examine(address: Address) -> list[Line]:
     try:
         location = locate(address)
     except StoreError as error:
-        return [("engagement", str(error))]
+        return [("fault", str(error))]
     lines = [("engagement", str(location))]
     try:
         lines.extend(_file(location) if isinstance(location, FileLocation) else _server(location))
@@ -40,9 +40,10 @@ def examine(address: Address) -> list[Line]:
 
 def _file(location: FileLocation) -> Iterator[Line]:
     path = location.path
-    yield "folder", check_folder(path) or "on this computer's own disk"
+    unsafe = check_folder(path)
+    yield ("fault", unsafe) if unsafe else ("folder", "on this computer's own disk")
     if not path.is_file():
-        yield "file", "there is none yet"
+        yield "fault", "this is a folder; name the engagement file in it" if path.is_dir() else "there is no such file"
         return
     yield "schema", _told(file_version(path))
     yield "size", _sizes(path)
@@ -80,9 +81,10 @@ def _pragmas(connection: Connection) -> Iterator[Line]:
         f"journal {str(journal).upper()}, synchronous {level}, foreign keys {'ON' if foreign else 'OFF'}",
     )
     faults = [str(fault) for fault in ask("integrity_check")]
-    yield "integrity", "sound" if faults == ["ok"] else f"damaged, go back to a backup: {'; '.join(faults[:3])}"
+    damage = f"damaged, go back to a backup: {'; '.join(faults[:3])}"
+    yield ("integrity", "sound") if faults == ["ok"] else ("fault", damage)
     broken = connection.execute(text("PRAGMA foreign_key_check")).all()
-    yield "links", f"{len(broken)} lead nowhere" if broken else "all lead somewhere"
+    yield ("fault", f"{len(broken)} links lead nowhere") if broken else ("links", "all lead somewhere")
 
 
 def _server_settings(connection: Connection) -> Iterator[Line]:

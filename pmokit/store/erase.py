@@ -19,6 +19,7 @@ from pmokit.store.database import plain_words
 from pmokit.store.location import FileLocation
 from pmokit.store.parts import Part
 from pmokit.store.schema import (
+    APPLICATION_ID,
     AgreementRow,
     Base,
     ConsensusRow,
@@ -33,6 +34,8 @@ from pmokit.store.schema import (
 
 REMOVED = "(removed on request)"
 PSEUDONYM = "erased-{}"
+# Where SQLite keeps the application id of a file (sqlite.org/fileformat.html).
+HEADER_BYTES, MARK_AT = 72, 68
 SIGNED = tuple(mapper.class_ for mapper in Base.registry.mappers if hasattr(mapper.class_, "author"))
 MENTIONING = (
     (ResponseRow, "comment"),
@@ -191,4 +194,16 @@ def _mentions(connection: Connection, code: str) -> list[str]:
 
 
 def _copies(path: Path) -> list[Path]:
-    return sorted(path.parent.glob(f"{path.name}.before-v*.bak"))
+    """Return other engagement files in the same folder: backups and copies that were made before an upgrade."""
+    mark = APPLICATION_ID.to_bytes(4, "big")
+    found = []
+    for file in path.parent.iterdir():
+        if file != path and file.is_file():
+            try:
+                with file.open("rb") as stream:
+                    head = stream.read(HEADER_BYTES)
+            except OSError:
+                continue
+            if head.startswith(b"SQLite format 3") and head[MARK_AT : MARK_AT + len(mark)] == mark:
+                found.append(file)
+    return sorted(found)

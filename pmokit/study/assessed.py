@@ -74,13 +74,9 @@ class UnitAssessment:
 
     @cached_property
     def needed_responses(self) -> pd.DataFrame:
-        """The unit's responses, with those of the others where its scores depend on them.
-
-        They do where the unit inherits answers; and what is withheld of one unit of an anonymous assessment depends on how
-        many answered in the others.
-        """
-        alone = not self.is_anonymous and not (self.responses["status"] == "inherited").any()
-        return self.responses if alone else self._read(None)
+        """The unit's responses, with those of the others where the unit inherits answers."""
+        inherits = bool((self.responses["status"] == "inherited").any())
+        return self._read(None) if inherits else self.responses
 
     def _read(self, units: list[str] | None) -> pd.DataFrame:
         if self.assessment is None:

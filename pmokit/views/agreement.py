@@ -185,12 +185,17 @@ def findings_list(model: MaturityModel, findings: pd.DataFrame, scores: Scores, 
     frame = findings.assign(
         what=findings["kind"].map(words), name=findings["domain"].map(names), evidence=findings["questions"].map(speaks)
     )
+    none = (
+        ""
+        if (findings["kind"] == "strength").any()
+        else " No domain stands at its target, so there is no strength to name."
+    )
     return Exhibit(
         id="findings",
         title="Strengths, weaknesses, growth areas",
         description=(
             "The top three of each: strengths stand at their target or above it, weaknesses have the largest weighted gap, growth "
-            "areas are nearest to their next level. What speaks for it is the scene that the raters chose."
+            "areas are nearest to their next level. What speaks for it is the scene that the raters chose." + none
         ),
         frame=frame,
         columns=(

@@ -46,10 +46,10 @@ def test_a_low_target_alone_makes_no_strength():
 
 
 def test_weaknesses_are_the_largest_weighted_gaps_with_their_lowest_answers():
-    """FF is 2 below, EE 1.5, DD 0.5; each of six equal domains has 17 % of the weight."""
+    """FF is 2 below, EE 1.5, DD 0.5, all of one weight: EE has 1.5 of 4, 38 % of the weighted gap."""
     weak = kind(found(), "weakness")
     assert weak["domain"].tolist() == ["FF", "EE", "DD"]
-    assert weak.loc[1, "reason"] == "1.5 levels below its target, 17 % of the weight"
+    assert weak.loc[1, "reason"] == "1.5 levels below its target, 38 % of the weighted gap"
     assert weak.loc[1, "questions"] == ("EE-02", "EE-01")
 
 

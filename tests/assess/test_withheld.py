@@ -23,33 +23,27 @@ def is_withheld(frame):
 QUESTIONS = ["POR-01", "POR-02", "POR-03", "RES-01", "RES-02", "DEM-01"]
 
 
-def test_a_small_unit_and_the_next_smallest_one(model):
-    """Of four units one has two people: it is withheld, and so is the next smallest, which could give it away."""
-    rows = [
-        *people("A", 2, QUESTIONS),
-        *people("B", 4, QUESTIONS),
-        *people("C", 9, QUESTIONS),
-        *people("D", 8, QUESTIONS),
-    ]
-    found = scored(model, rows)
-    assert list(found.overall.loc[is_withheld(found.overall), "unit"]) == ["A", "B"]
-    assert list(found.overall["raters"]) == [2, 4, 9, 8]
-
-
-def test_everything_below_a_withheld_unit(model):
-    """Its domains and questions would put it together again."""
+def test_a_small_unit_and_all_below_it(model):
+    """A has two people: its score, domains and questions are withheld; units are never added up, so B and C are shown."""
     rows = [*people("A", 2, QUESTIONS), *people("B", 4, QUESTIONS), *people("C", 9, QUESTIONS)]
     found = scored(model, rows)
+    assert list(found.overall.loc[is_withheld(found.overall), "unit"]) == ["A"]
+    assert list(found.overall["raters"]) == [2, 4, 9]
     for frame in (found.domains, found.questions):
-        hidden = frame[frame["unit"].isin(["A", "B"])]
-        assert hidden[["score", "low", "high", "level", "coverage"]].isna().all().all()
+        hidden = frame[frame["unit"] == "A"]
+        assert hidden[["score", "low", "high", "level", "coverage"]].isna().all(axis=None)
         assert hidden["reason"].str.startswith("withheld").all()
-    assert (
-        found.questions.loc[found.questions["unit"].isin(["A", "B"]), ["median_low", "range", "consensus"]]
-        .isna()
-        .all()
-        .all()
-    )
+    mine = found.questions[found.questions["unit"] == "A"]
+    assert mine[["median_low", "range", "consensus", "rwg"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize(("number", "shown"), [(3, False), (5, False), (6, True)])
+def test_the_range_tells_an_extreme_and_waits_for_twice_as_many_people(model, number, shown):
+    """With three people the middle answer and the range give the lowest or the highest answer, which is one person's."""
+    found = scored(model, people("A", number, ["POR-01", "POR-02"]))
+    answered = found.questions[found.questions["n"] > 0]
+    assert answered["score"].notna().all()
+    assert answered["range"].notna().all() == shown
 
 
 def test_a_question_that_one_person_answered(model):
@@ -85,8 +79,8 @@ def test_a_whole_that_equals_one_of_its_parts(model, rule):
 
 
 def test_nothing_is_withheld_of_enough_people(model):
-    """Three or more everywhere: the frames are unchanged."""
-    plain = score(model, responses_frame([*people("A", 3, QUESTIONS), *people("B", 4, QUESTIONS)]))
+    """Six or more everywhere: the frames are unchanged."""
+    plain = score(model, responses_frame([*people("A", 6, QUESTIONS), *people("B", 7, QUESTIONS)]))
     found = withhold_scores(plain, model)
     for name in ("overall", "domains", "questions", "groups"):
         pd.testing.assert_frame_equal(getattr(found, name), getattr(plain, name))

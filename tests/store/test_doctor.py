@@ -45,16 +45,16 @@ def test_sound_server(cluster, password, capsys, monkeypatch, tmp_path):
 
 def test_what_is_wrong_is_said(tmp_path, file):
     """A missing file, a strange one, an unsafe folder, an older and a newer file, an address that cannot be read."""
-    assert dict(examine(tmp_path / "none.pmokit"))["file"] == "there is none yet"
+    assert dict(examine(tmp_path / "none.pmokit"))["fault"] == "there is no such file"
     (tmp_path / "text.pmokit").write_text("hello", encoding="utf-8")
     assert "not an engagement file" in dict(examine(tmp_path / "text.pmokit"))["fault"]
     (tmp_path / "Dropbox").mkdir()
-    assert "copied by Dropbox" in dict(examine(tmp_path / "Dropbox" / "x.pmokit"))["folder"]
+    assert "copied by Dropbox" in str(examine(tmp_path / "Dropbox" / "x.pmokit"))
     old = tmp_path / "old.pmokit"
     old.write_bytes(FIRST.read_bytes())
     assert "version 1; opening it makes a copy and upgrades it to 2" in dict(examine(old))["schema"]
     assert not list(tmp_path.glob("*.bak"))
-    assert "is no database that pmokit knows" in dict(examine("mysql://x/y"))["engagement"]
+    assert "is no database that pmokit knows" in dict(examine("mysql://x/y"))["fault"]
     with open_engagement(file) as engagement, engagement.database.writing() as connection:
         connection.exec_driver_sql("PRAGMA user_version = 9")
     assert "written by a newer pmokit" in dict(examine(file))["schema"]

@@ -111,11 +111,12 @@ def test_file_holds_nothing_of_it(file):
         engagement.add_responses(key, responses(("A", "Kimberly", "Q", 2, "whisper")))
         with engagement.database.reading() as connection:
             assert connection.execute(text("SELECT comment FROM response")).scalar() == "whisper"
-        file.with_name(f"{file.name}.before-v2.bak").write_bytes(b"Kimberly")
+        engagement.backup(file.with_name("monday.bak"))
+        file.with_name("notes.txt").write_bytes(b"Kimberly")
         erased = engagement.erase_respondent("Kimberly", author="Ada")
         held = b"".join(
             side.read_bytes() for side in file.parent.glob("acme.pmokit*") if not side.name.endswith(".bak")
         )
     assert b"Kimberly" not in held
     assert b"whisper" not in held
-    assert erased.mentions == ("acme.pmokit.before-v2.bak, a copy made earlier",)
+    assert erased.mentions == ("monday.bak, a copy made earlier",)
