@@ -77,7 +77,8 @@ def _percentiles(drawn: Floats, confidence: float) -> tuple[Floats, Floats, Floa
     tail = (1 - confidence) / 2
     low, high = np.full(drawn.shape[1], np.nan), np.full(drawn.shape[1], np.nan)
     some = defined > 0
-    low[some], high[some] = np.nanquantile(drawn[:, some], [tail, 1 - tail], axis=0)
+    if some.any():
+        low[some], high[some] = np.nanquantile(drawn[:, some], [tail, 1 - tail], axis=0)
     return low, high, defined
 
 

@@ -11,6 +11,8 @@ from pmokit.views.page import Page
 MIME = "application/vnd.pmokit.page+json"
 # The batch draws charts itself, once its notebooks have run; kernels then stay free of the renderer.
 DRAW_LATER = "PMOKIT_DRAW_LATER"
+# Longer cells are sentences: on a phone such a table is read row by row instead of being swiped.
+SENTENCE = 60
 
 
 class Shown:
@@ -73,12 +75,14 @@ def exhibit_svg(exhibit: dict[str, Any], page: str = "") -> str:
 
 
 def _exhibit_document(exhibit: Exhibit) -> dict[str, Any]:
+    rows = exhibit.cells()
     return {
         "id": exhibit.id,
         "title": exhibit.title,
         "description": exhibit.description,
         "columns": [{"heading": c.heading, "numeric": c.format != "text"} for c in exhibit.printed_columns()],
-        "rows": exhibit.cells(),
+        "rows": rows,
+        "is_told": any(len(cell) > SENTENCE for row in rows for cell in row),
         "spec": exhibit.draw() if exhibit.draw else None,
     }
 

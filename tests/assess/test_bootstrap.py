@@ -89,3 +89,11 @@ def test_an_agreed_value_does_not_depend_on_who_was_asked():
     setting = Setting(small_model({"AA": (1,)}), voices=Voices(agreed=agreed))
     found = bootstrap_scores(setting, responses_frame(say([1, 5])), "U", seed=1, draws=50).set_index("domain")
     assert found.loc["AA", ["score", "interval_low", "interval_high"]].tolist() == [4, 4, 4]
+
+
+def test_a_unit_to_which_nothing_applies_has_no_interval():
+    """All raters say not applicable everywhere: no draw has a score, and the reason is told."""
+    found = interval([("U", f"r{n}", q, "NA") for n in range(2) for q in QUESTIONS])
+    assert found[""]["draws"] == 0
+    assert np.isnan(found[""]["interval_low"])
+    assert found[""]["reason"] == "there is no score"
