@@ -9,6 +9,7 @@ import typer
 
 from pmokit.cli.app import EngagementFile, MapOption, app
 from pmokit.errors import InputError, PmokitError
+from pmokit.exchange.readable import IMPORTS
 
 ScopeOption = Annotated[str, typer.Option(help="all, quick, or a scope that the model declares.")]
 Anonymous = Annotated[
@@ -84,7 +85,7 @@ def import_(
         list[Path],
         typer.Argument(
             metavar="INPUT...",
-            help="Responses (CSV, .xlsx), filled forms, agreed answers, evidence ratings, targets, or projects (CSV, .xlsx, MS Project XML, XER).",
+            help=f"{IMPORTS[0].upper()}{IMPORTS[1:]}.",
         ),
     ],
     mapping: MapOption = None,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from pmokit.errors import Fault, InputError, did_you_mean
+from pmokit.exchange.readable import unreadable
 
 LINE = "_line"
 DELIMITERS = ",;\t|"
@@ -26,14 +27,22 @@ class CsvTable:
         Where it was read from.
     frame
         One text column per header, empty cells as empty text, and the line number in ``_line``.
+    sheet
+        Name of the worksheet that it was read from; empty for a text file.
     """
 
     file: Path
     frame: pd.DataFrame
+    sheet: str = ""
 
     def where(self, line: int) -> str:
-        """Return ``file:line``."""
-        return f"{self.file}:{line}"
+        """Return ``file:line``, for a worksheet ``file::sheet!A7``."""
+        return place_of_row(self.file, self.sheet, line)
+
+
+def place_of_row(file: Path, sheet: str, line: int) -> str:
+    """Return ``file:line``, for a worksheet ``file::sheet!A7``."""
+    return f"{file}::{sheet}!A{line}" if sheet else f"{file}:{line}"
 
 
 class Row(NamedTuple):
@@ -109,8 +118,15 @@ def _rows(file: Path, fallback_encoding: str | None) -> Iterator[Row]:
         ) from None
 
 
-def as_table(file: Path, rows: Sequence[Row]) -> CsvTable:
+def as_table(file: Path, rows: Sequence[Row], sheet: str = "") -> CsvTable:
     """Take the first row as header.
+
+    Parameters
+    ----------
+    file, sheet
+        Where the rows were read from; no sheet for a text file.
+    rows
+        At least one.
 
     Raises
     ------
@@ -119,11 +135,11 @@ def as_table(file: Path, rows: Sequence[Row]) -> CsvTable:
     """
     header = [name.strip() for name in rows[0].cells]
     faults = [
-        Fault(f"{file}:{rows[0].line}", f"the column '{name}' stands twice", "each column once")
+        Fault(place_of_row(file, sheet, rows[0].line), f"the column '{name}' stands twice", "each column once")
         for name in sorted({n for n in header if n and header.count(n) > 1})
     ]
     faults += [
-        Fault(f"{file}:{row.line}", f"{len(row.cells)} cells", f"{len(header)}, as in the header")
+        Fault(place_of_row(file, sheet, row.line), f"{len(row.cells)} cells", f"{len(header)}, as in the header")
         for row in rows[1:]
         if len(row.cells) > len(header) and any(cell.strip() for cell in row.cells[len(header) :])
     ]
@@ -134,7 +150,7 @@ def as_table(file: Path, rows: Sequence[Row]) -> CsvTable:
     body = [row.cells if len(row.cells) == width else (*row.cells, *padding)[:width] for row in rows[1:]]
     frame = pd.DataFrame(body, columns=header, dtype=str)
     frame[LINE] = [row.line for row in rows[1:]]
-    return CsvTable(file, frame)
+    return CsvTable(file, frame, sheet)
 
 
 def require_columns(table: CsvTable, required: tuple[str, ...]) -> None:
@@ -160,10 +176,7 @@ def _read_text(file: Path, fallback_encoding: str | None) -> str:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        reason = (
-            "there is no such file" if isinstance(error, FileNotFoundError) else f"it cannot be read ({error.strerror})"
-        )
-        raise InputError(Fault(str(file), reason, "a CSV file")) from None
+        raise InputError(unreadable(file, error, "a CSV file")) from None
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(
             Fault(f"{file}:1", "the file is UTF-16 text", "UTF-8", "In Excel: save as 'CSV UTF-8 (comma delimited)'")

@@ -8,6 +8,7 @@ from typing import IO
 from xml.parsers import expat
 
 from pmokit.errors import Fault, InputError
+from pmokit.exchange.readable import unreadable
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A workbook of 100,000 projects unpacks to about 100 MB in some 20 parts, 10 to 30 times its packed size.
@@ -45,19 +46,22 @@ def unpack(file: Path) -> io.BytesIO:
 
 def damaged(file: Path, error: Exception) -> Fault:
     """Return the fault of a workbook that a reader stumbles over."""
-    words = " ".join(str(error).split())[:120]
-    what = f"this is no valid Excel workbook ({type(error).__name__}{': ' if words else ''}{words})"
-    return Fault(str(file), what, EXPECTED, SAVE_AGAIN)
+    if isinstance(error, zipfile.BadZipFile):
+        what, advice = (
+            "its content is cut off or of another kind",
+            "; a text file under this name needs the ending .csv",
+        )
+    else:
+        what, advice = "a part of it is damaged or missing", ""
+    return Fault(str(file), f"this is no valid Excel workbook: {what}", EXPECTED, f"{SAVE_AGAIN}{advice}")
 
 
 def _check_head(file: Path) -> None:
     try:
         with file.open("rb") as stream:
             head = stream.read(len(OLE2))
-    except FileNotFoundError:
-        raise InputError(Fault(str(file), "there is no such file", EXPECTED)) from None
     except OSError as error:
-        raise InputError(Fault(str(file), f"it cannot be read ({error.strerror or error})", EXPECTED)) from None
+        raise InputError(unreadable(file, error, EXPECTED)) from None
     if head == OLE2:
         what = "this is an old .xls file, or a workbook that is protected with a password"
         raise InputError(Fault(str(file), what, EXPECTED, "Save it as .xlsx, without a password to open it"))

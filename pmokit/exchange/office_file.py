@@ -144,7 +144,7 @@ def sheet_table(file: Path, sheets: Mapping[str, Sheet]) -> CsvTable:
     rows = [Row(at, cells) for at, cells in enumerate(shown.rows, start=1) if any(cells)] if shown else []
     if shown is None or not rows:
         raise InputError(Fault(f"{file}:1", "the workbook is empty", "a header and rows on its first sheet"))
-    return as_table(file, rows)
+    return as_table(file, rows, shown.name)
 
 
 def _read_sheet(file: Path, sheet: Any, columns: int) -> Sheet:

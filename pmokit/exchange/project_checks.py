@@ -114,7 +114,7 @@ def _repeated(rows: Rows, reader: ValueReader) -> Iterator[Fault]:
         if first is None and folded in dated and not (dated[folded] and date):
             first = next(n for (name, _), n in seen.items() if name == folded)
         if first is not None:
-            place = reader.where(first, "id").removeprefix(f"{reader.table.file}:")
+            place = reader.where(first, "id").removeprefix(f"{reader.table.file}:").removeprefix(":")
             yield Fault(
                 reader.where(at, "id"),
                 f"project id '{row['id']}' stands in {f'line {place}' if place.isdigit() else place} already",

@@ -11,6 +11,7 @@ from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.csv_table import read_rows
 from pmokit.exchange.headers import fields_met
 from pmokit.exchange.mspdi import read_mspdi
+from pmokit.exchange.readable import unreadable
 from pmokit.exchange.tables import Grid, Line, Table, find_table, upright
 from pmokit.exchange.xer import read_xer
 from pmokit.exchange.xlsx_table import read_sheets
@@ -79,9 +80,7 @@ def file_kind(file: Path) -> FileKind:
         with file.open("rb") as stream:
             head = stream.read(_ENOUGH)
     except OSError as error:
-        gone = isinstance(error, FileNotFoundError)
-        reason = "there is no such file" if gone else f"it cannot be read ({error.strerror})"
-        raise InputError(Fault(str(file), reason, "a project list")) from None
+        raise InputError(unreadable(file, error, READ)) from None
     suffix = file.suffix.lower()
     kind = _KINDS.get(suffix)
     if head.startswith(_OLE) and kind:

@@ -1,5 +1,6 @@
 """Responses from a CSV file or a workbook: unit, respondent, question, answer, and perhaps role, comment, evidence."""
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def parse_responses(table: CsvTable, model: MaturityModel, units: Collection[str
     faults = [*_unit_faults(frame, table, units), *_question_faults(frame, table, model)]
     answers = _parse_answers(frame, model)
     faults += _answer_faults(frame, answers, table, model)
-    faults.sort(key=lambda fault: int(fault.where.rsplit(":", 1)[1]))
+    faults.sort(key=lambda fault: int(re.split(r"\D", fault.where)[-1]))
     if faults:
         more = len(faults) - MAX_FAULTS
         shown = faults[:MAX_FAULTS]

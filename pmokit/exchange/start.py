@@ -13,6 +13,7 @@ from pmokit.exchange.project_import import Imported, bring_projects, in_units
 from pmokit.exchange.project_source import file_kind
 from pmokit.exchange.project_values import currency_code
 from pmokit.exchange.projects import ProjectList, read_projects
+from pmokit.exchange.readable import check_openable
 from pmokit.exchange.responses_csv import read_answer_table
 from pmokit.exchange.responses_in import Incoming, bring_responses, is_response_head, read_incoming
 from pmokit.exchange.rounds import open_round
@@ -108,6 +109,7 @@ def import_files(
     PmokitError
         If an input is at fault; then nothing is written.
     """
+    check_openable(files)
     units = engagement.units()
     codes = [one.code for one in units]
     assessment = engagement.assessment()

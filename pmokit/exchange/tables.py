@@ -73,13 +73,8 @@ class Grid:
     lines: tuple[Line, ...]
 
     def where(self, number: int, column: int) -> str:
-        """Return ``file:line``, for a worksheet ``file:Sheet1!B7``; ``column`` counts from 0."""
-        return f"{self.file}:{self.sheet}!{letters(column)}{number}" if self.sheet else f"{self.file}:{number}"
-
-    @property
-    def place(self) -> str:
-        """The file, for a worksheet with its sheet."""
-        return f"{self.file}:{self.sheet}" if self.sheet else str(self.file)
+        """Return ``file:line``, for a worksheet ``file::Sheet1!B7``; ``column`` counts from 0."""
+        return f"{self.file}::{self.sheet}!{letters(column)}{number}" if self.sheet else f"{self.file}:{number}"
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def _counted(file: Path, sheet: Any) -> Iterator[tuple[int, Iterable[Any]]]:
         if number > MAX_ROWS or counted > MAX_CELLS:
             raise InputError(
                 Fault(
-                    f"{file}:{sheet.title}!A{number}",
+                    f"{file}::{sheet.title}!A{number}",
                     "the sheet is too large",
                     f"at most {MAX_ROWS:,} rows and {MAX_CELLS:,} cells",
                     "Delete rows and columns that hold nothing",

@@ -82,7 +82,7 @@ def test_a_workbook_is_guessed_from_its_best_sheet(tmp_path):
     }
     guess, _ = guess_layout(save(tmp_path / "a.xlsx", sheets))
     assert set(guess.mapping.columns) == {"name", "unit", "rating"}
-    with pytest.raises(InputError, match=r"b\.xlsx:Foo!A1: no row looks like the header of a project list"):
+    with pytest.raises(InputError, match=r"b\.xlsx::Foo!A1: no row looks like the header of a project list"):
         guess_layout(save(tmp_path / "b.xlsx", {"Foo": [["x", "y"], [1, 2]]}))
 
 

@@ -55,7 +55,7 @@ def repack(book, change=None, **extra):
             "its part .xl/workbook.xml. declares a document type or entities",
         ),
         ({"xl/workbook.xml": '<?xml version="1.0"?><!DOCTYPE w>'.encode("utf-16")}, "declares a document type"),
-        ({"xl/workbook.xml": b"<workbook"}, "this is no valid Excel workbook"),
+        ({"xl/workbook.xml": b"<workbook"}, "this is no valid Excel workbook: a part of it is damaged or missing"),
         ({"[Content_Types].xml": b"<Types/>"}, "this is no valid Excel workbook"),
     ],
 )
@@ -68,7 +68,7 @@ def test_bombs_and_damage(book, change, message):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"unit,respondent\n", "this is no valid Excel workbook"),
+        (b"unit,respondent\n", "this is no valid Excel workbook: its content is cut off or of another kind"),
         (b"", "this is no valid Excel workbook"),
         (OLE2 + b"\0" * 500, "an old .xls file, or a workbook that is protected with a password"),
     ],
@@ -85,7 +85,7 @@ def test_a_file_that_is_not_there_and_a_folder(tmp_path):
     """Said as it is."""
     with pytest.raises(InputError, match="there is no such file"):
         unpack(tmp_path / "none.xlsx")
-    with pytest.raises(InputError, match="it cannot be read"):
+    with pytest.raises(InputError, match="this is a folder; name a file"):
         unpack(tmp_path)
 
 

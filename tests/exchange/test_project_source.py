@@ -50,5 +50,5 @@ def test_files_that_are_not_there(tmp_path):
     """A missing file and a folder."""
     with pytest.raises(InputError, match="there is no such file"):
         file_kind(tmp_path / "a.csv")
-    with pytest.raises(InputError, match="it cannot be read"):
+    with pytest.raises(InputError, match="this is a folder; name a file"):
         file_kind(tmp_path)

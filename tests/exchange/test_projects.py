@@ -156,12 +156,12 @@ def test_faults_name_the_cell(tmp_path):
         read_projects(book(tmp_path, rows), load_mapping("pmokit"))
     text = str(caught.value)
     assert (
-        "projects.xlsx:Projects!E2: project 'A': finish_planned 2026-04-01 lies before start_planned 2026-05-01."
+        "projects.xlsx::Projects!E2: project 'A': finish_planned 2026-04-01 lies before start_planned 2026-05-01."
         in text
     )
-    assert "projects.xlsx:Projects!F2: project 'A': ac is -5.00. Expected: 0 or more." in text
-    assert "projects.xlsx:Projects!B3: the project has no name." in text
-    assert "projects.xlsx:Projects!A3: project id '1' stands in Projects!A2 already." in text
+    assert "projects.xlsx::Projects!F2: project 'A': ac is -5.00. Expected: 0 or more." in text
+    assert "projects.xlsx::Projects!B3: the project has no name." in text
+    assert "projects.xlsx::Projects!A3: project id '1' stands in Projects!A2 already." in text
 
 
 def test_errors_and_uncalculated_formulas_are_missing_with_their_reason(tmp_path):

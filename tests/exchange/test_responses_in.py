@@ -40,7 +40,7 @@ def test_anything_else_is_left_to_others(tmp_path, model):
 def test_faults_of_a_workbook_name_the_row(tmp_path, model):
     """As in a CSV file, the number is the one that the spreadsheet shows."""
     file = workbook(tmp_path / "r.xlsx", [*ROWS, [], ["HQ", "Jane", "POR-02", "often"]])
-    with pytest.raises(InputError, match=r"r.xlsx:4: POR-02: unknown answer 'often'"):
+    with pytest.raises(InputError, match=r"r.xlsx::Sheet!A4: POR-02: unknown answer 'often'"):
         read_incoming(file, model, EXPECTED)
 
 

@@ -45,15 +45,15 @@ def test_a_header_below_a_title():
     """Rows above it are none of the table's."""
     table = find_table(grid(["Title"], ["name", "ac"], ["A", 5.0], ["B"], sheet="P"), has_name)
     assert table.rows == (("A", 5.0), ("B", ""))
-    assert table.where(1, 1) == "x:P!B4"
-    assert table.where(-1) == "x:P!A2"
+    assert table.where(1, 1) == "x::P!B4"
+    assert table.where(-1) == "x::P!A2"
 
 
 def test_a_header_in_the_first_column():
     """Each further column is a row; empty columns are left out."""
     table = find_table(grid(["name", "A", "", "B"], ["ac", 1.0, "", 2.0], sheet="P"), has_name)
     assert table.rows == (("A", 1.0), ("B", 2.0))
-    assert table.where(1, 1) == "x:P!D2"
+    assert table.where(1, 1) == "x::P!D2"
 
 
 def test_no_header():

@@ -48,7 +48,7 @@ def test_cells_keep_their_types(tmp_path):
         "end",
     )
     assert grid.lines[0].cells == expected
-    assert grid.where(1, 27) == f"{file}:P!AB1"
+    assert grid.where(1, 27) == f"{file}::P!AB1"
 
 
 def test_errors_and_formulas_without_a_result_are_missing_with_their_cell(tmp_path):
