@@ -7,6 +7,7 @@ from typing import Any
 
 from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.csv_table import LINE, CsvTable, require_columns
+from pmokit.exchange.question_ids import unknown_question
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.records import EVIDENCE_RATINGS
 from pmokit.model.steps import Targets
@@ -185,7 +186,7 @@ def _unit_faults(where: str, unit: str, units: Collection[str]) -> list[Fault]:
 def _question_faults(where: str, question: str, model: MaturityModel) -> list[Fault]:
     if question in model.question_by_id:
         return []
-    return [Fault(where, f"unknown question '{question}'", hint=did_you_mean(question, model.question_by_id))]
+    return [unknown_question(where, question, model)]
 
 
 def _spelt(unit: str, units: Collection[str]) -> str:

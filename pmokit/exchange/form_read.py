@@ -9,11 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from pmokit.errors import Fault, InputError, did_you_mean
+from pmokit.exchange.form_keys import AS_SENT, key_faults
 from pmokit.exchange.form_layout import (
     ANSWER,
     COMMENT,
     EVIDENCE,
-    FIRST_ROW,
     FORMAT,
     KEY,
     KEY_NAMES,
@@ -27,12 +27,12 @@ from pmokit.exchange.form_layout import (
 )
 from pmokit.exchange.form_words import WORDS
 from pmokit.exchange.office_file import Sheet, read_workbook
+from pmokit.exchange.question_ids import unknown_question
 from pmokit.exchange.responses_csv import MAX_FAULTS, parse_answer
 from pmokit.model.maturity import MaturityModel
 
 ROW_COLUMNS = ("unit", "respondent", "role", "question", "status", "option", "value", "provider", "comment", "evidence")
 KEY_VALUE = 2
-AS_SENT = "Fill in the form as it was sent; its answers can be copied over"
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def read_form_sheets(
     missing = [name for name in (layout.words.questions, LIST_SHEET) if name not in sheets]
     _raise([Fault(str(file), f"the sheet '{name}' is missing", hint=AS_SENT) for name in missing])
     sheet = sheets[layout.words.questions]
-    faults = [*_key_faults(sheet, layout), *_text_faults(sheet, layout), *_list_faults(sheets[LIST_SHEET], layout)]
+    faults = [*key_faults(sheet, layout), *_text_faults(sheet, layout), *_list_faults(sheets[LIST_SHEET], layout)]
     at, checksum = cells["checksum"]
     if not faults and checksum != layout.checksum:
         faults = [Fault(key_sheet.where(at, KEY_VALUE), "the checksum does not fit the form's key", hint=AS_SENT)]
@@ -197,39 +197,19 @@ def _belonging_faults(
         faults.append(Fault(where, f"unknown business unit '{key.unit}'", hint=did_you_mean(key.unit, units)))
     if key.model == model.id and key.model_version == model.version:
         where = sheet.where(cells["questions"][0], KEY_VALUE)
-        faults += [
-            Fault(where, f"unknown question '{name}'", hint=did_you_mean(name, model.question_by_id))
-            for name in key.questions
-            if name not in model.question_by_id
-        ]
-    return faults
-
-
-def _key_faults(sheet: Sheet, layout: FormLayout) -> list[Fault]:
-    """Return the keys that were changed, moved, deleted or doubled."""
-    ours = {row.row: row.id for row in layout.questions}
-    found = {at: sheet.text(at, KEY) for at in range(FIRST_ROW, max(len(sheet.rows), *ours) + 1)}
-    faults = []
-    for at, text in found.items():
-        right = ours.get(at, "")
-        if text == right:
-            continue
-        if not text:
-            what = f"the key '{right}' was deleted"
-        elif right and text in ours.values():
-            what = f"the key '{right}' was replaced by '{text}', or its row was moved"
-        elif right:
-            what = f"the key '{right}' was changed to '{text[:40]}'"
-        else:
-            what = f"the key '{text[:40]}' stands where no question is"
-        faults.append(Fault(sheet.where(at, KEY), what, f"'{right}'" if right else "an empty cell", AS_SENT))
+        faults += [unknown_question(where, name, model) for name in key.questions if name not in model.question_by_id]
     return faults
 
 
 def _text_faults(sheet: Sheet, layout: FormLayout) -> list[Fault]:
-    """Return questions and scenes that were changed: who answered read something else."""
+    """Return questions and scenes that were changed: who answered read something else.
+
+    Only rows that stand in their place are compared; the others are faults already.
+    """
     faults = []
     for row in layout.questions:
+        if sheet.text(row.row, KEY) != row.id:
+            continue
         texts = ((QUESTION, row.text, "question"), (SCENES, "\n".join(row.scenes), "description of the answers"))
         faults += [
             Fault(sheet.where(row.row, column), f"{row.id}: the {name} was changed", f"'{text[:60]}...'")

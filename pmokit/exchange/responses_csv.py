@@ -11,6 +11,7 @@ from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.csv_table import LINE, CsvTable, read_table, require_columns
 from pmokit.exchange.csv_text import unguard_column
 from pmokit.exchange.office_file import first_table, is_office_file
+from pmokit.exchange.question_ids import question_hint, unknown_question
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.units import code_fault
 
@@ -170,11 +171,9 @@ def _question_faults(frame: pd.DataFrame, table: CsvTable, model: MaturityModel)
     unknown = frame[~frame["question"].isin(list(model.question_by_id))]
     retired = {q.id for domain in model.domains for q in domain.questions if q.retired}
     return [
-        Fault(
-            table.where(line),
-            f"question '{question}' is retired" if question in retired else f"unknown question '{question}'",
-            hint=did_you_mean(question, model.question_by_id),
-        )
+        Fault(table.where(line), f"question '{question}' is retired", hint=question_hint(question, model))
+        if question in retired
+        else unknown_question(table.where(line), question, model)
         for line, question in zip(unknown[LINE], unknown["question"], strict=True)
     ]
 
