@@ -24,7 +24,8 @@ class MergeReport:
     Parameters
     ----------
     rows
-        unit, respondent, question, old, new, verdict: one row for each person and question, in the file's order. New:
+        unit, respondent, question, old, new, verdict, given: one row for each person and question, in the file's order;
+        given where an answer, a comment or evidence stands in the file. New:
         there was no answer. Changed: the file's answer follows an older one. Same: nothing to write, also where a form
         left an answer as it was when the form was made. Conflicting: the person answered differently after the form was
         made, so that the file's answer is not the later one; it is written on request only. Unknown: the unit, or the
@@ -103,7 +104,7 @@ def merge(
         if known_ids is not None:
             stranger |= ~last[column].isin(list(known_ids)).to_numpy(dtype=bool)
     verdict[stranger] = UNKNOWN
-    rows = last[KEYS].assign(old=_answers(current), new=_answers(last), verdict=verdict)
+    rows = last[KEYS].assign(old=_answers(current), new=_answers(last), verdict=verdict, given=~_is_empty(last))
     return MergeReport(rows, incoming.reset_index(drop=True), _role_changes(existing, last))
 
 
@@ -127,8 +128,7 @@ def merge_lines(report: MergeReport, *, anonymous: bool, overwrite: bool = False
                 f"{report.count(UNKNOWN)} unknown: the unit or the question is none of this assessment; not written"
             )
         return lines
-    counts = [f"{report.count(verdict)} {verdict}" for verdict in VERDICTS if report.count(verdict) or verdict == NEW]
-    lines = [", ".join(counts)]
+    lines = [_counts(report)]
     if report.count(CONFLICTING) and not overwrite:
         lines.append(
             "conflicting: answered differently after the form was made, so not written; --overwrite writes the form's answer"
@@ -148,6 +148,17 @@ def merge_lines(report: MergeReport, *, anonymous: bool, overwrite: bool = False
         for row in report.roles.head(MAX_LINES).itertuples()
     ]
     return lines
+
+
+def _counts(report: MergeReport) -> str:
+    """Return the counts of the verdicts; cells that were and are empty are no answers that are the same."""
+    said = report.rows[report.rows["given"] | (report.rows["verdict"] != SAME)]
+    if said.empty:
+        return "nothing filled in"
+    numbers = said["verdict"].value_counts()
+    return ", ".join(
+        f"{numbers.get(verdict, 0)} {verdict}" for verdict in VERDICTS if verdict in numbers or verdict == NEW
+    )
 
 
 def _change(old: str, new: str) -> str:

@@ -121,6 +121,17 @@ def test_lines_say_what_changes():
     ]
 
 
+def test_only_what_was_filled_in_is_counted():
+    """Cells that were and are empty are no answers; a form without any says so."""
+    form = rows(("A", "r", "Q-01", ""), ("A", "r", "Q-02", ""))
+    report = merge(NOTHING, form, EXPORT)
+    assert verdicts(report) == ["same", "same"]
+    assert merge_lines(report, anonymous=False) == ["nothing filled in"]
+    assert merge_lines(merge(NOTHING, NOTHING, EXPORT), anonymous=True) == ["nothing filled in"]
+    half = merge(rows(("A", "r", "Q-01", 2, BEFORE)), rows(("A", "r", "Q-01", 2), ("A", "r", "Q-02", "")), EXPORT)
+    assert merge_lines(half, anonymous=False) == ["0 new, 1 same"]
+
+
 def test_long_lists_are_cut():
     """Twenty lines, then how many more."""
     existing = rows(*(("A", f"r{n}", "Q-01", 2, BEFORE) for n in range(30)))
