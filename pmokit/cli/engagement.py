@@ -116,9 +116,13 @@ def import_(
 
 
 def _confirm_guess(*, accept: bool) -> Callable[[str, Any], bool]:
-    def confirm(preview: str, _guess: Any) -> bool:
-        if accept or not sys.stdin.isatty():
-            return accept
+    def confirm(preview: str, guess: Any) -> bool:
+        if accept:
+            for point in guess.open_points:
+                typer.echo(f"Open: {point}.")
+            return True
+        if not sys.stdin.isatty():
+            return False
         typer.echo(preview)
         return typer.confirm("Import with this mapping?")
 

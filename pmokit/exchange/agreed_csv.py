@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pmokit.errors import Fault, InputError, did_you_mean
+from pmokit.exchange.changes import Changes, changed_rows
 from pmokit.exchange.csv_table import LINE, CsvTable, require_columns
 from pmokit.exchange.question_ids import unknown_question
 from pmokit.model.maturity import MaturityModel
@@ -74,8 +75,8 @@ def _kind_of(head: Sequence[str]) -> str | None:
     return next((kind for kind, (required, _) in _KINDS.items() if set(required) <= columns), None)
 
 
-def bring_agreed(engagement: Engagement, assessment: Assessment, agreed: Agreed) -> int:
-    """Write what was read and return the number of rows.
+def bring_agreed(engagement: Engagement, assessment: Assessment, agreed: Agreed) -> Changes:
+    """Write what is not there yet, and return what that changes.
 
     Parameters
     ----------
@@ -87,22 +88,40 @@ def bring_agreed(engagement: Engagement, assessment: Assessment, agreed: Agreed)
         From :func:`read_agreed`.
     """
     if agreed.kind == "targets":
-        _write_targets(engagement, agreed.rows)
-        return len(agreed.rows)
-    for row in agreed.rows:
-        if agreed.kind == "agreed answers":
+        return _write_targets(engagement, agreed.rows)
+    is_answer = agreed.kind == "agreed answers"
+    there = engagement.consensus(assessment.id) if is_answer else engagement.evidence_ratings(assessment.id)
+    said = ["option", "value", "reason"] if is_answer else ["rating", "note"]
+    places = zip(there["unit"].tolist(), there["question"].tolist(), strict=True)
+    known = dict(
+        zip(
+            places,
+            there[said].astype(object).where(there[said].notna(), "").itertuples(index=False, name=None),
+            strict=True,
+        )
+    )
+    rows = (((row["unit"], row["question"]), tuple(row[name] for name in said), row) for row in agreed.rows)
+    written, changes = changed_rows(known, rows)
+    for row in written:
+        if is_answer:
             engagement.set_consensus(assessment.id, **row, author=AUTHOR)
         else:
             engagement.rate_evidence(assessment.id, **row, author=AUTHOR)
-    return len(agreed.rows)
+    return changes
 
 
-def _write_targets(engagement: Engagement, rows: Sequence[dict[str, Any]]) -> None:
+def _write_targets(engagement: Engagement, rows: Sequence[dict[str, Any]]) -> Changes:
+    before = {}
     for unit in dict.fromkeys(row["unit"] for row in rows):
         history = engagement.document_history("targets", unit)
-        before = Targets.model_validate(history[-1].body) if history else Targets()
-        levels = before.levels | {row["domain"]: row["target"] for row in rows if row["unit"] == unit}
-        engagement.write_document("targets", before.model_copy(update={"levels": levels}), unit=unit, author=AUTHOR)
+        before[unit] = Targets.model_validate(history[-1].body) if history else Targets()
+    known = {(unit, domain): level for unit, targets in before.items() for domain, level in targets.levels.items()}
+    written, changes = changed_rows(known, (((row["unit"], row["domain"]), row["target"], row) for row in rows))
+    for unit in dict.fromkeys(row["unit"] for row in written):
+        levels = before[unit].levels | {row["domain"]: row["target"] for row in written if row["unit"] == unit}
+        body = before[unit].model_copy(update={"levels": levels})
+        engagement.write_document("targets", body, unit=unit, author=AUTHOR)
+    return changes
 
 
 def _consensus(table: CsvTable, model: MaturityModel, units: Collection[str]) -> list[dict[str, Any]]:

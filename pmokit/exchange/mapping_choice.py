@@ -9,7 +9,7 @@ import yaml
 from pmokit.content.library import load_mapping, mapping_ids
 from pmokit.errors import Fault, InputError
 from pmokit.exchange.headers import fields_met, fold, match_columns
-from pmokit.exchange.mapping_guess import LIKELY, Guess, guess_mapping, header_fit
+from pmokit.exchange.mapping_guess import GUESSED, LIKELY, Guess, guess_mapping, header_fit
 from pmokit.exchange.project_source import file_kind, read_grids
 from pmokit.exchange.tables import HEADER_ROWS, SIDEWAYS_ROWS, Grid, Table, find_table, is_empty, show
 from pmokit.exchange.text import table as text_table
@@ -30,10 +30,14 @@ class UnknownLayoutError(InputError):
         The list.
     preview
         The guess as text.
+    is_complete
+        Whether it could be taken as it is.
     """
 
-    def __init__(self, file: Path, preview: str) -> None:
-        advice = "Save this mapping with --save-map my.yaml and import with --map my.yaml, or accept it with --accept"
+    def __init__(self, file: Path, preview: str, *, is_complete: bool) -> None:
+        accept = ", or accept it with --accept" if is_complete else ""
+        settle = "" if is_complete else "settle in it what is open "
+        advice = f"Save this mapping with --save-map my.yaml, {settle}and import with --map my.yaml{accept}"
         super().__init__(Fault(str(file), "its columns follow no known mapping", hint=f"A guess:\n{preview}\n{advice}"))
 
 
@@ -55,7 +59,7 @@ def choose_mapping(file: Path, name: str | None, confirm: Confirm = lambda _prev
         If the file cannot be read, or its layout is unknown and the guess is not confirmed or not complete.
     """
     if name not in {None, GUESS}:
-        return load_mapping(str(name))
+        return named_mapping(str(name))
     kind = file_kind(file)
     if kind in TOOLS:
         return load_mapping(TOOLS[kind])
@@ -67,7 +71,24 @@ def choose_mapping(file: Path, name: str | None, confirm: Confirm = lambda _prev
     preview = show_guess(guess, table)
     if guess.is_complete and confirm(preview, guess):
         return guess.mapping
-    raise UnknownLayoutError(file, preview)
+    raise UnknownLayoutError(file, preview, is_complete=guess.is_complete)
+
+
+def named_mapping(name: str) -> Mapping:
+    """Return a mapping by id or from a file; a guess that was saved goes by the name of its file, as a person saw it.
+
+    Parameters
+    ----------
+    name
+        Id or path of a mapping.
+
+    Raises
+    ------
+    ContentError
+        As :func:`pmokit.content.library.load_mapping`.
+    """
+    mapping = load_mapping(name)
+    return mapping.model_copy(update={"id": Path(name).stem}) if mapping.id == GUESSED else mapping
 
 
 def guess_layout(file: Path) -> tuple[Guess, str]:

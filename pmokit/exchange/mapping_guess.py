@@ -15,6 +15,7 @@ from pmokit.exchange.tables import Amount, Cell, Missing, is_empty, show
 from pmokit.model.content import MappedColumn, Mapping
 from pmokit.model.projects import DATE_FIELDS, MONEY_FIELDS, PERCENT_FIELDS, PROJECT_FIELDS, RATINGS, STATUSES
 
+GUESSED = "guessed"
 SURE, LIKELY, FLOOR = 1.0, 0.9, 0.7
 # One or two letters of a word.
 MISSPELT = 0.85
@@ -27,6 +28,7 @@ _THOUSANDS = re.compile(
     r"\bt\s?€|\bteur\b|\bk\s?[£€$]|[£€$]\s?k\b|\bk(?:eur|usd|gbp)\b|\btsd\b|\bthousands?\b|\btausend\b|'000",
     re.IGNORECASE,
 )
+_COUNTS = {1e6: "millions", 1e3: "thousands", 1.0: "single units"}
 _ORDERED = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}\b", re.ASCII)
 _COMMA_DECIMAL = re.compile(r"(\d,\d{1,2}|\d\.\d{3},\d+)(?!\d)", re.ASCII)
 _POINT_DECIMAL = re.compile(r"(\d\.\d{1,2}|\d,\d{3}\.\d+)(?!\d)", re.ASCII)
@@ -88,7 +90,7 @@ def guess_mapping(
     ordered = sorted(taken, key=PROJECT_FIELDS.index)
     mapping = Mapping.model_validate(
         {
-            "id": "guessed",
+            "id": GUESSED,
             "name": {"en": f"Guessed from {source}"},
             "source": f"Guessed from {source}",
             "money_unit": unit,
@@ -214,7 +216,8 @@ def _money_unit(headers: dict[str, str]) -> tuple[float, list[str], list[str]]:
     common = max(sorted(set(units.values())), key=list(units.values()).count)
     odd = [name for name, unit in units.items() if unit != common]
     points = [
-        f"'{headers[name]}' counts in other units than the other amounts, so it is left out; import it in the same unit"
+        f"'{headers[name]}' counts in {_COUNTS[units[name]]}, the other amounts in {_COUNTS[common]}, so it is left out: "
+        "convert it in the list, or save the mapping with --save-map, keep the amounts of one unit in it and set money_unit"
         for name in odd
     ]
     if common == 1:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from pmokit.errors import Fault, InputError, did_you_mean
+from pmokit.exchange.changes import project_changes
 from pmokit.exchange.mapping_choice import OWN, overlooked
 from pmokit.exchange.project_values import same_currency
 from pmokit.exchange.projects import ProjectList
@@ -81,14 +82,19 @@ def bring_projects(engagement: Engagement, lists: Sequence[tuple[Path, ProjectLi
     for _, listed in lists:
         withheld.append(listed.withheld.assign(row=listed.withheld["row"] + start))
         start += len(listed.frame)
-    kept, kept_withheld = _untouched(engagement, lists)
+    before = engagement.projects()
+    changes = [project_changes(before, listed) for _, listed in lists]
+    kept, kept_withheld = _untouched(before, lists)
     frames.append(kept)
     withheld.append(kept_withheld.assign(row=kept_withheld["row"] + start))
     engagement.replace_projects(_stack(frames), _stack(withheld))
     periods = _stack([listed.periods for _, listed in lists])
     if len(periods):
         engagement.add_project_periods(periods, author=AUTHOR)
-    return [Imported(file, "projects", len(listed.frame), _note(engagement, listed)) for file, listed in lists]
+    return [
+        Imported(file, "projects", len(listed.frame), "; ".join([str(change), *_notes(engagement, listed)]))
+        for (file, listed), change in zip(lists, changes, strict=True)
+    ]
 
 
 def _check_disjoint(lists: Sequence[tuple[Path, ProjectList]]) -> None:
@@ -103,7 +109,9 @@ def _check_disjoint(lists: Sequence[tuple[Path, ProjectList]]) -> None:
         raise InputError(faults)
 
 
-def _untouched(engagement: Engagement, lists: Sequence[tuple[Path, ProjectList]]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _untouched(
+    before: tuple[pd.DataFrame, pd.DataFrame], lists: Sequence[tuple[Path, ProjectList]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the projects that stay beside single plans: of units that no whole list is about, and not in a plan."""
     replaced = {unit for _, listed in lists if listed.is_whole for unit in listed.frame["unit"]}
     named = {
@@ -112,7 +120,7 @@ def _untouched(engagement: Engagement, lists: Sequence[tuple[Path, ProjectList]]
         for unit, name in zip(listed.frame["unit"], listed.frame["id"], strict=True)
     }
     touched = {unit for unit, _ in named} - replaced
-    frame, withheld = engagement.projects()
+    frame, withheld = before
     stays = [
         unit in touched and (unit, name.lower()) not in named
         for unit, name in zip(frame["unit"], frame["id"], strict=True)
@@ -122,7 +130,7 @@ def _untouched(engagement: Engagement, lists: Sequence[tuple[Path, ProjectList]]
     return frame[stays], told.assign(row=told["row"].map(positions))
 
 
-def _note(engagement: Engagement, projects: ProjectList) -> str:
+def _notes(engagement: Engagement, projects: ProjectList) -> list[str]:
     notes = [] if projects.mapping.id == OWN else [f"mapping {projects.mapping.id}"]
     if len(projects.withheld):
         notes.append(f"{len(projects.withheld)} values withheld or not understood, kept as missing with the reason")
@@ -136,7 +144,7 @@ def _note(engagement: Engagement, projects: ProjectList) -> str:
     currency = engagement.settings().currency
     if projects.currency is not None and not same_currency(projects.currency, currency):
         notes.append(f"amounts are in {projects.currency}, the engagement's currency is {currency}")
-    return "; ".join(notes)
+    return notes
 
 
 def _stack(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

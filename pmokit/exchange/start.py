@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from pmokit.content.library import load_mapping, load_model
+from pmokit.content.library import load_model
 from pmokit.exchange.agreed_csv import Agreed, bring_agreed, is_agreed_head, read_agreed
 from pmokit.exchange.csv_table import read_head
 from pmokit.exchange.form_read import Expected, is_form
-from pmokit.exchange.mapping_choice import Confirm, choose_mapping
+from pmokit.exchange.mapping_choice import Confirm, choose_mapping, named_mapping
 from pmokit.exchange.office_file import read_workbook
 from pmokit.exchange.project_import import Imported, bring_projects, in_units
 from pmokit.exchange.project_source import file_kind
@@ -65,7 +65,7 @@ def start_engagement(
     if mapping is None:
         settings, listed = Settings(client=client), read_units(units)
     else:
-        projects = read_projects(units, load_mapping(mapping))
+        projects = read_projects(units, named_mapping(mapping))
         told = {"currency": currency_code(projects.currency or ""), "status_date": projects.mapping.status_date}
         settings = Settings.model_validate({"client": client} | {key: value for key, value in told.items() if value})
         listed = [Unit(code=code, name=name) for code, name in projects.unit_names.items()]
@@ -136,7 +136,9 @@ def import_files(
             Imported(one.file, "responses", what.written, what.summary, what.details)
             for one, what in zip(responses, told, strict=True)
         ]
-        brought += [Imported(one.file, one.kind, bring_agreed(engagement, current, one)) for one in agreed]
+        for one in agreed:
+            changes = bring_agreed(engagement, current, one)
+            brought.append(Imported(one.file, one.kind, changes.new + changes.changed, str(changes)))
     order = {file: at for at, file in enumerate(files)}
     return sorted(brought, key=lambda part: order[part.file])
 

@@ -4,6 +4,7 @@ import pytest
 
 from pmokit.errors import InputError
 from pmokit.exchange.agreed_csv import bring_agreed, read_agreed
+from pmokit.exchange.changes import Changes
 from pmokit.exchange.csv_table import read_table
 from pmokit.model.steps import Settings, Targets
 from pmokit.model.units import Unit
@@ -34,7 +35,7 @@ def test_agreed_answers(read, engagement):
     """unit, question, answer, reason: by option or value; the unit is found regardless of case."""
     agreed = read("unit,question,answer,reason\na,POR-01,l4,seen together\nB,POR-02,2,\n")
     assessment = engagement.assessment()
-    assert bring_agreed(engagement, assessment, agreed) == 2
+    assert bring_agreed(engagement, assessment, agreed) == Changes(new=2)
     found = engagement.consensus(assessment.id)
     assert found[["unit", "question", "option", "value", "reason"]].to_numpy().tolist() == [
         ["A", "POR-01", "l4", 4.0, "seen together"],
@@ -60,6 +61,30 @@ def test_targets_are_added_to_what_is_there(read, engagement):
     mine = engagement.read_document("targets", Targets, unit="A")
     assert (mine.profile, mine.levels) == ("agile", {"POR": 4, "RES": 3})
     assert engagement.read_document("targets", Targets).levels == {"FIN": 3.5}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "unit,question,answer,reason\nA,POR-01,l4,seen\nA,POR-02,2,\n",
+            "unit,question,answer,reason\nA,POR-01,4,seen\nA,POR-02,3,\nB,POR-02,3,\n",
+        ),
+        (
+            "unit,question,rating,note\nA,POR-01,seen,\nA,POR-02,told,\n",
+            "unit,question,rating,note\nA,POR-01,seen,\nA,POR-02,told,by phone\nB,POR-02,told,\n",
+        ),
+        ("unit,domain,target\nA,POR,4\n,RES,3\n", "unit,domain,target\nA,POR,4\n,RES,4\nA,FIN,3\n"),
+    ],
+)
+def test_what_is_the_same_is_not_written_again(read, engagement, first, second):
+    """New, changed and same are told; a file imported twice brings nothing."""
+    assessment = engagement.assessment()
+    assert bring_agreed(engagement, assessment, read(first)) == Changes(new=2)
+    assert bring_agreed(engagement, assessment, read(second)) == Changes(new=1, changed=1, same=1)
+    versions = len(engagement.document_history("targets")), len(engagement.document_history("targets", "A"))
+    assert bring_agreed(engagement, assessment, read(second)) == Changes(same=3)
+    assert (len(engagement.document_history("targets")), len(engagement.document_history("targets", "A"))) == versions
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_an_unknown_layout_is_shown_and_not_imported(german):
     assert "amounts in units of 1,000; decimal sign: ," in text
     assert "Not used: Sponsor" in text
     assert (
-        "Save this mapping with --save-map my.yaml and import with --map my.yaml, or accept it with --accept." in text
+        "Save this mapping with --save-map my.yaml, and import with --map my.yaml, or accept it with --accept." in text
     )
 
 

@@ -75,6 +75,15 @@ def test_a_plan_stands_beside_the_list_of_its_unit(file, cases, tmp_path):
     assert ("CIV", "Harbour bridge") not in listed(file)[0]
 
 
+def test_what_changes_is_told(file, tmp_path):
+    """New, changed, same, and gone from the units that the list is about."""
+    first = write(tmp_path, "p.csv", "id,name,unit,bac\n1,A,CIV,5\n2,B,CIV,withheld\n3,C,CIV,\n4,D,IT,\n")
+    assert bring(file, first)[0].note.startswith("4 new;")
+    second = write(tmp_path, "q.csv", "id,name,unit,bac\n1,A,CIV,6\n2,B,CIV,withheld\n5,E,CIV,\n")
+    assert bring(file, second)[0].note.startswith("1 new, 1 changed, 1 same, 1 gone;")
+    assert bring(file, second)[0].note.startswith("0 new, 3 same;")
+
+
 def test_one_faulty_file_stops_all(file, cases, tmp_path):
     """Also the same project in two files."""
     with pytest.raises(PmokitError, match="no valid XML"):
@@ -114,9 +123,19 @@ def test_the_command_shows_saves_or_takes_a_guess(file, tmp_path):
     )
     assert listed(file)[0] == []
     taken = run("import", file, source, "--accept")
-    assert taken == f"1 projects from {source} (mapping guessed; columns not used: Sponsor)\n"
-    assert run("import", file, source, "--map", tmp_path / "my.yaml") == taken
+    assert taken == f"1 projects from {source} (1 new; mapping guessed; columns not used: Sponsor)\n"
+    again = run("import", file, source, "--map", tmp_path / "my.yaml")
+    assert again == f"1 projects from {source} (0 new, 1 same; mapping my; columns not used: Sponsor)\n"
     assert listed(file)[0] == [("CIV", "Civil-works-1")]
+
+
+def test_an_accepted_guess_says_what_it_leaves_open(file, tmp_path):
+    """A date whose order nothing proves, an amount whose unit nobody states."""
+    source = write(tmp_path, "p.csv", "Projektname;Abteilung;Starttermin;Gesamtbudget\nA;civ;03/04/2026;5\n")
+    told = str(run("import", file, source, "--accept")).splitlines()
+    assert told[0].startswith("Open: no header states thousands or millions")
+    assert told[1].startswith("Open: nothing proves which number of '03/04/2026' is the day")
+    assert told[2].startswith("1 projects from")
 
 
 @pytest.mark.parametrize("answer", [True, False])
