@@ -130,15 +130,19 @@ def _confirm_guess(*, accept: bool) -> Callable[[str, Any], bool]:
 
 
 def _save_guess(inputs: list[Path], target: Path) -> None:
-    from pmokit.exchange.mapping_choice import guess_layout, mapping_text  # noqa: PLC0415
+    from pmokit.exchange.mapping_choice import guess_layout, show_guess  # noqa: PLC0415
+    from pmokit.exchange.mapping_text import mapping_text  # noqa: PLC0415
 
     if len(inputs) != 1:
         raise InputError(f"--save-map takes one project list, not {len(inputs)}.")
     if target.exists():
         raise InputError(f"{target} is there already. Name another file, or delete it.")
-    guess, preview = guess_layout(inputs[0])
-    target.write_text(mapping_text(guess), encoding="utf-8")
-    typer.echo(f"{preview}\nMapping: {target}. Settle what is open in it, then import with --map {target}.")
+    guess, table = guess_layout(inputs[0])
+    target.write_text(mapping_text(guess, table), encoding="utf-8")
+    todo = (
+        "Settle what is open in it" if guess.is_complete else "It lists all headers: fill in the fields that it lacks"
+    )
+    typer.echo(f"{show_guess(guess, table)}\nMapping: {target}. {todo}, then import with --map {target}.")
 
 
 @app.command()

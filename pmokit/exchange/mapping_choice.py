@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 
-import yaml
-
 from pmokit.content.library import load_mapping, mapping_ids
 from pmokit.errors import Fault, InputError
 from pmokit.exchange.headers import fields_met, fold, match_columns
 from pmokit.exchange.mapping_guess import GUESSED, LIKELY, Guess, guess_mapping, header_fit
 from pmokit.exchange.project_source import file_kind, read_grids
-from pmokit.exchange.tables import HEADER_ROWS, SIDEWAYS_ROWS, Grid, Table, find_table, is_empty, show
+from pmokit.exchange.tables import HEADER_ROWS, SIDEWAYS_ROWS, Cell, Grid, Table, find_table, is_empty, show, upright
 from pmokit.exchange.text import table as text_table
 from pmokit.model.content import Mapping
 
@@ -39,6 +37,10 @@ class UnknownLayoutError(InputError):
         settle = "" if is_complete else "settle in it what is open "
         advice = f"Save this mapping with --save-map my.yaml, {settle}and import with --map my.yaml{accept}"
         super().__init__(Fault(str(file), "its columns follow no known mapping", hint=f"A guess:\n{preview}\n{advice}"))
+
+
+class NoHeaderError(InputError):
+    """No row of a project list looks like its header."""
 
 
 def choose_mapping(file: Path, name: str | None, confirm: Confirm = lambda _preview, _guess: False) -> Mapping:
@@ -91,8 +93,10 @@ def named_mapping(name: str) -> Mapping:
     return mapping.model_copy(update={"id": Path(name).stem}) if mapping.id == GUESSED else mapping
 
 
-def guess_layout(file: Path) -> tuple[Guess, str]:
-    """Guess the mapping of a project list, whether or not its layout is known; with a preview.
+def guess_layout(file: Path) -> tuple[Guess, Table]:
+    """Guess the mapping of a project list, whether or not its layout is known.
+
+    Where no row looks like a header, the row with the most texts is taken for it, so that a person has something to edit.
 
     Parameters
     ----------
@@ -109,8 +113,12 @@ def guess_layout(file: Path) -> tuple[Guess, str]:
         raise InputError(
             Fault(str(file), f"its layout is known: --map {TOOLS[kind]}", hint="Copy that mapping instead")
         )
-    guess, table = _guess(file, read_grids(file, kind, "cp1252"))
-    return guess, show_guess(guess, table)
+    grids = read_grids(file, kind, "cp1252")
+    try:
+        return _guess(file, grids)
+    except NoHeaderError:
+        table = _widest(grids)
+        return _guess_table(file, table), table
 
 
 def overlooked(headers: Sequence[str], fields: Sequence[str]) -> dict[str, str]:
@@ -127,20 +135,6 @@ def overlooked(headers: Sequence[str], fields: Sequence[str]) -> dict[str, str]:
     fits = {header: {name: header_fit(header, names) for name, names in words.items()} for header in headers}
     best = {header: max(fit, key=fit.__getitem__) for header, fit in fits.items() if fit}
     return {header: name for header, name in best.items() if fits[header][name] >= LIKELY}
-
-
-def mapping_text(guess: Guess) -> str:
-    """Return a guessed mapping as a content file, with what is open as comments.
-
-    Parameters
-    ----------
-    guess
-        The guess.
-    """
-    notes = [f"To settle: {point}." for point in guess.open_points] + [f"Not used: {name}" for name in guess.unused]
-    head = [f"# {' '.join(note.split())}" for note in notes]
-    body = guess.mapping.model_dump(mode="json", exclude_defaults=True)
-    return "\n".join([*head, yaml.safe_dump(body, allow_unicode=True, sort_keys=False, width=120)])
 
 
 def show_guess(guess: Guess, table: Table) -> str:
@@ -190,7 +184,6 @@ def _signed_fields(mapping: Mapping, headers: Sequence[str]) -> int:
 
 def _guess(file: Path, grids: Sequence[Grid]) -> tuple[Guess, Table]:
     """Guess from the sheet and header that speak to most fields."""
-    known = [mapping for name, mapping in _kit_mappings().items() if name not in TOOLS.values()]
     synonyms = [{fold(header) for header in column.headers} for column in _kit_mappings()[GUESS].columns.values()]
     tables = [
         (_words_met(texts, synonyms), at, grid, texts) for at, grid in enumerate(grids) for texts in _headers(grid)
@@ -198,16 +191,32 @@ def _guess(file: Path, grids: Sequence[Grid]) -> tuple[Guess, Table]:
     met, _, grid, texts = max(tables, key=lambda entry: (entry[0], -entry[1]), default=(0, 0, grids[0], []))
     table = find_table(grid, lambda headers: int(list(headers) == texts), join_repeated=True) if met >= ENOUGH else None
     if table is None:
-        raise InputError(
+        raise NoHeaderError(
             Fault(
                 grids[0].where(grids[0].lines[0].number, 0),
                 "no row looks like the header of a project list",
                 "headers such as name, unit, status, planned start, planned finish, budget",
-                "Name a mapping with --map; templates/mappings shows how one is made",
+                "Write a mapping of its headers with --save-map my.yaml, fill it in, and import with --map my.yaml",
             )
         )
+    return _guess_table(file, table), table
+
+
+def _guess_table(file: Path, table: Table) -> Guess:
+    known = [mapping for name, mapping in _kit_mappings().items() if name not in TOOLS.values()]
     columns = [[row[at] for row in table.rows] for at in range(len(table.headers))]
-    return guess_mapping(table.headers, columns, known, file.name), table
+    return guess_mapping(table.headers, columns, known, file.name)
+
+
+def _widest(grids: Sequence[Grid]) -> Table:
+    """Return the table under the first of the upper rows with the most texts."""
+    upper = [(grid, at) for grid in grids for at in range(min(HEADER_ROWS, len(grid.lines)))]
+    grid, at = max(upper, key=lambda place: _texts(place[0].lines[place[1]].cells))
+    return upright(grid, at, join_repeated=True)
+
+
+def _texts(cells: Sequence[Cell]) -> int:
+    return sum(isinstance(cell, str) and not is_empty(cell) for cell in cells)
 
 
 def _headers(grid: Grid) -> Iterator[list[str]]:

@@ -2,9 +2,8 @@
 
 import pytest
 
-from pmokit.content.library import load_mapping
 from pmokit.errors import InputError
-from pmokit.exchange.mapping_choice import UnknownLayoutError, choose_mapping, guess_layout, mapping_text
+from pmokit.exchange.mapping_choice import UnknownLayoutError, choose_mapping, guess_layout, named_mapping
 from pmokit.exchange.projects import read_projects
 from tests.exchange.workbooks import save
 
@@ -57,20 +56,14 @@ def test_a_confirmed_guess_is_the_mapping(german):
     assert read_projects(german, mapping).frame["bac"].tolist() == [1_200_500, 800_000]
 
 
-def test_a_saved_guess_is_a_valid_mapping(german, tmp_path):
-    """It is read like any other mapping file; what is open stands in it as a comment."""
-    guess, _ = guess_layout(german)
-    file = tmp_path / "my.yaml"
-    file.write_text(mapping_text(guess), encoding="utf-8")
-    assert load_mapping(str(file)) == guess.mapping
-    assert "# Not used: Sponsor" in file.read_text(encoding="utf-8")
-
-
 def test_an_incomplete_guess_is_never_taken(tmp_path):
     """Without a column for the unit there is nothing to confirm."""
     file = tmp_path / "a.csv"
     file.write_text("Projektname,Gesamtbudget\nBrücke,5\n", encoding="utf-8")
-    with pytest.raises(UnknownLayoutError, match="no column looks like the business unit"):
+    with pytest.raises(
+        UnknownLayoutError,
+        match=r"(?s)no column looks like the business unit.*settle in it what is open and import with --map my\.yaml\.$",
+    ):
         choose_mapping(file, None, lambda _preview, _guess: True)
 
 
@@ -82,8 +75,29 @@ def test_a_workbook_is_guessed_from_its_best_sheet(tmp_path):
     }
     guess, _ = guess_layout(save(tmp_path / "a.xlsx", sheets))
     assert set(guess.mapping.columns) == {"name", "unit", "rating"}
-    with pytest.raises(InputError, match=r"b\.xlsx::Foo!A1: no row looks like the header of a project list"):
-        guess_layout(save(tmp_path / "b.xlsx", {"Foo": [["x", "y"], [1, 2]]}))
+    with pytest.raises(
+        InputError, match=r"b\.xlsx::Foo!A1: no row looks like the header of a project list.*--save-map my\.yaml"
+    ):
+        choose_mapping(save(tmp_path / "b.xlsx", {"Foo": [["x", "y"], [1, 2]]}), None)
+
+
+def test_headers_of_a_steering_committee(tmp_path):
+    """Words that lists commonly have are understood; a list that has none of them gives its widest row as headers."""
+    file = tmp_path / "a.csv"
+    file.write_text("What we call it,Owner dept,Kick-off,Due,Spent so far,Traffic light,Boss\n", encoding="utf-8")
+    guess, _ = guess_layout(file)
+    assert set(guess.mapping.columns) == {"unit", "start_planned", "finish_planned", "ac", "rating"}
+    file.write_text("Our endeavours\nThing,Folk,Euros\nA,B,5\n", encoding="utf-8")
+    guess, table = guess_layout(file)
+    assert (table.headers, guess.is_complete) == (("Thing", "Folk", "Euros"), False)
+
+
+def test_a_saved_guess_goes_by_the_name_of_its_file(root, tmp_path):
+    """A person looked at it; the mappings of the kit keep their id."""
+    text = (root / "templates" / "mappings" / "pmokit.yaml").read_text(encoding="utf-8")
+    (tmp_path / "my.yaml").write_text(text.replace("id: pmokit", "id: guessed", 1), encoding="utf-8")
+    assert named_mapping(str(tmp_path / "my.yaml")).id == "my"
+    assert named_mapping("jira").id == "jira"
 
 
 def test_plans_need_no_guess(root):
