@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pmokit.content.library import load_model
 from pmokit.exchange.agreed_csv import Agreed, bring_agreed, is_agreed_head, read_agreed
+from pmokit.exchange.answer_heads import check_answer_head
 from pmokit.exchange.csv_table import read_head
 from pmokit.exchange.form_read import Expected, is_form
 from pmokit.exchange.mapping_choice import Confirm, choose_mapping, named_mapping
@@ -150,11 +151,15 @@ def _read_answers(file: Path, model: MaturityModel, belongs: Expected) -> Incomi
         sheets = read_workbook(file)
         if is_form(sheets):
             return read_incoming(file, model, belongs)
-        heads = [sheet.rows[0] for sheet in sheets.values() if not sheet.is_hidden and sheet.rows]
+        shown = [sheet for sheet in sheets.values() if not sheet.is_hidden and sheet.rows]
+        heads = [sheet.rows[0] for sheet in shown]
+        where = shown[0].where(1, 1) if shown else str(file)
     elif kind == "text":
-        heads = [read_head(file, "cp1252")]
+        heads, where = [read_head(file, "cp1252")], f"{file}:1"
     else:
         return None
+    if heads:
+        check_answer_head(where, heads[0])
     # Agreed answers look like responses without a respondent; what tells them apart is the reason.
     if heads and is_agreed_head(heads[0]):
         return read_agreed(read_answer_table(file), model, belongs.units or ())
