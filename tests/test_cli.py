@@ -269,6 +269,20 @@ def test_init_takes_units_and_projects_from_the_public_portfolio(pmokit, tmp_pat
     assert "columns not used" in done.stdout
 
 
+def test_kpis_join_a_unit_by_code_and_by_name(pmokit, tmp_path):
+    """kpis --by unit --units: "Acme Rail" and "RAIL" are one unit; a unit that the file does not have is a fault."""
+    (tmp_path / "p.csv").write_text("id,name,unit\n1,A,Acme Rail\n2,B,rail\n3,C,Acme Bus\n", encoding="utf-8")
+    (tmp_path / "u.csv").write_text("code,name\nRAIL,Acme Rail\nBUS,Acme Bus\n", encoding="utf-8")
+    command = ["kpis", tmp_path / "p.csv", "--by", "unit", "--json"]
+    assert len(json.loads(pmokit(*command).stdout)["units"]) == 3
+    done = pmokit(*command, "--units", tmp_path / "u.csv")
+    assert set(json.loads(done.stdout)["units"]) == {"RAIL", "BUS"}
+    (tmp_path / "u.csv").write_text("code,name\nRAIL,Acme Rail\n", encoding="utf-8")
+    done = pmokit(*command, "--units", tmp_path / "u.csv")
+    assert done.returncode == 1
+    assert "unknown business unit 'Acme Bus'" in done.stderr
+
+
 def test_kpis_by_unit(pmokit, shared):
     """kpis PROJECTS --map --by unit --json: value, n, withheld, reason for every unit."""
     done = pmokit("kpis", shared / "data" / "gmpp_2024_25.csv", "--map", "gmpp", "--by", "unit", "--json")

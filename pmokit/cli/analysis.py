@@ -137,18 +137,28 @@ def kpis(
     projects: Annotated[Path, typer.Argument(metavar="PROJECTS")],
     mapping: MapOption = None,
     by: Annotated[str, typer.Option(help="unit: one line of figures for each business unit.")] = "all",
+    units: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV of business units (code, name): projects of a unit by its code and by its name are joined."
+        ),
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Measure the indicators that a project list allows."""
     from pmokit.exchange.mapping_choice import choose_mapping  # noqa: PLC0415
+    from pmokit.exchange.project_import import in_units  # noqa: PLC0415
     from pmokit.exchange.projects import read_projects  # noqa: PLC0415
     from pmokit.exchange.text import kpi_text  # noqa: PLC0415
+    from pmokit.exchange.units_csv import read_units  # noqa: PLC0415
     from pmokit.strategy.kpis import kpi_document, measure_by_unit  # noqa: PLC0415
 
     if by not in {"all", "unit"}:
         raise PmokitError(f"--by {by}: unknown grouping. Known: all, unit.")
     listed = read_projects(projects, choose_mapping(projects, mapping))
+    if units is not None:
+        listed = in_units(projects, listed, read_units(units))
     as_of = dt.date.fromisoformat(listed.mapping.status_date) if listed.mapping.status_date else today()
     frame = listed.frame if by == "unit" else listed.frame.assign(unit="all")
     measured = measure_by_unit(frame, listed.withheld, as_of)
