@@ -156,7 +156,10 @@ def test_faults_of_the_input_and_of_usage(pmokit, tmp_path, arguments, code, wor
     [
         (HEAD + "A,r,POR-01,9\n", "bad.csv:2: POR-01: unknown answer '9'"),
         (HEAD + "Z,r,POR-01,3\n", "bad.csv:2: unknown business unit 'Z'"),
-        ("unit,respondent,question\nA,r,POR-01\n", "bad.csv:1: the column 'answer' is missing"),
+        (
+            "unit,respondent,question\nA,r,POR-01\n",
+            "bad.csv:1: this looks like responses, but the column 'answer' is missing",
+        ),
         (HEAD + "A,r\xe9,POR-01,3\n", "bad.csv:2: byte 0xE9 is not UTF-8 text"),
     ],
 )
