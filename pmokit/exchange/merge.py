@@ -14,6 +14,7 @@ KEYS = ["unit", "respondent", "question"]
 NEW, CHANGED, SAME, CONFLICTING, UNKNOWN = "new", "changed", "same", "conflicting", "unknown"
 VERDICTS = (NEW, CHANGED, SAME, CONFLICTING, UNKNOWN)
 MAX_LINES = 20
+NOTHING_GIVEN = "nothing filled in"
 Bools = npt.NDArray[np.bool_]
 
 
@@ -122,7 +123,8 @@ def merge_lines(report: MergeReport, *, anonymous: bool, overwrite: bool = False
     """
     if anonymous:
         # How many are new, changed or the same would tell whoever hands in a guess whether it is right.
-        lines = ["what was there before is not told in an anonymous assessment"]
+        given = bool(report.rows["given"].any())
+        lines = ["what was there before is not told in an anonymous assessment" if given else NOTHING_GIVEN]
         if report.count(UNKNOWN):
             lines.append(
                 f"{report.count(UNKNOWN)} unknown: the unit or the question is none of this assessment; not written"
@@ -154,7 +156,7 @@ def _counts(report: MergeReport) -> str:
     """Return the counts of the verdicts; cells that were and are empty are no answers that are the same."""
     said = report.rows[report.rows["given"] | (report.rows["verdict"] != SAME)]
     if said.empty:
-        return "nothing filled in"
+        return NOTHING_GIVEN
     numbers = said["verdict"].value_counts()
     return ", ".join(
         f"{numbers.get(verdict, 0)} {verdict}" for verdict in VERDICTS if verdict in numbers or verdict == NEW
