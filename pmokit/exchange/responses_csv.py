@@ -150,6 +150,12 @@ def _unit_faults(frame: pd.DataFrame, table: CsvTable, units: Collection[str] | 
     known = {code.lower() for code in units} if units is not None else None
     spelt: dict[str, str] = {}
     wrongs = {unit: code_fault(unit) for unit in frame["unit"].unique()}
+    folded = {unit.lower() for unit in wrongs}
+    units_are_right = not any(wrongs.values()) and (
+        folded <= known if known is not None else len(folded) == len(wrongs)
+    )
+    if units_are_right and (frame["respondent"] != "").all():
+        return []
     rows = zip(*(frame[column].tolist() for column in (LINE, "unit", "respondent")), strict=True)
     for line, unit, respondent in rows:
         wrong = wrongs[unit]
