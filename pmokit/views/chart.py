@@ -54,8 +54,3 @@ def contrast_ink(colour: str, dark: str) -> str:
     on_white = (white + 0.05) / (ground + 0.05)
     on_ink = (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05)
     return "#FFFFFF" if on_white >= on_ink else dark
-
-
-def level_scale(theme: Theme, lowest: int, highest: int) -> alt.Scale:
-    """Return the colour scale of scores: one step of colour per level."""
-    return alt.Scale(domain=[lowest, highest], range=list(theme.levels), interpolate="lab")
