@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import altair as alt
-
 from pmokit.model.content import Theme
 
 WIDTH = 820
