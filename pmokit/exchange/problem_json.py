@@ -1,7 +1,7 @@
 """Planning problems from JSON files, and plans to JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.errors import Path as JsonPath
-from pmokit.model.planning import Plan, Problem, Task, find_problem_faults, json_path
+from pmokit.model.planning import Mode, Plan, Problem, Task, find_problem_faults, json_path
 
 MAX_BYTES = 20_000_000
 MAX_SHOWN = 60
@@ -110,8 +110,13 @@ def _shape_fault(found: Any) -> Fault:
     if found["type"] == "missing":
         return Fault(what=f"the key '{path[-1]}' is missing", path=path[:-1])
     if found["type"] == "extra_forbidden":
-        known = Task.model_fields if path[0] == "initiatives" else Problem.model_fields
-        return Fault(what=f"unknown key '{path[-1]}'", hint=did_you_mean(str(path[-1]), known), path=path)
+        return Fault(what=f"unknown key '{path[-1]}'", hint=did_you_mean(str(path[-1]), _known_keys(path)), path=path)
     given = json.dumps(found["input"], ensure_ascii=False, default=str)
     shown = given if len(given) <= MAX_SHOWN else f"{given[: MAX_SHOWN - 3]}..."
     return Fault(what=shown, expected=found["msg"].removeprefix("Input should be "), path=path)
+
+
+def _known_keys(path: JsonPath) -> Iterable[str]:
+    if path[0] != "initiatives":
+        return Problem.model_fields
+    return Mode.model_fields if "modes" in path[:-1] else Task.model_fields

@@ -5,12 +5,12 @@ clear but cannot all come true (a mandatory initiative longer than the horizon, 
 "infeasible", with the wishes that clash.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from math import isfinite
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, Strict
+from pydantic import Field, SerializerFunctionWrapHandler, Strict, model_serializer
 
 from pmokit.errors import Fault, Path, did_you_mean
 from pmokit.model.base import Frozen
@@ -28,22 +28,50 @@ Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 ReasonKind = Literal["start", "earliest", "prerequisite", "skill", "budget", "deadline", "horizon", "value"]
 
 
-class Task(Frozen):
-    """One initiative as the planner sees it; quarters count from 0.
+class Work(Frozen):
+    """What carrying out an initiative takes and brings.
 
     A negative ``value`` is allowed: a burden per quarter, which the plan takes on only where a mandatory initiative or a prerequisite
     demands it, and then as late as it can.
     """
 
-    id: Id
     duration: Whole = Field(description="Quarters, without interruption; at least 1")
     fte: dict[str, Number] = Field(default_factory=dict, description="FTE by skill in each occupied quarter, >= 0")
     cost: Number = Field(default=0, description="Money in each occupied quarter, >= 0")
     value: Number = Field(default=0, description="Value per quarter from the end of the initiative to the horizon")
+
+
+class Mode(Work):
+    """One of the ways in which an initiative can be carried out: bought or built, fast or slow."""
+
+    id: Id
+
+
+class Task(Work):
+    """One initiative as the planner sees it; quarters count from 0.
+
+    Either the work is its own, or it stands in ``modes``: then a chosen initiative is carried out in exactly one of them.
+    """
+
+    id: Id
+    duration: Whole = Field(default=0, description="Quarters, at least 1; left out when the initiative has modes")
+    modes: tuple[Mode, ...] = Field(default=(), description="Ways to carry it out, of which a plan takes one")
     requires: tuple[str, ...] = Field(default=(), description="Ids that must be chosen and end before this one starts")
     mandatory: Flag = False
     earliest: Whole = Field(default=0, description="First quarter in which it may start, if chosen")
+    start_by: Whole | None = Field(default=None, description="Last quarter in which it may start, if chosen")
     finish_by: Whole | None = Field(default=None, description="Its end must not be later, if chosen; None = horizon")
+    counts_in: tuple[str, ...] = Field(default=(), description="Limits on starts that its start counts in")
+
+    def work(self, mode: str | None) -> Work:
+        """Return the work of a mode, or the initiative's own when it has none.
+
+        Raises
+        ------
+        KeyError
+            If the initiative has modes, and none of that id.
+        """
+        return {way.id: way for way in self.modes}[mode or ""] if self.modes else self
 
 
 class Problem(Frozen):
@@ -54,6 +82,10 @@ class Problem(Frozen):
     capacity: dict[str, tuple[Number, ...]] = Field(description="FTE by skill, one number for each quarter")
     budget: tuple[Number, ...] | None = Field(default=None, description="Money for each quarter; None = unlimited")
     carry_over: Flag = Field(default=False, description="What a quarter leaves unspent may be spent later")
+    start_limits: dict[Id, tuple[Whole, ...]] = Field(
+        default_factory=dict,
+        description="Most starts for each quarter, by label, such as the unit that must bear the change",
+    )
     initiatives: tuple[Task, ...]
     seed: Whole = 0
     time_limit: Number = Field(default=10, description="Seconds for the search, > 0")
@@ -71,16 +103,23 @@ class Plan(Frozen):
     """The answer: start quarter of each initiative (None = not chosen), with proof or bound.
 
     ``bound``: no plan is worth more; equal to ``value`` when the plan is proven optimal. ``clash``: ids of initiatives, then limits in
-    words, that cannot stand together.
+    words, that cannot stand together. ``modes``: the mode of each initiative (None = not chosen, or it has none); None when no initiative
+    of the problem has modes, and then the key is absent from the JSON.
     """
 
     status: Status
     value: float | None
     bound: float | None
     schedule: dict[str, int | None]
+    modes: dict[str, str | None] | None = None
     tie_break: Literal["complete", "partial"]
     explanation: tuple[Reason, ...] = ()
     clash: tuple[str, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_empty_modes(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields: dict[str, Any] = serialise(self)
+        return {key: value for key, value in fields.items() if key != "modes" or value is not None}
 
 
 def json_path(path: Path) -> str:
@@ -104,12 +143,16 @@ def find_problem_faults(problem: Problem) -> list[Fault]:
     faults = [*_frame_faults(problem), *_capacity_faults(problem)]
     if problem.budget is not None:
         faults += _row_faults(problem.budget, problem.quarters, ("budget",), "the budget")
+    faults += _start_limit_faults(problem)
     ids = [task.id for task in problem.initiatives]
     for position, task in enumerate(problem.initiatives):
         path: Path = ("initiatives", position)
         if task.id in ids[:position]:
             faults.append(Fault(what=f"initiative '{task.id}' stands twice", expected="each id once", path=path))
-        faults += _task_faults(task, ids, problem.skills, path)
+        faults += _task_faults(task, ids, problem.start_limits, path)
+        faults += (
+            _mode_faults(task, problem.skills, path) if task.modes else _own_work_faults(task, problem.skills, path)
+        )
     cycle = find_cycle({task.id: task.requires for task in problem.initiatives})
     if cycle:
         faults.append(
@@ -156,27 +199,72 @@ def _row_faults(row: Sequence[float], quarters: int, path: Path, label: str) -> 
         yield from _number_faults(amount, f"{label} in quarter {quarter}", (*path, quarter))
 
 
-def _task_faults(task: Task, ids: Sequence[str], skills: Sequence[str], path: Path) -> Iterator[Fault]:
-    for key, quarters, least in (("duration", task.duration, 1), ("earliest", task.earliest, 0)):
-        if not least <= quarters <= MOST_QUARTERS:
-            expected = f"{least} to {MOST_QUARTERS}"
-            yield Fault(what=f"the {key} of {task.id} is {quarters}", expected=expected, path=(*path, key))
-    if task.finish_by is not None and task.finish_by < 0:
-        what = f"the finish_by of {task.id} is {task.finish_by}"
-        yield Fault(what=what, expected="0 or more", path=(*path, "finish_by"))
-    yield from _number_faults(task.cost, f"the cost of {task.id}", (*path, "cost"))
-    yield from _number_faults(task.value, f"the value of {task.id}", (*path, "value"), may_be_negative=True)
-    for skill, amount in task.fte.items():
-        here: Path = (*path, "fte", skill)
-        if skill not in skills:
-            yield Fault(
-                what=f"{task.id} needs the unknown skill '{skill}'", hint=did_you_mean(skill, skills), path=here
+def _start_limit_faults(problem: Problem) -> Iterator[Fault]:
+    for label, row in problem.start_limits.items():
+        path: Path = ("start_limits", label)
+        if len(row) != problem.quarters:
+            what, expected = (
+                f"the limit on starts of {label} has {len(row)} numbers",
+                f"{problem.quarters}, one for each quarter",
             )
-        yield from _number_faults(amount, f"the FTE of {skill} for {task.id}", here)
+            yield Fault(what=what, expected=expected, path=path)
+        for quarter, most in enumerate(row):
+            if not 0 <= most <= LARGEST:
+                what = f"the limit on starts of {label} in quarter {quarter} is {most}"
+                yield Fault(what=what, expected=f"0 to {LARGEST}", path=(*path, quarter))
+
+
+def _task_faults(task: Task, ids: Sequence[str], labels: Collection[str], path: Path) -> Iterator[Fault]:
+    if not 0 <= task.earliest <= MOST_QUARTERS:
+        what = f"the earliest of {task.id} is {task.earliest}"
+        yield Fault(what=what, expected=f"0 to {MOST_QUARTERS}", path=(*path, "earliest"))
+    for key, quarter in (("start_by", task.start_by), ("finish_by", task.finish_by)):
+        if quarter is not None and quarter < 0:
+            yield Fault(what=f"the {key} of {task.id} is {quarter}", expected="0 or more", path=(*path, key))
     for position, required in enumerate(task.requires):
         if required not in ids:
             what = f"{task.id} requires the unknown initiative '{required}'"
             yield Fault(what=what, hint=did_you_mean(required, ids), path=(*path, "requires", position))
+    for position, label in enumerate(task.counts_in):
+        here: Path = (*path, "counts_in", position)
+        if label not in labels:
+            what = f"{task.id} counts in the unknown limit on starts '{label}'"
+            yield Fault(what=what, hint=did_you_mean(label, labels), path=here)
+        if label in task.counts_in[:position]:
+            yield Fault(what=f"{task.id} counts in '{label}' twice", expected="each label once", path=here)
+
+
+def _own_work_faults(task: Task, skills: Sequence[str], path: Path) -> Iterator[Fault]:
+    if "duration" in task.model_fields_set:
+        yield from _work_faults(task, task.id, skills, path)
+    else:
+        yield Fault(what="the key 'duration' is missing", path=path)
+
+
+def _mode_faults(task: Task, skills: Sequence[str], path: Path) -> Iterator[Fault]:
+    for key in Work.model_fields:
+        if key in task.model_fields_set:
+            what = f"{task.id} has modes and a {key} of its own"
+            yield Fault(what=what, expected=f"a {key} in each mode only", path=(*path, key))
+    ids = [mode.id for mode in task.modes]
+    for position, mode in enumerate(task.modes):
+        here: Path = (*path, "modes", position)
+        if mode.id in ids[:position]:
+            yield Fault(what=f"mode '{mode.id}' of {task.id} stands twice", expected="each id once", path=here)
+        yield from _work_faults(mode, f"{task.id} in mode {mode.id}", skills, here)
+
+
+def _work_faults(work: Work, label: str, skills: Sequence[str], path: Path) -> Iterator[Fault]:
+    if not 1 <= work.duration <= MOST_QUARTERS:
+        what = f"the duration of {label} is {work.duration}"
+        yield Fault(what=what, expected=f"1 to {MOST_QUARTERS}", path=(*path, "duration"))
+    yield from _number_faults(work.cost, f"the cost of {label}", (*path, "cost"))
+    yield from _number_faults(work.value, f"the value of {label}", (*path, "value"), may_be_negative=True)
+    for skill, amount in work.fte.items():
+        here: Path = (*path, "fte", skill)
+        if skill not in skills:
+            yield Fault(what=f"{label} needs the unknown skill '{skill}'", hint=did_you_mean(skill, skills), path=here)
+        yield from _number_faults(amount, f"the FTE of {skill} for {label}", here)
 
 
 def _number_faults(amount: float, label: str, path: Path, *, may_be_negative: bool = False) -> Iterator[Fault]:

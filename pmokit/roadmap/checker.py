@@ -1,12 +1,15 @@
 """Does a plan keep every rule of its problem? Plain arithmetic on the problem as it was given; knows no solver and no scaling."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
-from pmokit.model.planning import Plan, Problem, Task
+from pmokit.model.planning import Plan, Problem, Task, Work
 
 Schedule = Mapping[str, int | None]
+Modes = Mapping[str, str | None]
+_NO_MODES: Modes = {}
 
 
 def find_broken_rules(problem: Problem, plan: Plan) -> list[str]:
@@ -21,10 +24,11 @@ def find_broken_rules(problem: Problem, plan: Plan) -> list[str]:
     """
     if plan.status in ("infeasible", "unknown"):
         return [*_id_rules(problem, plan.schedule), *_no_plan_rules(plan)]
-    return find_broken_schedule_rules(problem, plan.schedule) or [*_value_rules(problem, plan)]
+    broken = find_broken_schedule_rules(problem, plan.schedule, plan.modes or _NO_MODES)
+    return broken or [*_value_rules(problem, plan)]
 
 
-def find_broken_schedule_rules(problem: Problem, schedule: Schedule) -> list[str]:
+def find_broken_schedule_rules(problem: Problem, schedule: Schedule, modes: Modes = _NO_MODES) -> list[str]:
     """Return every rule that a schedule breaks, in words; empty when it is sound.
 
     Parameters
@@ -33,39 +37,54 @@ def find_broken_schedule_rules(problem: Problem, schedule: Schedule) -> list[str
         Without faults.
     schedule
         Start quarter by id; None = not chosen.
+    modes
+        The mode by id of each chosen initiative that has modes.
     """
-    broken = [*_id_rules(problem, schedule), *_shape_rules(schedule)]
+    broken = [*_id_rules(problem, schedule), *_shape_rules(schedule)] or [*_mode_rules(problem, schedule, modes)]
     if broken:
         return broken
+    runs = _runs(problem, schedule, modes)
     return [
-        *_window_rules(problem, schedule),
-        *_prerequisite_rules(problem, schedule),
-        *_capacity_rules(problem, schedule),
-        *_budget_rules(problem, schedule),
+        *_window_rules(problem, runs),
+        *_prerequisite_rules(runs),
+        *_capacity_rules(problem, runs),
+        *_budget_rules(problem, runs),
+        *_start_limit_rules(problem, runs),
     ]
 
 
-def schedule_value(problem: Problem, schedule: Schedule) -> Fraction:
-    """Return the exact sum of value x (horizon - end) over the chosen initiatives."""
-    return sum(
-        (_exact(task.value) * (problem.quarters - start - task.duration) for task, start in _chosen(problem, schedule)),
-        start=Fraction(0),
-    )
+def schedule_value(problem: Problem, schedule: Schedule, modes: Modes = _NO_MODES) -> Fraction:
+    """Return the exact sum of value x (horizon - end) over the chosen initiatives, each in its mode."""
+    runs = _runs(problem, schedule, modes)
+    return sum((_exact(run.work.value) * (problem.quarters - run.end) for run in runs), start=Fraction(0))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A chosen initiative: what it takes in its mode, and its first quarter."""
+
+    task: Task
+    work: Work
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + self.work.duration
+
+    def is_on(self, quarter: int) -> bool:
+        return self.start <= quarter < self.end
 
 
 def _exact(amount: float) -> Fraction:
     return Fraction(repr(float(amount)))
 
 
-def _chosen(problem: Problem, schedule: Schedule) -> Iterator[tuple[Task, int]]:
-    for task in problem.initiatives:
-        start = schedule[task.id]
-        if start is not None:
-            yield task, start
-
-
-def _running_in(problem: Problem, schedule: Schedule, quarter: int) -> list[Task]:
-    return [task for task, start in _chosen(problem, schedule) if start <= quarter < start + task.duration]
+def _runs(problem: Problem, schedule: Schedule, modes: Modes) -> list[_Run]:
+    return [
+        _Run(task, task.work(modes.get(task.id)), start)
+        for task in problem.initiatives
+        if (start := schedule[task.id]) is not None
+    ]
 
 
 def _id_rules(problem: Problem, schedule: Schedule) -> Iterator[str]:
@@ -80,25 +99,41 @@ def _shape_rules(schedule: Schedule) -> Iterator[str]:
             yield f"{name} starts in {start!r}, which is no quarter"
 
 
-def _window_rules(problem: Problem, schedule: Schedule) -> Iterator[str]:
+def _mode_rules(problem: Problem, schedule: Schedule, modes: Modes) -> Iterator[str]:
+    known = {task.id: [mode.id for mode in task.modes] for task in problem.initiatives}
+    for name, mode in modes.items():
+        if mode is not None and mode not in known.get(name, []):
+            yield f"{name} has no mode '{mode}'"
+        elif mode is not None and schedule[name] is None:
+            yield f"{name} has the mode {mode}, but is not chosen"
+    for name, ways in known.items():
+        if ways and schedule[name] is not None and modes.get(name) is None:
+            yield f"{name} is chosen without one of its modes {', '.join(ways)}"
+
+
+def _window_rules(problem: Problem, runs: Sequence[_Run]) -> Iterator[str]:
+    chosen = {run.task.id for run in runs}
     for task in problem.initiatives:
-        if task.mandatory and schedule[task.id] is None:
+        if task.mandatory and task.id not in chosen:
             yield f"{task.id} is mandatory but not chosen"
-    for task, start in _chosen(problem, schedule):
-        end = start + task.duration
+    for run in runs:
+        task, start, end = run.task, run.start, run.end
         if start < 0:
             yield f"{task.id} starts in quarter {start}, before the first"
         if end > problem.quarters:
             yield f"{task.id} ends at {end}, after the horizon of {problem.quarters} quarters"
         if start < task.earliest:
             yield f"{task.id} starts in quarter {start}, before its earliest {task.earliest}"
+        if task.start_by is not None and start > task.start_by:
+            yield f"{task.id} starts in quarter {start}, but must start by {task.start_by}"
         if task.finish_by is not None and end > task.finish_by:
             yield f"{task.id} ends at {end}, but must finish by {task.finish_by}"
 
 
-def _prerequisite_rules(problem: Problem, schedule: Schedule) -> Iterator[str]:
-    ends = {task.id: start + task.duration for task, start in _chosen(problem, schedule)}
-    for task, start in _chosen(problem, schedule):
+def _prerequisite_rules(runs: Sequence[_Run]) -> Iterator[str]:
+    ends = {run.task.id: run.end for run in runs}
+    for run in runs:
+        task, start = run.task, run.start
         for required in task.requires:
             if required not in ends:
                 yield f"{task.id} is chosen without its prerequisite {required}"
@@ -106,20 +141,20 @@ def _prerequisite_rules(problem: Problem, schedule: Schedule) -> Iterator[str]:
                 yield f"{task.id} starts in quarter {start}, but its prerequisite {required} ends at {ends[required]}"
 
 
-def _capacity_rules(problem: Problem, schedule: Schedule) -> Iterator[str]:
+def _capacity_rules(problem: Problem, runs: Sequence[_Run]) -> Iterator[str]:
     for skill in problem.skills:
         for quarter, limit in enumerate(problem.capacity[skill]):
-            used = sum(_exact(task.fte.get(skill, 0)) for task in _running_in(problem, schedule, quarter))
+            used = sum(_exact(run.work.fte.get(skill, 0)) for run in runs if run.is_on(quarter))
             if used > _exact(limit):
                 yield f"{skill} in quarter {quarter}: {float(used):g} FTE used, {limit:g} there"
 
 
-def _budget_rules(problem: Problem, schedule: Schedule) -> Iterator[str]:
+def _budget_rules(problem: Problem, runs: Sequence[_Run]) -> Iterator[str]:
     if problem.budget is None:
         return
     limits = [_exact(amount) for amount in problem.budget]
     spends = [
-        sum((_exact(task.cost) for task in _running_in(problem, schedule, quarter)), start=Fraction(0))
+        sum((_exact(run.work.cost) for run in runs if run.is_on(quarter)), start=Fraction(0))
         for quarter in range(problem.quarters)
     ]
     if problem.carry_over:
@@ -130,8 +165,18 @@ def _budget_rules(problem: Problem, schedule: Schedule) -> Iterator[str]:
             yield f"budget {word} {quarter}: {float(spent):.12g} spent, {float(limit):.12g} there"
 
 
+def _start_limit_rules(problem: Problem, runs: Sequence[_Run]) -> Iterator[str]:
+    for label, limits in problem.start_limits.items():
+        for quarter, limit in enumerate(limits):
+            begun = [run.task.id for run in runs if run.start == quarter and label in run.task.counts_in]
+            if len(begun) > limit:
+                yield f"{label} in quarter {quarter}: {len(begun)} starts ({', '.join(begun)}), at most {limit}"
+
+
 def _value_rules(problem: Problem, plan: Plan) -> Iterator[str]:
-    exact = float(schedule_value(problem, plan.schedule))
+    exact = float(schedule_value(problem, plan.schedule, plan.modes or _NO_MODES))
+    if (plan.modes is None) == any(task.modes for task in problem.initiatives):
+        yield "the modes of a plan are told exactly when its problem has modes"
     if plan.value != exact:
         yield f"the plan claims the value {plan.value}, but is worth {exact:.12g}"
     if plan.bound is None or plan.bound < exact:

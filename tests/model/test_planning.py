@@ -2,7 +2,7 @@
 
 import pytest
 
-from pmokit.model.planning import Problem, find_problem_faults, json_path
+from pmokit.model.planning import Plan, Problem, find_problem_faults, json_path
 
 GOOD = {
     "quarters": 3,
@@ -116,3 +116,57 @@ def test_all_faults_at_once():
 def test_wishes_that_cannot_come_true_are_no_faults(changes):
     """Clear wishes get an answer, be it "infeasible"; a negative value is a burden, and allowed."""
     assert faults(initiatives=changed(0, **changes)) == []
+
+
+BUY = {"id": "buy", "duration": 1, "fte": {"analyst": 0.5}, "cost": 4, "value": 3}
+BUILD = {"id": "build", "duration": 2, "fte": {"coach": 1}, "cost": 1, "value": 3}
+WAYS = {"id": "a", "modes": [BUY, BUILD]}
+
+
+def with_modes(**changes):
+    return [WAYS | changes, GOOD["initiatives"][1]]
+
+
+def test_modes_and_limits_on_starts():
+    """An initiative in one of two modes, at most one start a quarter in one unit: no fault."""
+    assert faults(initiatives=with_modes(counts_in=["unit"], start_by=1), start_limits={"unit": [1, 1, 0]}) == []
+    own, other = Problem.model_validate(GOOD | {"initiatives": with_modes()}).initiatives
+    assert (own.work("build").duration, other.work(None).duration) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "words"),
+    [
+        ({"initiatives": with_modes(duration=2)}, "$.initiatives[0].duration", "a has modes and a duration of its own. Expected: a duration in each mode only"),
+        ({"initiatives": with_modes(value=2)}, "$.initiatives[0].value", "a has modes and a value of its own"),
+        ({"initiatives": with_modes(modes=[BUY, BUY])}, "$.initiatives[0].modes[1]", "mode 'buy' of a stands twice"),
+        ({"initiatives": with_modes(modes=[BUY | {"duration": 0}])}, "$.initiatives[0].modes[0].duration", "the duration of a in mode buy is 0"),
+        ({"initiatives": with_modes(modes=[BUY | {"cost": -1}])}, "$.initiatives[0].modes[0].cost", "the cost of a in mode buy is -1"),
+        (
+            {"initiatives": with_modes(modes=[BUY | {"fte": {"coch": 1}}])},
+            "$.initiatives[0].modes[0].fte.coch",
+            "a in mode buy needs the unknown skill 'coch'. Did you mean 'coach'?",
+        ),
+        ({"initiatives": with_modes(modes=[])}, "$.initiatives[0]", "the key 'duration' is missing"),
+        ({"initiatives": with_modes(start_by=-1)}, "$.initiatives[0].start_by", "the start_by of a is -1"),
+        ({"initiatives": with_modes(counts_in=["unit"])}, "$.initiatives[0].counts_in[0]", "a counts in the unknown limit on starts 'unit'"),
+        (
+            {"initiatives": with_modes(counts_in=["u", "u"]), "start_limits": {"u": [1, 1, 1]}},
+            "$.initiatives[0].counts_in[1]",
+            "a counts in 'u' twice. Expected: each label once",
+        ),
+        ({"start_limits": {"unit": [1, 1]}}, "$.start_limits.unit", "the limit on starts of unit has 2 numbers. Expected: 3"),
+        ({"start_limits": {"unit": [1, -1, 10**400]}}, "$.start_limits.unit[1]", "the limit on starts of unit in quarter 1 is -1"),
+    ],
+)  # fmt: skip
+def test_each_fault_of_modes_and_limits_on_starts(changes, path, words):
+    """One fault, named with ids in its place."""
+    assert any(where == path and words in text for where, text in faults(**changes)), faults(**changes)
+
+
+def test_answer_tells_modes_only_when_there_are_some():
+    """Without modes the answer's keys are those it always had."""
+    plan = Plan(status="optimal", value=1, bound=1, schedule={"a": 0}, tie_break="complete")
+    assert "modes" not in plan.model_dump()
+    told = plan.model_copy(update={"modes": {"a": "buy"}}).model_dump(mode="json")
+    assert list(told)[:5] == ["status", "value", "bound", "schedule", "modes"]

@@ -99,3 +99,39 @@ def test_agrees_with_exhaustive_search(drawn):
     for schedule in every_schedule(drawn):
         assert find_broken_schedule_rules(drawn, schedule) == []
         assert schedule_value(drawn, schedule) == -key(drawn, schedule)[0]
+
+
+WAYS = [
+    {"id": "buy", "duration": 1, "fte": {"analyst": 1}, "cost": 2, "value": 3},
+    {"id": "build", "duration": 2, "value": 4},
+]
+BOTH = problem(
+    {"id": "a", "modes": WAYS, "counts_in": ["unit"], "start_by": 2},
+    task("b", requires=["a"], counts_in=["unit"]),
+    start_limits={"unit": [1, 1, 1, 0]},
+)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "modes", "sentence"),
+    [
+        ({"a": 0, "b": 1}, {"a": "build"}, "b starts in quarter 1, but its prerequisite a ends at 2"),
+        ({"a": 0, "b": 3}, {"a": "build"}, "unit in quarter 3: 1 starts (b), at most 0"),
+        ({"a": 3, "b": None}, {"a": "buy"}, "a starts in quarter 3, but must start by 2"),
+        ({"a": 0, "b": None}, {}, "a is chosen without one of its modes buy, build"),
+        ({"a": None, "b": None}, {"a": "buy"}, "a has the mode buy, but is not chosen"),
+        ({"a": 0, "b": None}, {"a": "rent"}, "a has no mode 'rent'"),
+        ({"a": 0, "b": 1}, {"a": "buy", "b": "buy"}, "b has no mode 'buy'"),
+        ({"a": 0, "b": None}, {"x": "buy"}, "x has no mode 'buy'"),
+    ],
+)
+def test_modes_and_limits_on_starts(schedule, modes, sentence):
+    """A mode for what is chosen and has some, none for the rest; its work is what counts."""
+    assert sentence in find_broken_schedule_rules(BOTH, schedule, modes)
+
+
+def test_value_in_a_mode():
+    """Bought: ends at 1, 3 x 3; built: ends at 2, 4 x 2; b brings 1 a quarter from its end on."""
+    assert find_broken_schedule_rules(BOTH, {"a": 0, "b": 1}, {"a": "buy"}) == []
+    assert schedule_value(BOTH, {"a": 0, "b": 1}, {"a": "buy"}) == 3 * 3 + 2
+    assert schedule_value(BOTH, {"a": 0, "b": 2}, {"a": "build", "b": None}) == 4 * 2 + 1
