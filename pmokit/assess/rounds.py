@@ -1,5 +1,6 @@
 """Two rounds of a unit: the change of each score, kept apart from what other raters or other moods would have given."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb
@@ -34,11 +35,14 @@ class Round:
         Tidy frame of all units of the round.
     anonymous
         Whether respondents cannot be recognised in another round.
+    scope
+        What was asked: a name or question ids, as for :func:`pmokit.assess.scoring.score`.
     """
 
     model: MaturityModel
     responses: pd.DataFrame
     anonymous: bool = False
+    scope: str | Sequence[str] = "all"
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class RoundComparison:
     method
         ``paired`` (the same raters) or ``unpaired``.
     questions
-        Questions compared: asked in both versions with the same answers.
+        Questions compared: asked in both rounds with the same answers.
     diff
         What changed in the model.
     """
@@ -63,6 +67,20 @@ class RoundComparison:
     method: str
     questions: tuple[str, ...]
     diff: ModelDiff
+
+
+def shared_questions(before: Round, after: Round, diff: ModelDiff) -> tuple[str, ...]:
+    """Return the questions that both rounds asked with the same answers, in the order of the newer model.
+
+    Parameters
+    ----------
+    before, after
+        The rounds, the earlier first.
+    diff
+        What changed in the model between them.
+    """
+    asked = set(before.model.scope(before.scope)) & set(after.model.scope(after.scope))
+    return tuple(question for question in diff.comparable if question in asked)
 
 
 def compare_rounds(
@@ -82,7 +100,7 @@ def compare_rounds(
     one majority to the other. Where at least half of the smaller round's raters, two or more, took part in both, these
     are paired over the questions that they answered twice: without a change their rounds could be swapped. Otherwise
     raters are dealt anew to the two rounds. All deals are tried if there are no more than ``draws``; else p = (1 + extreme draws) / (1 + draws), Phipson and Smyth
-    2010. Both rounds are scored with the newer model over the questions that compare; stored scores stay as they are.
+    2010. Both rounds are scored with the newer model over the questions that both asked; stored scores stay as they are.
 
     Parameters
     ----------
@@ -107,19 +125,23 @@ def compare_rounds(
         If the models differ, or no question compares.
     """
     diff = diff_models(before.model, after.model)
-    if not diff.comparable:
+    shared = shared_questions(before, after, diff)
+    if not shared:
         raise ScoringError(
-            Fault(what=f"versions {diff.old_version} and {diff.new_version} share no question", hint="Compare by hand")
+            Fault(
+                what=f"the rounds, of versions {diff.old_version} and {diff.new_version}, share no question",
+                hint="Compare by hand",
+            )
         )
-    setting = Setting(after.model, rule, diff.comparable)
-    mine = [own_responses(r.responses[r.responses["question"].isin(diff.comparable)], unit) for r in (before, after)]
+    setting = Setting(after.model, rule, shared)
+    mine = [own_responses(r.responses[r.responses["question"].isin(shared)], unit) for r in (before, after)]
     anonymous = before.anonymous or after.anonymous
     paired = () if anonymous else _paired(mine[0], mine[1])
     changes = _changes(setting, mine, (before, after), paired, np.random.default_rng(seed), draws, alpha)
     changes.insert(0, "unit", unit)
     if anonymous:
         changes = withhold(changes, within="unit", people="raters", values=VALUES, k=k)
-    return RoundComparison(changes[COLUMNS], "paired" if paired else "unpaired", diff.comparable, diff)
+    return RoundComparison(changes[COLUMNS], "paired" if paired else "unpaired", shared, diff)
 
 
 def _paired(before: pd.DataFrame, after: pd.DataFrame) -> tuple[str, ...]:

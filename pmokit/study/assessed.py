@@ -12,11 +12,12 @@ from pmokit.assess.explain import Explanation, explain
 from pmokit.assess.findings import find_findings
 from pmokit.assess.gaps import find_gaps
 from pmokit.assess.mandate import mandated_questions, score_approaches
+from pmokit.assess.model_diff import diff_models
 from pmokit.assess.perception import group_roles, perception_by_role, perception_gaps
 from pmokit.assess.priority import prioritise
 from pmokit.assess.privacy import DEFAULT_K
 from pmokit.assess.results import Scores
-from pmokit.assess.rounds import Round, RoundComparison, compare_rounds
+from pmokit.assess.rounds import Round, RoundComparison, compare_rounds, shared_questions
 from pmokit.assess.rules.registry import applicable_rules
 from pmokit.assess.scoring import score
 from pmokit.assess.targets import resolve_targets
@@ -223,7 +224,7 @@ class UnitAssessment:
 
     @cached_property
     def comparison(self) -> RoundComparison | None:
-        """The round beside the one before it of the same model; None where there is none."""
+        """The round beside the one before it of the same model; None where there is none, or nothing was asked in both."""
         if self.assessment is None:
             return None
         earlier = [
@@ -233,11 +234,16 @@ class UnitAssessment:
         ]
         if not earlier:
             return None
-        before, after = (
-            Round(model_of(self.engagement, a), self.engagement.responses(a.id), a.anonymous)
-            for a in (earlier[-1], self.assessment)
-        )
+        before, after = (self._round(a) for a in (earlier[-1], self.assessment))
+        if not shared_questions(before, after, diff_models(before.model, after.model)):
+            return None
         return compare_rounds(before, after, self.unit.code, seed=SEED, rule=self.assessment.rule)
+
+    def _round(self, assessment: Assessment) -> Round:
+        model = model_of(self.engagement, assessment)
+        # The mandate of today counts for both rounds: services that nobody asks for any more do not compare.
+        scope = scope_of(model, assessment) if self.mandate is None else self.mandate.services
+        return Round(model, self.engagement.responses(assessment.id), assessment.anonymous, scope)
 
 
 def voices_of(engagement: Engagement, assessment: Assessment | None) -> Voices:

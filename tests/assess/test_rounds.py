@@ -1,5 +1,7 @@
 """Two rounds of a unit: change and rater noise."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -117,6 +119,18 @@ def test_versions_compare_over_what_both_ask():
     assert row["change"] == 0
     with pytest.raises(ScoringError, match="share no question"):
         compare_rounds(one_round((3,)), one_round((3,), model=small_model({"CC": (1,)})), "U", seed=1)
+
+
+def test_only_what_both_rounds_asked_is_compared():
+    """A round of fewer questions narrows the comparison: nothing else is counted, answered or scored."""
+    model = small_model({"AA": (1, 1), "BB": (1,)})
+    early = replace(one_round((2, 2), model=model), scope=("AA-01", "BB-01"))
+    late = one_round((2, 2), model=model, extra=[("U", "r0", "AA-02", 5), ("U", "r1", "AA-02", 5)])
+    found, row = change(early, late)
+    assert found.questions == ("AA-01", "BB-01")
+    assert row["change"] == 0
+    with pytest.raises(ScoringError, match="share no question"):
+        change(early, replace(late, scope=("AA-02",)))
 
 
 def test_inherited_values_follow_their_round():

@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from pmokit.content.library import load_model
 from pmokit.model.mandate import Mandate
 from pmokit.model.steps import PlanningFrame, Settings, Targets
 from pmokit.model.units import Unit
@@ -144,8 +145,6 @@ def test_targets_come_from_the_profile_that_was_chosen(engagement, model):
 
 def test_only_mandated_services_count(engagement):
     """pmo_services: two services are in the mandate, one answered 5 and one 1; the other 25 are not open."""
-    from pmokit.content.library import load_model  # noqa: PLC0415 -- this test alone needs the other model
-
     services = load_model("pmo_services")
     assessment = opened(engagement, services)
     mandate = Mandate(scope="departmental", services=("MON-01", "MON-02"), source="board paper 7")
@@ -166,3 +165,21 @@ def test_an_old_assessment_is_explained_by_the_model_it_was_opened_with(engageme
     answer(engagement, assessment, model)
     assert study(engagement).model.version == "0.0.9"
     assert study(engagement).scores.version == "0.0.9"
+
+
+def test_a_comparison_counts_the_services_of_the_mandate_alone(engagement):
+    """Two of 27 services are mandated: the comparison says two, and rounds that share no question have none."""
+    model = load_model("pmo_services")
+    mandate = Mandate(scope="departmental", services=("MON-01", "MON-02"), source="board paper 7")
+    engagement.write_document("mandate", mandate, unit="A", author="me")
+    for value in (2, 3):
+        answer(engagement, opened(engagement, model), model, value=value)
+    assert study(engagement).comparison.questions == ("MON-01", "MON-02")
+
+
+def test_rounds_with_different_questions_are_not_compared(engagement, model):
+    """The second round asked other questions than the first: there is nothing to compare."""
+    first, second = (q.id for q in model.questions[:2])
+    for question in (first, second):
+        answer(engagement, opened(engagement, model, scope=(question,)), model, questions=[question])
+    assert study(engagement).comparison is None
