@@ -1,4 +1,4 @@
-"""Read the catalogues of services and roles, each checked with the other one beside it."""
+"""Read the catalogues of services, roles and KPIs, each checked with what stands beside it."""
 
 from collections.abc import Collection
 from functools import cache
@@ -7,11 +7,13 @@ from pathlib import Path
 from pmokit.content import places
 from pmokit.content.library import load_model
 from pmokit.content.reading import Loaded, read
+from pmokit.model.kpi_checks import find_kpi_faults
+from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.service_checks import find_role_faults, find_service_faults
 from pmokit.model.services import Catalogues, RoleCatalogue, ServiceCatalogue
 from pmokit.model.strategy_texts import StrategyTexts
 
-SERVICES, ROLES = "services.yaml", "roles.yaml"
+SERVICES, ROLES, KPIS = "services.yaml", "roles.yaml", "kpis.yaml"
 
 
 def read_services(file: Path, questions: Collection[str] = ()) -> Loaded[ServiceCatalogue]:
@@ -34,6 +36,34 @@ def read_roles(file: Path) -> Loaded[RoleCatalogue]:
     """Read a catalogue of roles; the drivers are looked for in the services beside it, else in those of the kit."""
     reading, services = read(file, RoleCatalogue), read(_partner(file, SERVICES), ServiceCatalogue).draft
     return reading.checked(list(find_role_faults(reading.draft, services.drivers)))
+
+
+def read_kpis(file: Path, domains: Collection[str] = (), levels: tuple[int, int] | None = None) -> Loaded[KpiCatalogue]:
+    """Read a catalogue of KPIs; the kinds of objective are looked for in the services beside it, else in those of the kit.
+
+    Parameters
+    ----------
+    file
+        ``kpis.yaml``.
+    domains, levels
+        Domain ids, lowest and highest level of the model that it names; empty and None = not known, not checked.
+    """
+    reading, services = read(file, KpiCatalogue), read(_partner(file, SERVICES), ServiceCatalogue).draft
+    return reading.checked(list(find_kpi_faults(reading.draft, domains, levels, services.objectives)))
+
+
+@cache
+def load_kpis() -> KpiCatalogue:
+    """Return the kit's catalogue of KPIs.
+
+    Raises
+    ------
+    ContentError
+        If it has faults.
+    """
+    model = load_model("ppm_maturity")
+    ids = [domain.id for domain in model.domains]
+    return read_kpis(places.templates() / "catalogues" / KPIS, ids, model.level_range).unwrap()
 
 
 @cache

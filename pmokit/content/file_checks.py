@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pmokit.content import kinds, places
-from pmokit.content.catalogues import read_roles, read_services
+from pmokit.content.catalogues import read_kpis, read_roles, read_services
 from pmokit.content.library import model_ids, read_catalogue, read_guides, read_lexicon, read_mapping, read_profile
 from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
 from pmokit.content.reading import Reading, read
@@ -16,6 +16,7 @@ from pmokit.errors import Fault, did_you_mean
 from pmokit.model.checks import find_answer_set_faults, find_faults
 from pmokit.model.content import AnswerSets
 from pmokit.model.initiatives import InitiativeCatalogue, find_missing_steps
+from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.maturity import Domain, MaturityModel, ModelMeta
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.profile_checks import find_organisation_wording_faults
@@ -48,6 +49,7 @@ class FileChecks:
             kinds.MAPPING.name: lambda file: read_mapping(file).faults,
             kinds.SERVICES.name: self._services,
             kinds.ROLES.name: lambda file: read_roles(file).faults,
+            kinds.KPIS.name: self._kpis,
         }
 
     def check(self, file: Path) -> Iterable[Fault]:
@@ -114,6 +116,12 @@ class FileChecks:
         model, unknown = self._model(file, reading, reading.draft.model)
         return [*read_services(file, tuple(model.options or ()) if model else ()).faults, *unknown]
 
+    def _kpis(self, file: Path) -> Iterable[Fault]:
+        reading = read(file, KpiCatalogue)
+        model, unknown = self._model(file, reading, reading.draft.model)
+        known = (model.domain_ids, model.level_range) if model else ((), None)
+        return [*read_kpis(file, *known).faults, *unknown]
+
     @cached_property
     def _kit(self) -> dict[str, ModelDraft]:
         return {name: draft_model(places.questionnaires() / name) for name in model_ids()}
@@ -124,7 +132,8 @@ class FileChecks:
         reading: Reading[InitiativeCatalogue]
         | Reading[SampleEngagement]
         | Reading[OrganisationProfile]
-        | Reading[ServiceCatalogue],
+        | Reading[ServiceCatalogue]
+        | Reading[KpiCatalogue],
         name: str,
     ) -> tuple[ModelDraft | None, list[Fault]]:
         """Return the model that a file names: under the paths looked at, else in its own tree, else the kit's."""

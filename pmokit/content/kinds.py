@@ -11,6 +11,7 @@ from pmokit.content.yaml_source import Source
 from pmokit.model.content import AnswerSets, Lexicon, Mapping, Theme
 from pmokit.model.guide import PmoTypeGuides
 from pmokit.model.initiatives import InitiativeCatalogue
+from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.maturity import Domain, ModelMeta
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.sample import SampleEngagement, SampleProfiles
@@ -56,6 +57,7 @@ ORGANISATION = Kind("organisation", OrganisationProfile, ORGANISATION_PROFILE)
 PMO_TYPES = Kind("pmo_types", PmoTypeGuides, "pmo_types.yaml")
 SERVICES = Kind("services", ServiceCatalogue, "services.yaml")
 ROLES = Kind("roles", RoleCatalogue, "roles.yaml")
+KPIS = Kind("kpis", KpiCatalogue, "kpis.yaml")
 STRUCTURES = Kind("structures", SampleStructures, "sample/structures.yaml")
 STRATEGIES = Kind("strategies", StrategyTexts, "documents/strategies.yaml")
 KINDS = (
@@ -74,6 +76,7 @@ KINDS = (
     ROLES,
     STRUCTURES,
     STRATEGIES,
+    KPIS,
 )
 
 
