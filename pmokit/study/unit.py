@@ -17,7 +17,7 @@ from pmokit.roadmap.from_gaps import build_problem, project_scores
 from pmokit.roadmap.solve import solve
 from pmokit.store.engagement import Engagement
 from pmokit.strategy.kpis import Measured, measure
-from pmokit.study.office import UnitOffice
+from pmokit.study.kpis import UnitKpis
 
 DEFAULT_FRAME = PlanningFrame(
     capacity=dict.fromkeys(("analyst", "change", "coach", "data", "finance", "tooling"), (0.5,) * 8),
@@ -27,7 +27,7 @@ DEFAULT_FRAME = PlanningFrame(
 )
 
 
-class UnitStudy(UnitOffice):
+class UnitStudy(UnitKpis):
     """Everything the kit can say about one unit.
 
     Parameters

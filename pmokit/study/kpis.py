@@ -1,0 +1,132 @@
+"""Step 3 of one business unit: the KPIs that fit it, the set it agreed, and how each KPI moved."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import pandas as pd
+
+from pmokit.content.catalogues import load_kpis
+from pmokit.model.base import say
+from pmokit.model.kpi_set import KPI_SET, KpiSet
+from pmokit.model.kpis import KpiCatalogue
+from pmokit.model.pmo import PmoType
+from pmokit.model.projects import PROJECT_FIELDS
+from pmokit.strategy.kpi_choice import KpiProposal, propose_set
+from pmokit.strategy.kpi_context import DomainGap, KpiContext, MeasuredKpi, Situation
+from pmokit.study.office import UnitOffice
+
+EARNED_VALUE = ("pv", "ev", "ac")
+
+
+class UnitKpis(UnitOffice):
+    """What the engagement says about the KPIs of one unit; parameters as in :class:`UnitAssessment`.
+
+    Projects and figures come from the class that is built on this one.
+    """
+
+    @property
+    def projects(self) -> pd.DataFrame:
+        """The unit's projects."""
+        raise NotImplementedError
+
+    @property
+    def kpis(self) -> Sequence[MeasuredKpi]:
+        """What was measured from the unit's projects."""
+        raise NotImplementedError
+
+    @cached_property
+    def kpi_catalogue(self) -> KpiCatalogue:
+        """All KPIs that the kit knows."""
+        return load_kpis()
+
+    @cached_property
+    def kpi_set(self) -> KpiSet | None:
+        """The set that the unit agreed, else that of the whole organisation, else None."""
+        return self.engagement.read_document(KPI_SET, KpiSet, unit=self.unit.code)
+
+    @cached_property
+    def kpi_context(self) -> KpiContext:
+        """What a proposal starts from."""
+        structure = self.structure
+        kinds = self.service_catalogues.services.objectives
+        return KpiContext(
+            situation=self._situation(),
+            objectives=structure.brief.objectives if structure else (),
+            gaps=self._gaps(),
+            pmo_type=self._pmo_type(),
+            domain_names={domain.id: say(domain.name, self.language) for domain in self.model.domains},
+            objective_names={kind: say(text, self.language) for kind, text in kinds.items()},
+        )
+
+    @cached_property
+    def kpi_proposal(self) -> KpiProposal:
+        """A small set of KPIs that fits the unit, with reasons; also for what is left out."""
+        return propose_set(self.kpi_catalogue, self.kpi_context)
+
+    @cached_property
+    def kpi_history(self) -> pd.DataFrame:
+        """Latest measurement per KPI and period: kpi, unit, period, value, n, reason, author, at; oldest period first."""
+        measured = self.engagement.measurements(unit=self.unit.code)
+        return measured.sort_values(["kpi", "period"], kind="stable").reset_index(drop=True)
+
+    def kpi_series(self, kpi: str) -> pd.DataFrame:
+        """Return period, value, n and reason of one KPI, oldest period first.
+
+        Parameters
+        ----------
+        kpi
+            Id of the KPI.
+        """
+        rows = self.kpi_history[self.kpi_history["kpi"] == kpi]
+        return rows[["period", "value", "n", "reason"]].reset_index(drop=True)
+
+    def _pmo_type(self) -> PmoType | None:
+        if self.choice is not None:
+            return self.choice.type
+        if self.structure is not None:
+            return self.structure.brief.pmo_type
+        return self.recommendation.type if self.recommendation else None
+
+    def _gaps(self) -> dict[str, DomainGap]:
+        if not self.is_assessed or self.model.id != self.kpi_catalogue.model:
+            return {}
+        rows = self.gaps.to_dict("records")
+        return {
+            row["domain"]: DomainGap(
+                score=None if pd.isna(row["score"]) else float(row["score"]),
+                target=float(row["target"]),
+                weight=float(row["weight_share"]) * len(rows),
+            )
+            for row in rows
+        }
+
+    def _situation(self) -> Situation:
+        levels: dict[str, int | None] = {}
+        if self.is_assessed and self.model.id == self.kpi_catalogue.model:
+            frame = self.scores.domains
+            levels = {
+                domain: None if pd.isna(level) else int(level)
+                for domain, level in zip(frame["domain"], frame["level"], strict=True)
+            }
+        filled = {name for name in PROJECT_FIELDS if name in self.projects and self.projects[name].notna().any()}
+        return Situation(
+            levels=levels,
+            figures={measured.kpi.id: measured for measured in self.kpis},
+            fields=filled,
+            records=self._records(filled),
+        )
+
+    def _records(self, filled: set[str]) -> dict[str, bool]:
+        """Return which records the engagement itself shows to be kept; of the others nothing is known."""
+        kept = {
+            "project-list": not self.projects.empty,
+            "earned-value": filled.issuperset(EARNED_VALUE),
+            "period-figures": not self.engagement.project_periods(self.unit.code).empty,
+            "objective-links": self._is_named_in(self.engagement.objective_links()),
+            "benefit-register": self._is_named_in(self.engagement.benefits()),
+        }
+        # What is missing from the file may lie in a drawer: only what is there is certain, but for the list itself.
+        return {record: held for record, held in kept.items() if held or record == "project-list"}
+
+    def _is_named_in(self, frame: pd.DataFrame) -> bool:
+        return bool((frame["unit"] == self.unit.code).any())
