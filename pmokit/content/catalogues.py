@@ -8,6 +8,8 @@ from pmokit.content import places
 from pmokit.content.library import load_model
 from pmokit.content.reading import Loaded, read
 from pmokit.model.kpi_checks import find_kpi_faults
+from pmokit.model.kpi_set import SampleKpiSets
+from pmokit.model.kpi_set_checks import find_sample_set_faults
 from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.service_checks import find_role_faults, find_service_faults
 from pmokit.model.services import Catalogues, RoleCatalogue, ServiceCatalogue
@@ -50,6 +52,14 @@ def read_kpis(file: Path, domains: Collection[str] = (), levels: tuple[int, int]
     """
     reading, services = read(file, KpiCatalogue), read(_partner(file, SERVICES), ServiceCatalogue).draft
     return reading.checked(list(find_kpi_faults(reading.draft, domains, levels, services.objectives)))
+
+
+def read_kpi_sets(file: Path) -> Loaded[SampleKpiSets]:
+    """Read the KPI sets of a sample; the catalogue is looked for beside the file and in its tree, else in the kit."""
+    beside = [folder / KPIS for folder in (file.parent, file.parent.parent / "catalogues")]
+    catalogue = next((one for one in beside if one.is_file()), places.templates() / "catalogues" / KPIS)
+    reading, kpis = read(file, SampleKpiSets), read(catalogue, KpiCatalogue).draft
+    return reading.checked(list(find_sample_set_faults(reading.draft, kpis)))
 
 
 @cache

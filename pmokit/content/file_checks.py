@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pmokit.content import kinds, places
-from pmokit.content.catalogues import read_kpis, read_roles, read_services
+from pmokit.content.catalogues import read_kpi_sets, read_kpis, read_roles, read_services
 from pmokit.content.library import model_ids, read_catalogue, read_guides, read_lexicon, read_mapping, read_profile
 from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
 from pmokit.content.reading import Reading, read
@@ -50,6 +50,7 @@ class FileChecks:
             kinds.SERVICES.name: self._services,
             kinds.ROLES.name: lambda file: read_roles(file).faults,
             kinds.KPIS.name: self._kpis,
+            kinds.KPI_SETS.name: lambda file: read_kpi_sets(file).faults,
         }
 
     def check(self, file: Path) -> Iterable[Fault]:

@@ -11,6 +11,7 @@ from pmokit.content.yaml_source import Source
 from pmokit.model.content import AnswerSets, Lexicon, Mapping, Theme
 from pmokit.model.guide import PmoTypeGuides
 from pmokit.model.initiatives import InitiativeCatalogue
+from pmokit.model.kpi_set import SampleKpiSets
 from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.maturity import Domain, ModelMeta
 from pmokit.model.profile import OrganisationProfile
@@ -58,6 +59,7 @@ PMO_TYPES = Kind("pmo_types", PmoTypeGuides, "pmo_types.yaml")
 SERVICES = Kind("services", ServiceCatalogue, "services.yaml")
 ROLES = Kind("roles", RoleCatalogue, "roles.yaml")
 KPIS = Kind("kpis", KpiCatalogue, "kpis.yaml")
+KPI_SETS = Kind("kpi_sets", SampleKpiSets, "sample/kpi_sets.yaml")
 STRUCTURES = Kind("structures", SampleStructures, "sample/structures.yaml")
 STRATEGIES = Kind("strategies", StrategyTexts, "documents/strategies.yaml")
 KINDS = (
@@ -77,6 +79,7 @@ KINDS = (
     STRUCTURES,
     STRATEGIES,
     KPIS,
+    KPI_SETS,
 )
 
 

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from pmokit.content.catalogues import load_catalogues
+from pmokit.content.catalogues import load_catalogues, read_kpi_sets
 from pmokit.content.library import load_mapping, load_model, read_file
 from pmokit.errors import ContentError
 from pmokit.exchange.projects import read_projects
 from pmokit.exchange.responses_csv import read_responses
 from pmokit.exchange.rounds import open_round
+from pmokit.model.kpi_set import KPI_SET
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.recommendation import TypeChoice
 from pmokit.model.sample import SampleEngagement, SampleProfiles, SampleUnit
@@ -40,7 +41,7 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
     Parameters
     ----------
     folder
-        Holds engagement.yaml, responses.csv, projects.csv, and perhaps structures.yaml.
+        Holds engagement.yaml, responses.csv, projects.csv, and perhaps profiles.yaml, structures.yaml and kpi_sets.yaml.
     file
         The new file.
     """
@@ -62,6 +63,7 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
         _say(engagement, assessment, model, unit)
     _answer_profiles(engagement, folder / "profiles.yaml")
     _design(engagement, folder / "structures.yaml")
+    _agree_kpis(engagement, folder / "kpi_sets.yaml")
     return engagement
 
 
@@ -89,6 +91,17 @@ def _design(engagement: Engagement, file: Path) -> None:
         advice = UnitOffice(engagement, unit).recommendation
         choice = TypeChoice(type=brief.pmo_type, control=brief.control, reason=brief.source, advice=advice)
         engagement.write_document("pmo-type", choice, unit=unit, author=AUTHOR)
+
+
+def _agree_kpis(engagement: Engagement, file: Path) -> None:
+    """Write the KPI set that each unit agreed, with who agreed to it, where the sample has sets."""
+    if not file.is_file():
+        return
+    for unit, kpi_set in read_kpi_sets(file).unwrap().root.items():
+        version = engagement.write_document(KPI_SET, kpi_set, unit=unit, author=AUTHOR)
+        agreed = {entry.agreed_by.name: entry.agreed_by for entry in kpi_set.entries if entry.agreed_by is not None}
+        for who in agreed.values():
+            engagement.agree(KPI_SET, version, unit=unit, name=who.name, role=who.role, of_unit=unit, state="agreed")
 
 
 def _say(engagement: Engagement, assessment: Assessment, model: MaturityModel, unit: SampleUnit) -> None:

@@ -42,10 +42,11 @@ def find_kpi_set_faults(kpi_set: KpiSet, catalogue: KpiCatalogue) -> Iterator[Fa
 
 
 def find_sample_set_faults(sets: SampleKpiSets, catalogue: KpiCatalogue) -> Iterator[Fault]:
-    """Yield the faults of each unit's set, with the unit before the path."""
+    """Yield the faults of each unit's set, with the unit before the path; what is still open is no fault of the file."""
     for unit, kpi_set in sets.root.items():
         for fault in find_kpi_set_faults(kpi_set, catalogue):
-            yield replace(fault, what=f"{unit}: {fault.what}", path=(unit, *fault.path))
+            if fault.severity == "fault":
+                yield replace(fault, what=f"{unit}: {fault.what}", path=(unit, *fault.path))
 
 
 def _entry_faults(entry: KpiEntry, kpi: KpiDefinition, path: Path) -> Iterator[Fault]:

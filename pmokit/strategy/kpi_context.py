@@ -52,13 +52,16 @@ class Situation:
     fields
         Project fields that are filled in for at least one project.
     records
-        Whether a record is kept, by record; what is absent is not known: a log or survey can be begun.
+        Whether a record is kept, by record; what is absent is not known.
+    can_begin
+        Whether a log or survey that nobody knows of can be begun; False = only from what is there.
     """
 
     levels: Mapping[str, int | None] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     fields: Collection[str] = ()
     records: Mapping[str, bool] = field(default_factory=dict)
+    can_begin: bool = True
 
 
 @dataclass(frozen=True)

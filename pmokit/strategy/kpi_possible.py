@@ -64,7 +64,7 @@ def _lacking(kpi: KpiDefinition, catalogue: KpiCatalogue, situation: Situation) 
     figure = situation.figures.get(kpi.id)
     if figure is not None:
         return "" if figure.value is not None else figure.reason or "nothing was measured"
-    unknown_is_kept = not kpi.computed
+    unknown_is_kept = situation.can_begin and not kpi.computed
     absent = [record for record in kpi.records if not situation.records.get(record, unknown_is_kept)]
     if absent:
         names = [say(catalogue.records[record]) for record in absent]
