@@ -101,7 +101,7 @@ def _uncovered(catalogue: KpiCatalogue) -> Iterator[Fault]:
     for promise in catalogue.promises:
         kept = sum(promise in kpi.promises for kpi in catalogue.kpis)
         if kept < KPIS_FOR_A_PROMISE:
-            what = f"the promise {promise} is proved by {kept} KPIs"
+            what = f"the promise {promise} is proved by {kept} KPI{'' if kept == 1 else 's'}"
             yield Fault(what=what, expected=f"{KPIS_FOR_A_PROMISE} or more", path=("promises", promise))
 
 

@@ -226,7 +226,7 @@ def _remarks(catalogue: KpiCatalogue, context: KpiContext, chosen: Sequence[KpiD
     found = []
     if len(chosen) < context.smallest:
         found.append(
-            f"Only {len(chosen)} KPIs can be measured from what is at hand, {context.smallest} are the usual least: begin with these "
+            f"Only {len(chosen)} of the {context.smallest} that are the usual least can be measured from what is at hand: begin with these "
             "and start the records that the next ones need"
         )
     for promise, name in catalogue.promises.items():

@@ -121,7 +121,8 @@ class UnitKpis(UnitOffice):
         kept = {
             "project-list": not self.projects.empty,
             "earned-value": filled.issuperset(EARNED_VALUE),
-            "period-figures": not self.engagement.project_periods(self.unit.code).empty,
+            # The figures of one date are a snapshot and no history.
+            "period-figures": len(set(self.engagement.project_periods(self.unit.code)["date"])) > 1,
             "objective-links": self._is_named_in(self.engagement.objective_links()),
             "benefit-register": self._is_named_in(self.engagement.benefits()),
         }

@@ -1,5 +1,8 @@
 """The sheet of one KPI: what it asks, how it is reckoned, where it stands, what follows at red, how it moved."""
 
+import re
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pmokit.model.base import say
@@ -11,6 +14,8 @@ from pmokit.views.kpi_charts import draw_band, draw_trend
 from pmokit.views.kpi_values import BETTER, agreed_words, entry_edges, print_edges, print_kpi, sign_of, value_now
 from pmokit.views.page import Fact, Page
 
+_LONG = re.compile(r"(?<![\d.])\d{5,}")
+
 
 def kpi_sheet(
     kpi: KpiDefinition,
@@ -21,6 +26,7 @@ def kpi_sheet(
     series: pd.DataFrame | None = None,
     currency: str = "",
     language: str = "en",
+    domain_names: Mapping[str, str] | None = None,
 ) -> Page:
     """Return the page of one indicator: what it asks, how it is reckoned, where it stands, what follows at red.
 
@@ -36,8 +42,10 @@ def kpi_sheet(
         period, value, n, reason; None or empty = no trend.
     currency, language
         Of amounts, and of the texts.
+    domain_names
+        What people read for a domain's id; None = the ids.
     """
-    exhibits = [_card(kpi, catalogue, theme, entry, currency, language)]
+    exhibits = [_card(kpi, catalogue, theme, entry, series, currency, language, domain_names or {})]
     if series is not None and len(series):
         exhibits.append(_trend(kpi, entry, series, theme, currency, language))
     return Page(
@@ -71,13 +79,15 @@ def _card(
     catalogue: KpiCatalogue,
     theme: Theme,
     entry: KpiEntry | None,
+    series: pd.DataFrame | None,
     currency: str,
     language: str,
+    domain_names: Mapping[str, str],
 ) -> Exhibit:
     edges = entry_edges(kpi, entry)
-    needs = [f"level {level} in {domain}" for domain, level in kpi.needs.items()]
+    needs = [f"level {level} in {domain_names.get(domain, domain)}" for domain, level in kpi.needs.items()]
     result = print_kpi(kpi.example.result, kpi.unit, currency)
-    working = f"{kpi.example.working} = {result}".replace("*", "x")
+    working = _LONG.sub(lambda digits: f"{int(digits[0]):,}", kpi.example.working.replace("*", "x"))
     rows = [
         ("Formula", say(kpi.formula, language)),
         ("Data needed", say(kpi.data, language)),
@@ -89,16 +99,13 @@ def _card(
         ("Decision at red", say(kpi.decision_at_red, language)),
         ("How it is made to look better", say(kpi.gaming, language)),
         *(("Trap", say(trap, language)) for trap in kpi.traps),
-        ("Example", f"{say(kpi.example.given, language)} {working}"),
+        ("Example", f"{say(kpi.example.given, language)} {working} = {result}"),
         ("How often", entry.cadence if entry else kpi.cadence),
         *((("Owner", entry.owner or "open"), ("Agreed by", agreed_words(entry))) if entry else ()),
         *((("Note", entry.note),) if entry and entry.note else ()),
         ("Source", kpi.source),
     ]
-    marks = []
-    if entry is not None:
-        known = (("baseline", entry.baseline.value), ("target", entry.target))
-        marks = [(label, value) for label, value in known if value is not None]
+    marks = _marks(entry, series) if entry is not None else []
     description = (
         f"{say(kpi.name, language)}, {BETTER[kpi.direction]}: {print_edges(edges, kpi.direction, kpi.unit, currency)}."
     )
@@ -110,6 +117,14 @@ def _card(
         columns=(Column("what", "Entry"), Column("text", "In words")),
         draw=None if edges is None else lambda: draw_band(marks, edges, kpi.direction, kpi.unit, theme, description),
     )
+
+
+def _marks(entry: KpiEntry, series: pd.DataFrame | None) -> list[tuple[str, float]]:
+    now = value_now(entry, series)
+    known = [("baseline", entry.baseline.value), ("target", entry.target)]
+    if now != entry.baseline.value:
+        known.append(("today", now))
+    return [(label, value) for label, value in known if value is not None]
 
 
 def _trend(
