@@ -295,6 +295,35 @@ def test_kpis_by_unit(pmokit, shared):
     assert units["MoD"]["project_count"]["value"] == 47
 
 
+def test_kpis_of_a_history_use_its_periods_and_events(pmokit, tmp_path):
+    """Rows of several dates give earned schedule, accuracy and lead times; --as-of says up to when figures count."""
+    (tmp_path / "p.csv").write_text(
+        "id,name,unit,status,created,start_planned,finish_planned,start_actual,status_date,bac,pv,ev,ac,period_forecast\n"
+        "1,A,X,active,2026-01-01,2026-02-01,2026-06-30,2026-02-10,2026-02-28,100,20,10,15,15\n"
+        "1,A,X,active,2026-01-01,2026-02-01,2026-06-30,2026-02-10,2026-03-31,100,40,30,45,20\n",
+        encoding="utf-8",
+    )
+    done = pmokit("kpis", tmp_path / "p.csv", "--as-of", "2026-03-31", "--json")
+    found = json.loads(done.stdout)["units"]["all"]
+    assert found["schedule_performance_index_time"]["value"] == pytest.approx(1.5 / 2)
+    assert found["forecast_accuracy"]["value"] == pytest.approx(1 - 10 / 30)
+    assert found["intake_decision_days"]["value"] == 40
+    assert found["stale_status_share"]["value"] == 0
+    later = pmokit("kpis", tmp_path / "p.csv", "--as-of", "2026-12-31", "--json")
+    assert json.loads(later.stdout)["units"]["all"]["stale_status_share"]["value"] == 1
+    wrong = pmokit("kpis", tmp_path / "p.csv", "--as-of", "31.12.2026")
+    assert wrong.returncode == 1
+    assert "--as-of 31.12.2026: no date. Expected YYYY-MM-DD" in wrong.stderr
+
+
+def test_kpis_as_text_by_family(pmokit, root):
+    """Values by family, then for each reason the indicators that lack a value."""
+    done = pmokit("kpis", root / "templates" / "sample" / "projects.csv", "--as-of", "2026-09-30")
+    assert "all: 41 indicators with a value, 22 without" in done.stdout
+    assert "cost        cost_variance" in done.stdout
+    assert "no value, as the list has no milestones: milestone_hit_rate" in done.stdout
+
+
 def test_lint_of_the_kits_own_content(pmokit):
     """Our own content has no faults."""
     done = pmokit("lint")

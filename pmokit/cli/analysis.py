@@ -143,29 +143,46 @@ def kpis(
             help="CSV of business units (code, name): projects of a unit by its code and by its name are joined."
         ),
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Date up to which figures count; the mapping's status date, or today."),
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Measure the indicators that a project list allows."""
+    """Measure every indicator that a project list allows, and say why the others have no value."""
     from pmokit.exchange.mapping_choice import choose_mapping  # noqa: PLC0415
     from pmokit.exchange.project_import import in_units  # noqa: PLC0415
     from pmokit.exchange.projects import read_projects  # noqa: PLC0415
     from pmokit.exchange.text import kpi_text  # noqa: PLC0415
     from pmokit.exchange.units_csv import read_units  # noqa: PLC0415
-    from pmokit.strategy.kpis import kpi_document, measure_by_unit  # noqa: PLC0415
+    from pmokit.strategy.measures.facts import Facts, together  # noqa: PLC0415
+    from pmokit.strategy.measures.measuring import kpi_document, measure_units  # noqa: PLC0415
 
     if by not in {"all", "unit"}:
         raise PmokitError(f"--by {by}: unknown grouping. Known: all, unit.")
     listed = read_projects(projects, choose_mapping(projects, mapping))
     if units is not None:
         listed = in_units(projects, listed, read_units(units))
-    as_of = dt.date.fromisoformat(listed.mapping.status_date) if listed.mapping.status_date else today()
-    frame = listed.frame if by == "unit" else listed.frame.assign(unit="all")
-    measured = measure_by_unit(frame, listed.withheld, as_of)
+    facts = Facts(
+        projects=listed.frame,
+        withheld=listed.withheld,
+        periods=listed.periods if len(listed.periods) else None,
+        events=listed.events if len(listed.events) else None,
+    )
+    status_date = as_of or listed.mapping.status_date
+    measured = measure_units(facts if by == "unit" else together(facts), _date(status_date) if status_date else today())
     if as_json:
         print_json(kpi_document(measured))
     else:
         typer.echo(kpi_text(measured))
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise PmokitError(f"--as-of {text}: no date. Expected YYYY-MM-DD, such as 2026-09-30.") from None
 
 
 @app.command()

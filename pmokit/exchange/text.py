@@ -9,9 +9,10 @@ from pmokit.assess.sittings import cut_sittings
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.planning import Plan, Problem
-from pmokit.strategy.kpis import Measured
+from pmokit.strategy.measures.measure import Measured
+from pmokit.strategy.measures.measuring import FAMILIES
 from pmokit.views.exhibit import show
-from pmokit.views.portfolio import FORMATS
+from pmokit.views.portfolio import figure_text
 from pmokit.views.roadmap import confidence
 
 
@@ -126,13 +127,35 @@ def _scope_table(model: MaturityModel) -> str:
 
 
 def kpi_text(measured: dict[str, list[Measured]]) -> str:
-    """Return the KPIs of every unit, one line each, with n, withheld and reason."""
-    rows = [
-        [unit, m.kpi.id, show(m.value, FORMATS[m.kpi.unit]), str(m.n), str(m.withheld), m.reason or ""]
-        for unit, found in measured.items()
-        for m in found
-    ]
-    return table(["unit", "indicator", "value", "projects", "withheld", "reason"], rows)
+    """Return the KPIs of every unit: by family those with a value, then the reasons why the others have none.
+
+    Parameters
+    ----------
+    measured
+        KPIs by unit.
+    """
+    return "\n\n".join(_unit_text(unit, found) for unit, found in measured.items())
+
+
+def _unit_text(unit: str, found: Sequence[Measured]) -> str:
+    told = [m for m in found if m.value is not None]
+    rows = []
+    for family in FAMILIES:
+        rows += [
+            [family if first else "", m.kpi.id, figure_text(m), str(m.n), str(m.withheld), m.note]
+            for first, m in _flagged([m for m in told if m.kpi.family == family])
+        ]
+    lacking: dict[str, list[str]] = {}
+    for m in found:
+        if m.reason is not None:
+            lacking.setdefault(m.reason, []).append(m.kpi.id)
+    head = f"{unit}: {len(told)} indicators with a value, {len(found) - len(told)} without"
+    listed = table(["family", "indicator", "value", "projects", "withheld", "note"], rows)
+    return "\n".join([head, listed, *(f"no value, as {why}: {', '.join(ids)}" for why, ids in lacking.items())])
+
+
+def _flagged(found: Sequence[Measured]) -> list[tuple[bool, Measured]]:
+    return [(at == 0, m) for at, m in enumerate(found)]
 
 
 def plan_text(plan: Plan, problem: Problem) -> str:

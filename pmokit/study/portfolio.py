@@ -12,8 +12,10 @@ from pmokit.assess.scoring import score
 from pmokit.assess.withheld import withhold_scores
 from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import Assessment, Engagement
-from pmokit.strategy.kpis import Measured, measure_by_unit
+from pmokit.strategy.measures.measure import Measured
+from pmokit.strategy.measures.measuring import measure_units
 from pmokit.study.assessed import UnitAssessment, model_of, setting_of, voices_of
+from pmokit.study.facts import facts_of
 
 
 class PortfolioStudy:
@@ -59,7 +61,7 @@ class PortfolioStudy:
     @cached_property
     def kpis(self) -> dict[str, list[Measured]]:
         """KPIs by unit code, for units with projects."""
-        measured = measure_by_unit(*self.engagement.projects(), self.as_of)
+        measured = measure_units(facts_of(self.engagement), self.as_of)
         return {unit: measured[unit] for unit in self.names if unit in measured}
 
 

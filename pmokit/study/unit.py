@@ -16,7 +16,10 @@ from pmokit.roadmap.explain import explain
 from pmokit.roadmap.from_gaps import build_problem, project_scores
 from pmokit.roadmap.solve import solve
 from pmokit.store.engagement import Engagement
-from pmokit.strategy.kpis import Measured, measure
+from pmokit.strategy.measures.facts import Facts
+from pmokit.strategy.measures.measure import Measured
+from pmokit.strategy.measures.measuring import measure_units
+from pmokit.study.facts import facts_of
 from pmokit.study.kpis import UnitKpis
 
 DEFAULT_FRAME = PlanningFrame(
@@ -108,16 +111,22 @@ class UnitStudy(UnitKpis):
     @cached_property
     def projects(self) -> pd.DataFrame:
         """The unit's projects."""
-        return self._projects[0]
+        return self.facts.projects
 
     @cached_property
     def kpis(self) -> list[Measured]:
         """KPIs of the unit's projects."""
-        return measure(*self._projects, self.as_of)
+        return measure_units(self.facts, self.as_of, (self.unit.code,))[self.unit.code]
 
     @cached_property
-    def _projects(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        return self.engagement.projects(self.unit.code)
+    def facts(self) -> Facts:
+        """What is known of the unit's projects."""
+        return facts_of(self.engagement, self.unit.code)
+
+    @property
+    def _history(self) -> list[pd.DataFrame]:
+        parts = (self.facts.periods, self.facts.links, self.facts.benefits)
+        return [part for part in parts if part is not None]
 
     @property
     def _said(self) -> list[pd.DataFrame]:
@@ -134,6 +143,7 @@ class UnitStudy(UnitKpis):
             self.targets.model_dump_json(),
             self.frame.model_dump_json(),
             self.projects.to_json(default_handler=str),
+            *(frame.drop(columns=["at"]).to_json(default_handler=str) for frame in self._history),
             json.dumps(self.settings.model_dump(mode="json"), sort_keys=True),
             self.as_of.isoformat() if len(self.projects) else "",
         ]

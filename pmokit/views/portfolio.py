@@ -7,40 +7,67 @@ import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.projects import PLAIN_RATINGS, RATINGS
-from pmokit.strategy.kpis import Measured
+from pmokit.strategy.measures.measure import Measured, UnitName
 from pmokit.views.chart import BAR, WIDTH, contrast_ink, finish
-from pmokit.views.exhibit import NOTHING, Column, Exhibit, Format, show
+from pmokit.views.exhibit import Column, Exhibit, Format, show
 
-FORMATS: dict[str, Format] = {"count": "integer", "share": "share", "ratio": "ratio"}
+FORMATS: dict[UnitName, Format] = {
+    "count": "integer",
+    "share": "share",
+    "ratio": "ratio",
+    "money": "money",
+    "days": "integer",
+    "months": "score",
+}
+# Side by side there is room for what a board asks first; every unit's own report has the rest.
+SIDE_BY_SIDE = (
+    *("project_count", *(f"rating_{rating.replace('-', '_')}_share" for rating in RATINGS)),
+    *("schedule_performance_index", "cost_performance_index", "schedule_progress", "on_time_share", "overdue_share"),
+    *("in_year_forecast_to_budget", "benefit_cost_ratio", "alignment_share"),
+)
+
+
+def figure_text(m: Measured) -> str:
+    """Print a KPI's value with its unit, or a dash.
+
+    Parameters
+    ----------
+    m
+        One KPI of one unit.
+    """
+    shown = show(m.value, FORMATS[m.kpi.unit])
+    return f"{shown} {m.kpi.unit}" if m.kpi.unit in {"days", "months"} and m.value is not None else shown
 
 
 def kpi_page(measured: Sequence[Measured]) -> Exhibit:
-    """List the KPIs with their n, what was withheld and why a value is missing.
+    """List the KPIs that have a value, with their n and what was withheld, and count the others.
 
     Parameters
     ----------
     measured
         KPIs of one unit.
     """
-    frame = pd.DataFrame(
-        [
-            {
-                "name": m.kpi.name,
-                "question": m.kpi.question,
-                "value": show(m.value, FORMATS[m.kpi.unit]),
-                "n": m.n,
-                "withheld": m.withheld,
-                "formula": m.kpi.formula,
-                "note": m.reason or "",
-            }
-            for m in measured
-        ]
-    )
+    rows = [
+        {
+            "name": m.kpi.name,
+            "value": figure_text(m),
+            "n": m.n,
+            "withheld": m.withheld,
+            "formula": m.kpi.formula,
+            "note": m.note,
+        }
+        for m in measured
+        if m.value is not None
+    ]
+    others = len(measured) - len(rows)
+    more = "indicator has" if others == 1 else "indicators have"
+    lacking = f" {others} further {more} no value, as the figures for it are missing." if others else ""
     return Exhibit(
         id="kpis",
         title="What the project figures say",
-        description="Each figure with the number of projects it rests on and the number whose figure was withheld.",
-        frame=frame,
+        description="Each figure with the number of projects it rests on and the number whose figure was withheld."
+        + lacking,
+        frame=pd.DataFrame(rows, columns=["name", "value", "n", "withheld", "formula", "note"]),
         columns=(
             Column("name", "Indicator"),
             Column("value", "Value"),
@@ -112,7 +139,9 @@ def rating_mix(projects: pd.DataFrame, theme: Theme) -> Exhibit:
 
 
 def kpis_by_unit(measured: dict[str, list[Measured]], names: dict[str, str]) -> Exhibit:
-    """List the KPIs of all units side by side; each value with its n in brackets.
+    """List the main KPIs of all units side by side; each value with its n in brackets.
+
+    A KPI that no unit has a value of is left out.
 
     Parameters
     ----------
@@ -121,21 +150,21 @@ def kpis_by_unit(measured: dict[str, list[Measured]], names: dict[str, str]) -> 
     names
         Unit names by code.
     """
-    rows = []
-    for unit, found in measured.items():
-        row = {"unit": unit, "name": names[unit]}
-        for m in found:
-            shown = show(m.value, FORMATS[m.kpi.unit])
-            row[m.kpi.id] = shown if m.kpi.unit == "count" or m.value is None else f"{shown} ({m.n})"
-        rows.append(row)
-    columns = {m.kpi.id: m.kpi.name for found in measured.values() for m in found}
-    frame = pd.DataFrame(rows)
-    for kpi in columns:
-        frame[kpi] = frame[kpi].fillna(NOTHING)
+    told = {m.kpi.id: m.kpi.name for found in measured.values() for m in found if m.value is not None}
+    columns = {kpi: told[kpi] for kpi in SIDE_BY_SIDE if kpi in told}
+    rows = [
+        {"unit": unit, "name": names[unit], **{m.kpi.id: _with_n(m) for m in found if m.kpi.id in columns}}
+        for unit, found in measured.items()
+    ]
     return Exhibit(
         id="unit-kpis",
         title="What the project figures say, unit by unit",
-        description="Each value with the number of projects it rests on in brackets; a dash where there is none.",
-        frame=frame,
+        description="Each value with the number of projects it rests on in brackets; a dash where there is none. "
+        "The report of each unit has its other figures.",
+        frame=pd.DataFrame(rows),
         columns=(Column("unit", "Code"), Column("name", "Unit"), *(Column(kpi, name) for kpi, name in columns.items())),
     )
+
+
+def _with_n(m: Measured) -> str:
+    return figure_text(m) if m.kpi.unit == "count" or m.value is None else f"{figure_text(m)} ({m.n})"

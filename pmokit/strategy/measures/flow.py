@@ -1,0 +1,198 @@
+"""How work flows: from idea to decision, from start to finish, and what waits."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from pmokit.model.projects import STATUSES, StatusName
+from pmokit.strategy.measures.columns import UNKNOWN, Columns, days, positions
+from pmokit.strategy.measures.figures import Figures, divide, figures
+from pmokit.strategy.measures.groups import FloatArray
+from pmokit.strategy.measures.measure import Measure
+
+QUARTERS_OF_A_YEAR = 4
+MOST = 0.85
+NO_STATUS = "no project has a status"
+
+
+def _throughput(columns: Columns) -> Figures:
+    finish = columns.day("finish_actual")
+    # A finished project without a date could have finished at any time: it says nothing about the last year.
+    known = columns.has_state & ~(columns.is_state("finished") & np.isnan(finish))
+    recent = columns.is_state("finished") & (finish > columns.year_before()) & (finish <= columns.today)
+    n = columns.groups.count(known)
+    value = columns.groups.count(recent) / QUARTERS_OF_A_YEAR
+    return figures(value, n, (n == 0, "no project has a status, or only finished ones without a date"))
+
+
+def _between(begins: Callable[[Columns], FloatArray], what: str, share: float = 0.5) -> Callable[[Columns], Figures]:
+    def measure(columns: Columns) -> Figures:
+        took = columns.day("finish_actual") - begins(columns)
+        known = columns.is_state("finished") & (took >= 0)
+        n = columns.groups.count(known)
+        value = columns.groups.quantile(took, known, share)
+        return figures(value, n, (n == 0, f"no finished project has {what} before an actual finish"))
+
+    return measure
+
+
+def _first_event(columns: Columns, *names: StatusName) -> FloatArray:
+    """Return the first day on which each project reached one of some statuses; NaN where no event tells."""
+    found = np.full(len(columns.all), np.inf)
+    events = columns.facts.events
+    if events is not None:
+        rows, day = columns.rows("events"), days(events, "date")
+        meant = np.isin(positions(events["status"], STATUSES), [STATUSES.index(name) for name in names])
+        taken = meant & (rows != UNKNOWN) & (day <= columns.today)
+        np.minimum.at(found, rows[taken], day[taken])
+    return np.where(np.isinf(found), np.nan, found)
+
+
+def _asked(columns: Columns) -> FloatArray:
+    return np.fmin(columns.day("created"), _first_event(columns, "proposed"))
+
+
+def _begun(columns: Columns) -> FloatArray:
+    return columns.day("start_actual")
+
+
+def _intake_decision(columns: Columns) -> Figures:
+    started = columns.day("start_actual")
+    decided = np.fmin(np.where(started <= columns.today, started, np.nan), _first_event(columns, "active", "cancelled"))
+    took = decided - _asked(columns)
+    known = took >= 0
+    n = columns.groups.count(known)
+    value = columns.groups.median(took, known)
+    return figures(value, n, (n == 0, "no project shows when it was proposed and when it was taken up or cancelled"))
+
+
+def _number_of(*names: StatusName) -> Callable[[Columns], Figures]:
+    def measure(columns: Columns) -> Figures:
+        n = columns.groups.count(columns.has_state)
+        return figures(columns.groups.count(columns.is_state(*names)).astype(float), n, (n == 0, NO_STATUS))
+
+    return measure
+
+
+def _state_share(
+    part: tuple[StatusName, ...], whole: tuple[StatusName, ...], lacking: str
+) -> Callable[[Columns], Figures]:
+    def measure(columns: Columns) -> Figures:
+        n = columns.groups.count(columns.is_state(*whole))
+        return figures(divide(columns.groups.count(columns.is_state(*part)), n), n, (n == 0, lacking))
+
+    return measure
+
+
+def _age(state: StatusName, begins: Callable[[Columns], FloatArray], lacking: str) -> Callable[[Columns], Figures]:
+    def measure(columns: Columns) -> Figures:
+        age = columns.today - begins(columns)
+        known = columns.is_state(state) & (age >= 0)
+        n = columns.groups.count(known)
+        return figures(columns.groups.median(age, known), n, (n == 0, lacking))
+
+    return measure
+
+
+_LEAD, _CYCLE = ("status", "created", "finish_actual"), ("status", "start_actual", "finish_actual")
+MEASURES = (
+    Measure(
+        "throughput_per_quarter",
+        "Finished per quarter",
+        "flow",
+        "ratio",
+        "projects finished in the year up to the status date / 4",
+        ("status", "finish_actual"),
+        _throughput,
+    ),
+    Measure(
+        "lead_time_days",
+        "Lead time",
+        "flow",
+        "days",
+        "median of actual finish - created, over finished projects",
+        _LEAD,
+        _between(_asked, "a date of creation"),
+    ),
+    Measure(
+        "lead_time_p85_days",
+        "Lead time of 85 %",
+        "flow",
+        "days",
+        "85th percentile of actual finish - created, over finished projects",
+        _LEAD,
+        _between(_asked, "a date of creation", MOST),
+    ),
+    Measure(
+        "cycle_time_days",
+        "Cycle time",
+        "flow",
+        "days",
+        "median of actual finish - actual start, over finished projects",
+        _CYCLE,
+        _between(_begun, "an actual start"),
+    ),
+    Measure(
+        "work_in_progress",
+        "Work in progress",
+        "flow",
+        "count",
+        "number of active projects",
+        ("status",),
+        _number_of("active"),
+    ),
+    Measure(
+        "on_hold_share",
+        "On hold",
+        "flow",
+        "share",
+        "projects on hold / projects active or on hold",
+        ("status",),
+        _state_share(("on-hold",), ("active", "on-hold"), "no project is active or on hold"),
+    ),
+    Measure(
+        "cancelled_share",
+        "Cancelled",
+        "flow",
+        "share",
+        "cancelled projects / projects finished or cancelled",
+        ("status",),
+        _state_share(("cancelled",), ("finished", "cancelled"), "no project is finished or cancelled"),
+    ),
+    Measure(
+        "age_of_work_days",
+        "Age of the work",
+        "flow",
+        "days",
+        "median of status date - actual start, over active projects",
+        ("status", "start_actual"),
+        _age("active", _begun, "no active project has an actual start"),
+    ),
+    Measure(
+        "intake_decision_days",
+        "Days to a decision",
+        "demand",
+        "days",
+        "median of the days from proposed to active or cancelled",
+        ("created", "start_actual"),
+        _intake_decision,
+    ),
+    Measure(
+        "requests_waiting",
+        "Requests waiting",
+        "demand",
+        "count",
+        "number of proposed projects",
+        ("status",),
+        _number_of("proposed"),
+    ),
+    Measure(
+        "request_age_days",
+        "Age of the requests",
+        "demand",
+        "days",
+        "median of status date - created, over proposed projects",
+        ("status", "created"),
+        _age("proposed", _asked, "no proposed project has a date of creation"),
+    ),
+)
