@@ -79,7 +79,7 @@ def _promises(columns: Columns) -> _Promises | None:
 
 
 def _realisation(columns: Columns) -> Figures:
-    found = _promises(columns)
+    found = columns.once(_promises)
     if found is None:
         return nothing(columns.size, NO_BENEFITS)
     known = found.due & found.measured & (found.planned > 0)
@@ -106,7 +106,7 @@ def _kinds(found: _Promises, known: BoolArray, size: int) -> IntArray:
 
 
 def _measured(columns: Columns) -> Figures:
-    found = _promises(columns)
+    found = columns.once(_promises)
     if found is None:
         return nothing(columns.size, NO_BENEFITS)
     due = found.groups.count(found.due)
@@ -120,7 +120,7 @@ def _measured(columns: Columns) -> Figures:
 
 
 def _owned(columns: Columns) -> Figures:
-    found = _promises(columns)
+    found = columns.once(_promises)
     if found is None:
         return nothing(columns.size, NO_BENEFITS)
     if "owner" not in found.frame:
@@ -138,7 +138,7 @@ def _linked(columns: Columns) -> BoolArray | None:
 
 
 def _alignment(columns: Columns) -> Figures:
-    linked = _linked(columns)
+    linked = columns.once(_linked)
     if linked is None:
         return nothing(columns.size, NO_LINKS)
     known = columns.budget > 0
@@ -148,7 +148,7 @@ def _alignment(columns: Columns) -> Figures:
 
 
 def _alignment_count(columns: Columns) -> Figures:
-    linked = _linked(columns)
+    linked = columns.once(_linked)
     if linked is None:
         return nothing(columns.size, NO_LINKS)
     return figures(divide(columns.groups.count(linked), columns.counts), columns.counts, (columns.counts == 0, ""))

@@ -1,9 +1,9 @@
 """The facts as columns of numbers: one entry for each project, days counted from 1970, NaN where something is missing."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
-from typing import cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from pmokit.strategy.measures.facts import Facts
 from pmokit.strategy.measures.groups import BoolArray, FloatArray, Groups, IntArray
 
 UNKNOWN = -1
+Result = TypeVar("Result")
 _NO_ROWS: IntArray = np.empty(0, dtype=np.int64)
 
 
@@ -42,6 +43,13 @@ class Columns:
         self.number = cache(self._number)
         self.day = cache(self._day)
         self.rows = cache(self._rows)
+        self._computed: dict[Callable[[Columns], Any], Any] = {}
+
+    def once(self, compute: Callable[["Columns"], Result]) -> Result:
+        """Return what a function gives for these facts, computed once however many measures ask for it."""
+        if compute not in self._computed:
+            self._computed[compute] = compute(self)
+        return cast("Result", self._computed[compute])
 
     def _number(self, name: str) -> FloatArray:
         return numbers(self.facts.projects, name)
@@ -133,22 +141,27 @@ class Columns:
         frame
             unit and project; ids are compared regardless of case.
         """
-        own, names = pd.factorize(self.facts.projects["id"].astype(object))
-        flat = _flat(names)
-        index = flat.unique()
-        other, others = pd.factorize(frame["project"].astype(object))
-        width = len(index) + 1
-        mine = self.groups.codes * width + _through(index.get_indexer(flat), own)
+        keys, order = self._keys
         units, used = pd.factorize(frame["unit"].astype(object))
         unit = _through(self.unit_index.get_indexer(pd.Index(used, dtype=object)), units)
-        project = _through(index.get_indexer(_flat(others)), other)
-        wanted = np.where((unit >= 0) & (project >= 0), unit * width + project, UNKNOWN)
-        if not len(mine):
+        others, names = pd.factorize(frame["project"].astype(object))
+        project = _through(self._ids.find(names), others)
+        wanted = np.where((unit >= 0) & (project >= 0), unit * self._ids.size + project, UNKNOWN)
+        if not len(keys):
             return np.full(len(wanted), UNKNOWN, dtype=np.int64)
-        order = np.argsort(mine, kind="stable")
-        at = np.minimum(np.searchsorted(mine[order], wanted), len(mine) - 1)
-        found = order[at]
-        return np.where((wanted >= 0) & (mine[found] == wanted), found, UNKNOWN)
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where((wanted >= 0) & (keys[at] == wanted), order[at], UNKNOWN)
+
+    @cached_property
+    def _ids(self) -> "_Ids":
+        return _Ids(self.facts.projects["id"].astype(object))
+
+    @cached_property
+    def _keys(self) -> tuple[IntArray, IntArray]:
+        """One number for unit and id of each project in ascending order, and whose it is."""
+        keys = self.groups.codes * self._ids.size + self._ids.codes
+        order = np.argsort(keys, kind="stable")
+        return keys[order], order
 
     def groups_of(self, rows: IntArray) -> Groups:
         """Return the units of rows that are about projects.
@@ -176,8 +189,24 @@ class Columns:
         return float((then - dt.date(1970, 1, 1)).days)
 
 
-def _flat(names: npt.NDArray[np.object_] | pd.Index) -> pd.Index:
-    return pd.Index(names).astype(str).str.lower()
+class _Ids:
+    """Ids of projects, which are the same in any case."""
+
+    def __init__(self, ids: pd.Series) -> None:
+        spelt, names = pd.factorize(ids)
+        self._names = pd.Index(names)
+        folded = self._names.astype(str).str.lower()
+        self._folded = folded.unique()
+        self._number = self._folded.get_indexer(folded)
+        self.codes = _through(self._number, spelt)
+        self.size = len(self._folded)
+
+    def find(self, names: pd.Index) -> IntArray:
+        """Return the number of each id; below 0 where no project has it. Only what is spelt differently is folded."""
+        found = _through(self._number, self._names.get_indexer(pd.Index(names)))
+        strange = np.flatnonzero(found == UNKNOWN)
+        found[strange] = self._folded.get_indexer(pd.Index(names[strange]).astype(str).str.lower())
+        return found
 
 
 def _through(table: npt.NDArray[np.integer], codes: npt.NDArray[np.integer]) -> IntArray:
@@ -218,9 +247,9 @@ def days(frame: pd.DataFrame, name: str) -> FloatArray:
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         dates = column.to_numpy().astype("datetime64[D]")
     else:
-        given = column.to_numpy(dtype=object, copy=True)
-        given[pd.isna(given)] = None
-        dates = given.astype("datetime64[D]")
+        # A list has far fewer different dates than rows, and turning objects into dates is what takes time.
+        codes, different = pd.factorize(column.astype(object))
+        dates = np.append(np.asarray(different, dtype="datetime64[D]"), np.datetime64("NaT"))[codes]
     return np.where(np.isnat(dates), np.nan, dates.astype(np.int64).astype(np.float64))
 
 

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from pmokit.strategy.measures.columns import UNKNOWN, Columns, days, month_position, numbers
+from pmokit.strategy.measures.columns import UNKNOWN, Columns, month_position
 from pmokit.strategy.measures.figures import Figures, divide, figures, nothing
 from pmokit.strategy.measures.groups import BoolArray, FloatArray, IntArray
+from pmokit.strategy.measures.history import NO_HISTORY, history
 from pmokit.strategy.measures.measure import Measure
-
-NO_HISTORY = "the list has no figures by date"
 
 
 def earned_schedule(planned: Sequence[float], earned: float) -> float:
@@ -76,22 +75,13 @@ def times_earned(rows: IntArray, time: FloatArray, planned: FloatArray, earned: 
 
 def _times(columns: Columns) -> tuple[FloatArray, FloatArray]:
     """Return earned schedule and time passed of each project, in months; NaN where they cannot be told."""
-    periods = columns.facts.periods
-    if periods is None:
+    if columns.facts.periods is None:
         return np.full(len(columns.all), np.nan), np.full(len(columns.all), np.nan)
-    history = pd.DataFrame(
-        {
-            "row": columns.rows("periods"),
-            "time": month_position(days(periods, "date")),
-            "day": days(periods, "date"),
-            "pv": numbers(periods, "pv"),
-            "ev": numbers(periods, "ev"),
-        }
-    )
-    history = history[history["row"] != UNKNOWN]
+    course = columns.once(history)
+    course = course.assign(time=month_position(course["day"].to_numpy(dtype=np.float64)))
     planned, actual = columns.day("start_planned"), columns.day("start_actual")
     start = month_position(np.where(np.isnan(planned), actual, planned), at_start=True)
-    told = history[history["ev"].notna() & (history["day"] <= columns.today)].sort_values(["row", "day"])
+    told = course[course["ev"].notna() & course["is_past"]]
     latest = told.drop_duplicates("row", keep="last")
     earned, passed = np.full(len(columns.all), np.nan), np.full(len(columns.all), np.nan)
     rows = latest["row"].to_numpy(dtype=np.int64)
@@ -99,7 +89,7 @@ def _times(columns: Columns) -> tuple[FloatArray, FloatArray]:
     # A finished project takes no more time, however long it is still reported.
     passed[rows] = np.fmin(latest["time"], month_position(columns.day("finish_actual"))[rows])
     passed = passed - start
-    points = _curve(columns, history, start)
+    points = _curve(columns, course, start)
     reached = times_earned(*points, earned) - start
     usable = (passed > 0) & ~np.isnan(reached) & _rises(points, len(earned))
     return np.where(usable, reached, np.nan), np.where(usable, passed, np.nan)
@@ -108,9 +98,9 @@ def _times(columns: Columns) -> tuple[FloatArray, FloatArray]:
 Points = tuple[IntArray, FloatArray, FloatArray]
 
 
-def _curve(columns: Columns, history: pd.DataFrame, start: FloatArray) -> Points:
+def _curve(columns: Columns, course: pd.DataFrame, start: FloatArray) -> Points:
     """Return the points of all plans: nothing at the start, PV by date, and all of the budget at the planned finish."""
-    plan = history.loc[history["pv"].notna(), ["row", "time", "pv"]]
+    plan = course.loc[course["pv"].notna(), ["row", "time", "pv"]]
     seen = columns.has_any(plan["row"].to_numpy(dtype=np.int64))
     opens = np.flatnonzero(~np.isnan(start) & seen)
     finish, bac = month_position(columns.day("finish_planned")), columns.number("bac")
@@ -146,14 +136,14 @@ def _figures(columns: Columns, value: FloatArray, n: IntArray) -> Figures:
 
 
 def _earned_months(columns: Columns) -> Figures:
-    earned, _ = _times(columns)
+    earned, _ = columns.once(_times)
     known = ~np.isnan(earned)
     n = columns.groups.count(known)
     return _figures(columns, divide(columns.groups.total(earned, known), n), n)
 
 
 def _performance_in_time(columns: Columns) -> Figures:
-    earned, passed = _times(columns)
+    earned, passed = columns.once(_times)
     known = ~np.isnan(earned)
     n = columns.groups.count(known)
     return _figures(columns, divide(columns.groups.total(earned, known), columns.groups.total(passed, known)), n)

@@ -13,11 +13,11 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from pmokit.strategy.measures.columns import UNKNOWN, Columns, days, numbers
+from pmokit.strategy.measures.columns import Columns
 from pmokit.strategy.measures.figures import divide
 from pmokit.strategy.measures.groups import FloatArray
+from pmokit.strategy.measures.history import history
 
 Estimate = Literal["typical", "atypical", "combined"]
 ESTIMATES: tuple[Estimate, ...] = ("typical", "atypical", "combined")
@@ -67,20 +67,12 @@ def cost_performance_swing(columns: Columns) -> FloatArray:
     """
     if columns.facts.periods is None:
         return np.full(columns.size, np.nan)
-    periods = columns.facts.periods
-    history = pd.DataFrame(
-        {
-            "row": columns.rows("periods"),
-            "day": days(periods, "date"),
-            "ev": numbers(periods, "ev"),
-            "ac": numbers(periods, "ac"),
-        }
-    ).dropna()
-    history = history[(history["row"] != UNKNOWN) & (history["day"] <= columns.today)].sort_values(["row", "day"])
-    back = history.groupby("row").cumcount(ascending=False).to_numpy()
-    many = history.groupby("row")["day"].transform("size").to_numpy() >= DATES
-    groups = columns.groups_of(history["row"].to_numpy())
-    ev, ac = (history[name].to_numpy(dtype=np.float64) for name in ("ev", "ac"))
+    course = columns.once(history)
+    course = course.loc[course["is_past"], ["row", "ev", "ac"]].dropna()
+    back = course.groupby("row").cumcount(ascending=False).to_numpy()
+    many = course.groupby("row")["ev"].transform("size").to_numpy() >= DATES
+    groups = columns.groups_of(course["row"].to_numpy())
+    ev, ac = (course[name].to_numpy(dtype=np.float64) for name in ("ev", "ac"))
     index = [
         divide(groups.total(ev, many & (back == age)), groups.total(ac, many & (back == age))) for age in range(DATES)
     ]

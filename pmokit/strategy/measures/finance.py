@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import numpy as np
-import pandas as pd
 
-from pmokit.strategy.measures.columns import UNKNOWN, Columns, days, numbers
+from pmokit.strategy.measures.columns import Columns
 from pmokit.strategy.measures.figures import Figures, divide, figures, nothing
+from pmokit.strategy.measures.history import NO_HISTORY, history
 from pmokit.strategy.measures.measure import Measure
 
 LARGEST = 5
@@ -35,24 +35,15 @@ def _total(name: str, lacking: str) -> Callable[[Columns], Figures]:
 
 
 def _forecast_accuracy(columns: Columns) -> Figures:
-    periods = columns.facts.periods
-    if periods is None:
-        return nothing(columns.size, "the list has no figures by date")
-    history = pd.DataFrame(
-        {
-            "row": columns.rows("periods"),
-            "day": days(periods, "date"),
-            "ac": numbers(periods, "ac"),
-            "forecast": numbers(periods, "forecast"),
-        }
-    )
-    known = (history["row"] != UNKNOWN) & (history["day"] <= columns.today) & history["ac"].notna()
-    history = history[known].sort_values(["row", "day"])
+    if columns.facts.periods is None:
+        return nothing(columns.size, NO_HISTORY)
+    course = columns.once(history)
+    course = course[course["is_past"] & course["ac"].notna()]
     # AC is to date: what a period cost is the difference to the date before.
-    spent = history.groupby("row")["ac"].diff().to_numpy(dtype=np.float64)
-    forecast = history["forecast"].to_numpy(dtype=np.float64)
+    spent = course.groupby("row")["ac"].diff().to_numpy(dtype=np.float64)
+    forecast = course["forecast"].to_numpy(dtype=np.float64)
     compared = ~np.isnan(spent) & ~np.isnan(forecast)
-    rows = history["row"].to_numpy(dtype=np.int64)
+    rows = course["row"].to_numpy(dtype=np.int64)
     groups = columns.groups_of(rows)
     actual = groups.total(spent, compared)
     value = 1 - divide(groups.total(np.abs(spent - forecast), compared), actual)

@@ -27,7 +27,7 @@ def _throughput(columns: Columns) -> Figures:
 
 def _between(begins: Callable[[Columns], FloatArray], what: str, share: float = 0.5) -> Callable[[Columns], Figures]:
     def measure(columns: Columns) -> Figures:
-        took = columns.day("finish_actual") - begins(columns)
+        took = columns.day("finish_actual") - columns.once(begins)
         known = columns.is_state("finished") & (took >= 0)
         n = columns.groups.count(known)
         value = columns.groups.quantile(took, known, share)
@@ -59,7 +59,7 @@ def _begun(columns: Columns) -> FloatArray:
 def _intake_decision(columns: Columns) -> Figures:
     started = columns.day("start_actual")
     decided = np.fmin(np.where(started <= columns.today, started, np.nan), _first_event(columns, "active", "cancelled"))
-    took = decided - _asked(columns)
+    took = decided - columns.once(_asked)
     known = took >= 0
     n = columns.groups.count(known)
     value = columns.groups.median(took, known)
@@ -86,7 +86,7 @@ def _state_share(
 
 def _age(state: StatusName, begins: Callable[[Columns], FloatArray], lacking: str) -> Callable[[Columns], Figures]:
     def measure(columns: Columns) -> Figures:
-        age = columns.today - begins(columns)
+        age = columns.today - columns.once(begins)
         known = columns.is_state(state) & (age >= 0)
         n = columns.groups.count(known)
         return figures(columns.groups.median(age, known), n, (n == 0, lacking))

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import numpy as np
-import pandas as pd
 
 from pmokit.model.projects import PLAIN_RATINGS, RATINGS, RatingName
-from pmokit.strategy.measures.columns import UNKNOWN, Columns, days, positions
+from pmokit.strategy.measures.columns import UNKNOWN, Columns
 from pmokit.strategy.measures.figures import Figures, divide, figures, nothing
+from pmokit.strategy.measures.history import NO_HISTORY, history
 from pmokit.strategy.measures.measure import Measure
 
 
@@ -38,15 +38,12 @@ def _rated(columns: Columns) -> Figures:
 
 
 def _rating_worsened(columns: Columns) -> Figures:
-    periods = columns.facts.periods
-    if periods is None:
-        return nothing(columns.size, "the list has no figures by date")
-    rows, day, rating = columns.rows("periods"), days(periods, "date"), positions(periods["rating"], RATINGS)
-    known = (rows != UNKNOWN) & (rating != UNKNOWN) & (day <= columns.today)
-    history = pd.DataFrame({"row": rows, "day": day, "rating": rating})[known]
-    history = history.sort_values(["row", "day"], kind="stable")
-    before = history.groupby("row")["rating"].shift()
-    latest = history.assign(before=before).drop_duplicates("row", keep="last").dropna(subset=["before"])
+    if columns.facts.periods is None:
+        return nothing(columns.size, NO_HISTORY)
+    course = columns.once(history)
+    course = course.loc[course["is_past"] & (course["rating"] != UNKNOWN), ["row", "rating"]]
+    before = course.groupby("row")["rating"].shift()
+    latest = course.assign(before=before).drop_duplicates("row", keep="last").dropna(subset=["before"])
     where = np.zeros(len(columns.all), dtype=bool)
     worse = where.copy()
     where[latest["row"].to_numpy()] = True

@@ -120,27 +120,27 @@ def _estimates(columns: Columns) -> _Estimates:
 
 def _estimate(which: Estimate) -> Callable[[Columns], Figures]:
     def estimate(columns: Columns) -> Figures:
-        found = _estimates(columns)
+        found = columns.once(_estimates)
         return figures(found.values[ESTIMATES.index(which)], found.n, *found.lacking(which))
 
     return estimate
 
 
 def _chosen(columns: Columns) -> tuple[_Estimates, FloatArray, dict[int, str]]:
-    found = _estimates(columns)
-    choice, reason = choose_estimate(found.complete, found.cpi, found.spi, cost_performance_swing(columns))
+    found = columns.once(_estimates)
+    choice, reason = choose_estimate(found.complete, found.cpi, found.spi, columns.once(cost_performance_swing))
     value = np.choose(choice, found.values)
     note = {at: f"{FORMULAS[ESTIMATES[which]]}, as {reason[at]}" for at, which in enumerate(choice)}
     return found, value, note
 
 
 def _estimate_at_completion(columns: Columns) -> Figures:
-    found, value, note = _chosen(columns)
+    found, value, note = columns.once(_chosen)
     return figures(value, found.n, *found.lacking("atypical"), note=note)
 
 
 def _variance_at_completion(columns: Columns) -> Figures:
-    found, value, _ = _chosen(columns)
+    found, value, _ = columns.once(_chosen)
     variance = earned_value.variance_at_completion(found.bac, value)
     return figures(variance, found.n, *found.lacking("atypical"))
 

@@ -279,7 +279,7 @@ def facts_of(listed):
 
 
 @given(rows)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_what_always_holds(listed):
     """A value or a reason, never both; n within the list; shares within 0 and 1: for any list."""
     for unit, found in measure_units(facts_of(listed), SAMPLE_DATE).items():
@@ -288,7 +288,7 @@ def test_what_always_holds(listed):
 
 
 @given(rows, st.randoms(use_true_random=False))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_order_of_rows_changes_nothing(listed, random):
     """The same projects in another order have the same figures."""
     facts = facts_of(listed)
@@ -304,7 +304,7 @@ def test_order_of_rows_changes_nothing(listed, random):
 
 
 @given(rows)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_units_add_up(listed):
     """Counts and sums of the units add up to those of all together: a ratio of sums has the sums of the units above and below."""
     facts = facts_of(listed)
