@@ -151,6 +151,7 @@ def kpis(
     as_json: AsJson = False,
 ) -> None:
     """Measure every indicator that a project list allows, and say why the others have no value."""
+    from pmokit.content.catalogues import load_kpis  # noqa: PLC0415
     from pmokit.exchange.mapping_choice import choose_mapping  # noqa: PLC0415
     from pmokit.exchange.project_import import in_units  # noqa: PLC0415
     from pmokit.exchange.projects import read_projects  # noqa: PLC0415
@@ -175,7 +176,7 @@ def kpis(
     if as_json:
         print_json(kpi_document(measured))
     else:
-        typer.echo(kpi_text(measured))
+        typer.echo(kpi_text(measured, load_kpis()))
 
 
 def _date(text: str) -> dt.date:

@@ -7,10 +7,10 @@ import pandas as pd
 from pmokit.assess.results import Scores, closeness
 from pmokit.assess.sittings import cut_sittings
 from pmokit.model.base import say
+from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.planning import Plan, Problem
 from pmokit.strategy.measures.measure import Measured
-from pmokit.strategy.measures.measuring import FAMILIES
 from pmokit.views.exhibit import show
 from pmokit.views.portfolio import figure_text
 from pmokit.views.roadmap import confidence
@@ -126,36 +126,37 @@ def _scope_table(model: MaturityModel) -> str:
     return table(["scope", "questions", *(approach.id for approach in model.meta.approaches), "minutes"], rows)
 
 
-def kpi_text(measured: dict[str, list[Measured]]) -> str:
+def kpi_text(measured: dict[str, list[Measured]], catalogue: KpiCatalogue) -> str:
     """Return the KPIs of every unit: by family those with a value, then the reasons why the others have none.
 
     Parameters
     ----------
     measured
         KPIs by unit.
+    catalogue
+        Families of the KPIs, and the order in which they stand.
     """
-    return "\n\n".join(_unit_text(unit, found) for unit, found in measured.items())
+    return "\n\n".join(_unit_text(unit, found, catalogue) for unit, found in measured.items())
 
 
-def _unit_text(unit: str, found: Sequence[Measured]) -> str:
-    told = [m for m in found if m.value is not None]
+def _unit_text(unit: str, found: Sequence[Measured], catalogue: KpiCatalogue) -> str:
+    by_id = {m.kpi.id: m for m in found}
+    ordered = [by_id[kpi.id] for kpi in catalogue.kpis if kpi.id in by_id]
     rows = []
-    for family in FAMILIES:
+    for family, name in catalogue.families.items():
+        told = [m for m in ordered if m.value is not None and catalogue.by_id[m.kpi.id].family == family]
+        heads = [say(name), *("" for _ in told[1:])]
         rows += [
-            [family if first else "", m.kpi.id, figure_text(m), str(m.n), str(m.withheld), m.note]
-            for first, m in _flagged([m for m in told if m.kpi.family == family])
+            [head, m.kpi.id, figure_text(m), str(m.n), str(m.withheld), m.note]
+            for head, m in zip(heads, told, strict=False)
         ]
     lacking: dict[str, list[str]] = {}
-    for m in found:
+    for m in ordered:
         if m.reason is not None:
             lacking.setdefault(m.reason, []).append(m.kpi.id)
-    head = f"{unit}: {len(told)} indicators with a value, {len(found) - len(told)} without"
+    head = f"{unit}: {len(rows)} indicators with a value, {len(found) - len(rows)} without"
     listed = table(["family", "indicator", "value", "projects", "withheld", "note"], rows)
     return "\n".join([head, listed, *(f"no value, as {why}: {', '.join(ids)}" for why, ids in lacking.items())])
-
-
-def _flagged(found: Sequence[Measured]) -> list[tuple[bool, Measured]]:
-    return [(at == 0, m) for at, m in enumerate(found)]
 
 
 def plan_text(plan: Plan, problem: Problem) -> str:

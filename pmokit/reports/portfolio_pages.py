@@ -1,5 +1,6 @@
 """The pages of the report over all units."""
 
+from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme
 from pmokit.study.portfolio import PortfolioStudy
 from pmokit.views import portfolio, units
@@ -43,7 +44,8 @@ class PortfolioPages:
         """KPIs of all units."""
         if not self.study.kpis:
             return Page("projects", "Projects", ("No project list has been imported.",))
-        return Page("projects", "Projects", (), (), (portfolio.kpis_by_unit(self.study.kpis, self.study.names),))
+        exhibit = portfolio.kpis_by_unit(self.study.kpis, self.study.names, load_kpis(), self.language)
+        return Page("projects", "Projects", (), (), (exhibit,))
 
     def footer(self) -> str:
         """Versions and rule."""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pmokit.assess.explain import RULE_SENTENCES
 from pmokit.assess.voices import CLAIMED_ABOVE
+from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.content import Theme
@@ -148,7 +149,10 @@ class UnitPages:
         study = self.study
         if study.projects.empty:
             return Page("projects", "Projects", ("No project list has been imported for this unit.",))
-        exhibits = (portfolio.kpi_page(study.kpis), portfolio.rating_mix(study.projects, self.theme))
+        exhibits = (
+            portfolio.kpi_page(study.kpis, load_kpis(), self.language),
+            portfolio.rating_mix(study.projects, self.theme),
+        )
         lead = f"{len(study.projects)} projects, figures as of {study.as_of:%d %B %Y}."
         return Page("projects", "Projects", (lead,), (), exhibits)
 

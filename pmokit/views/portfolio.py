@@ -5,19 +5,23 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
+from pmokit.model.base import say
 from pmokit.model.content import Theme
+from pmokit.model.kpis import KpiCatalogue, KpiUnit
 from pmokit.model.projects import PLAIN_RATINGS, RATINGS
-from pmokit.strategy.measures.measure import Measured, UnitName
+from pmokit.strategy.measures.measure import Measured
 from pmokit.views.chart import BAR, WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit, Format, show
 
-FORMATS: dict[UnitName, Format] = {
+FORMATS: dict[KpiUnit, Format] = {
     "count": "integer",
     "share": "share",
     "ratio": "ratio",
     "money": "money",
     "days": "integer",
     "months": "score",
+    "score": "signed",
+    "fte": "fte",
 }
 # Side by side there is room for what a board asks first; every unit's own report has the rest.
 SIDE_BY_SIDE = (
@@ -39,25 +43,30 @@ def figure_text(m: Measured) -> str:
     return f"{shown} {m.kpi.unit}" if m.kpi.unit in {"days", "months"} and m.value is not None else shown
 
 
-def kpi_page(measured: Sequence[Measured]) -> Exhibit:
+def kpi_page(measured: Sequence[Measured], catalogue: KpiCatalogue, language: str = "en") -> Exhibit:
     """List the KPIs that have a value, with their n and what was withheld, and count the others.
 
     Parameters
     ----------
     measured
         KPIs of one unit.
+    catalogue
+        Names and formulas of the KPIs; its order is that of the lines.
+    language
+        Language of the texts.
     """
+    found = {m.kpi.id: m for m in measured}
+    told = [(kpi, found[kpi.id]) for kpi in catalogue.kpis if kpi.id in found and found[kpi.id].value is not None]
     rows = [
         {
-            "name": m.kpi.name,
+            "name": say(kpi.name, language),
             "value": figure_text(m),
             "n": m.n,
             "withheld": m.withheld,
-            "formula": m.kpi.formula,
+            "formula": say(kpi.formula, language),
             "note": m.note,
         }
-        for m in measured
-        if m.value is not None
+        for kpi, m in told
     ]
     others = len(measured) - len(rows)
     more = "indicator has" if others == 1 else "indicators have"
@@ -138,7 +147,9 @@ def rating_mix(projects: pd.DataFrame, theme: Theme) -> Exhibit:
     )
 
 
-def kpis_by_unit(measured: dict[str, list[Measured]], names: dict[str, str]) -> Exhibit:
+def kpis_by_unit(
+    measured: dict[str, list[Measured]], names: dict[str, str], catalogue: KpiCatalogue, language: str = "en"
+) -> Exhibit:
     """List the main KPIs of all units side by side; each value with its n in brackets.
 
     A KPI that no unit has a value of is left out.
@@ -149,9 +160,13 @@ def kpis_by_unit(measured: dict[str, list[Measured]], names: dict[str, str]) -> 
         KPIs by unit code.
     names
         Unit names by code.
+    catalogue
+        Names of the KPIs.
+    language
+        Language of the texts.
     """
-    told = {m.kpi.id: m.kpi.name for found in measured.values() for m in found if m.value is not None}
-    columns = {kpi: told[kpi] for kpi in SIDE_BY_SIDE if kpi in told}
+    told = {m.kpi.id for found in measured.values() for m in found if m.value is not None}
+    columns = {kpi: say(catalogue.by_id[kpi].name, language) for kpi in SIDE_BY_SIDE if kpi in told}
     rows = [
         {"unit": unit, "name": names[unit], **{m.kpi.id: _with_n(m) for m in found if m.kpi.id in columns}}
         for unit, found in measured.items()

@@ -1,5 +1,6 @@
 """The KPI pages: values with their units, a count of what has none, and only what a board asks first side by side."""
 
+from pmokit.content.catalogues import load_kpis
 from pmokit.strategy.measures.facts import Facts
 from pmokit.strategy.measures.measuring import BY_ID, measure_units
 from pmokit.views.portfolio import SIDE_BY_SIDE, figure_text, kpi_page, kpis_by_unit
@@ -22,7 +23,7 @@ def test_page_lists_what_has_a_value_and_counts_the_rest():
     """A KPI without a value takes no line; the description says how many there are."""
     found = list(measured(*LIST).values())
     told = [m for m in found if m.value is not None]
-    page = kpi_page(found)
+    page = kpi_page(found, load_kpis())
     assert len(page.frame) == len(told) < len(found)
     assert f"{len(found) - len(told)} further indicators have no value" in page.description
     assert "CPI is not known to swing" in page.frame.set_index("name").loc["Estimate at completion (EAC)", "note"]
@@ -31,7 +32,7 @@ def test_page_lists_what_has_a_value_and_counts_the_rest():
 def test_side_by_side_has_the_main_figures_of_which_any_unit_has_one():
     """A KPI that no unit can tell takes no column; n stands in brackets, a dash where one unit has none."""
     facts = Facts(projects(*({"unit": "B"} | row for row in LIST), {}))
-    exhibit = kpis_by_unit(measure_units(facts, AS_OF), {"A": "Alpha", "B": "Beta"})
+    exhibit = kpis_by_unit(measure_units(facts, AS_OF), {"A": "Alpha", "B": "Beta"}, load_kpis())
     names = [column.name for column in exhibit.columns]
     assert names == [
         "unit",

@@ -151,24 +151,6 @@ def _performance_in_time(columns: Columns) -> Figures:
 
 _FIELDS = ("start_planned", "start_actual", "finish_planned", "finish_actual", "bac")
 MEASURES = (
-    Measure(
-        "earned_schedule_months",
-        "Earned schedule",
-        "delivery",
-        "months",
-        "mean of the months after which the plan reaches what is earned, over projects with PV and EV by date",
-        _FIELDS,
-        _earned_months,
-        ("periods",),
-    ),
-    Measure(
-        "schedule_performance_index_time",
-        "Schedule performance in time, SPI(t)",
-        "delivery",
-        "ratio",
-        "sum of earned schedule / sum of time passed, over projects with PV and EV by date",
-        _FIELDS,
-        _performance_in_time,
-        ("periods",),
-    ),
+    Measure("earned_schedule_months", "months", _FIELDS, _earned_months, ("periods",)),
+    Measure("schedule_performance_index_time", "ratio", _FIELDS, _performance_in_time, ("periods",)),
 )

@@ -47,32 +47,7 @@ def _pmo_cost(columns: Columns) -> Figures:
 
 _BASELINE = ("start_planned", "finish_planned", "bac", "whole_life_cost")
 MEASURES = (
-    Measure(
-        "baseline_complete_share",
-        "Complete baselines",
-        "governance",
-        "share",
-        "projects under way with planned start, planned finish and a budget or whole-life cost / projects under way",
-        (*_BASELINE, "status"),
-        _baseline_complete,
-    ),
-    Measure(
-        "stale_status_share",
-        "Outdated status",
-        "governance",
-        "share",
-        f"projects under way whose status is older than {STALE_AFTER_DAYS} days / projects under way with a status date",
-        ("status", "status_date"),
-        _stale,
-    ),
-    Measure(
-        "pmo_cost_ratio",
-        "Cost of the PMO",
-        "pmo-value",
-        "share",
-        "cost of the PMO in the year / sum of the projects' budgets for the year",
-        ("period_budget",),
-        _pmo_cost,
-        ("pmo_cost",),
-    ),
+    Measure("baseline_complete_share", "share", (*_BASELINE, "status"), _baseline_complete),
+    Measure("stale_status_share", "share", ("status", "status_date"), _stale),
+    Measure("pmo_cost_ratio", "share", ("period_budget",), _pmo_cost, ("pmo_cost",)),
 )

@@ -2,42 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
+from pmokit.model.kpis import KpiUnit
 from pmokit.strategy.measures.columns import Columns
 from pmokit.strategy.measures.figures import Figures
-
-UnitName = Literal["count", "share", "ratio", "money", "days", "months"]
-Family = Literal["delivery", "cost", "flow", "demand", "resources", "benefits", "alignment", "governance", "pmo-value"]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A KPI that can be computed.
+    """A KPI that can be computed; its name, formula in words and meaning stand in the catalogue under the same id.
 
     Parameters
     ----------
-    id, name
-        Stable id, the same as in the catalogue, and the name people read.
-    family
-        Under which heading it stands.
+    id
+        Stable id.
     unit
-        A ``share`` is a part of a whole and prints in percent; where the whole is a plan, it can exceed 1.
-    formula
-        What is computed, in words.
+        A ``share`` is a part of a whole; where the whole is a plan, it can exceed 1.
     fields
         Project fields that it needs; what is withheld among them is counted.
-    facts
-        Other facts that it needs, by their name in :class:`~pmokit.strategy.measures.facts.Facts`.
     calculate
         The measure itself, for all units at once.
+    facts
+        Other facts that it needs, by their name in :class:`~pmokit.strategy.measures.facts.Facts`.
     """
 
     id: str
-    name: str
-    family: Family
-    unit: UnitName
-    formula: str
+    unit: KpiUnit
     fields: tuple[str, ...]
     calculate: Callable[[Columns], Figures]
     facts: tuple[str, ...] = ()

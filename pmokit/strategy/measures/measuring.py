@@ -21,23 +21,10 @@ from pmokit.strategy.measures import (
 )
 from pmokit.strategy.measures.columns import Columns
 from pmokit.strategy.measures.facts import Facts
-from pmokit.strategy.measures.measure import Family, Measure, Measured
+from pmokit.strategy.measures.measure import Measure, Measured
 
-FAMILIES: tuple[Family, ...] = (
-    "delivery",
-    "cost",
-    "flow",
-    "demand",
-    "resources",
-    "benefits",
-    "alignment",
-    "governance",
-    "pmo-value",
-)
 _ROOMS = (ratings, value, earned_schedule, delivery, flow, resources, finance, benefits, governance)
-MEASURES: tuple[Measure, ...] = tuple(
-    sorted((measure for room in _ROOMS for measure in room.MEASURES), key=lambda m: FAMILIES.index(m.family))
-)
+MEASURES: tuple[Measure, ...] = tuple(measure for room in _ROOMS for measure in room.MEASURES)
 BY_ID = {measure.id: measure for measure in MEASURES}
 NO_PROJECTS = "there are no projects"
 

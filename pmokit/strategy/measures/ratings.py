@@ -55,37 +55,12 @@ def _rating_worsened(columns: Columns) -> Figures:
 
 
 def _share_of(rating: RatingName) -> Measure:
-    return Measure(
-        id=f"rating_{rating.replace('-', '_')}_share",
-        name=f"Rated {rating.replace('-', '/')}",
-        family="delivery",
-        unit="share",
-        formula=f"projects rated {rating} / projects with a rating",
-        fields=("rating",),
-        calculate=_rating_share(rating),
-    )
+    return Measure(f"rating_{rating.replace('-', '_')}_share", "share", ("rating",), _rating_share(rating))
 
 
 MEASURES = (
-    Measure("project_count", "Projects", "delivery", "count", "number of projects", (), _project_count),
+    Measure("project_count", "count", (), _project_count),
     *(_share_of(rating) for rating in RATINGS),
-    Measure(
-        "rated_share",
-        "Projects with a rating",
-        "governance",
-        "share",
-        "rated projects / projects that are active, on hold or without a status, whose rating is not withheld",
-        ("rating", "status"),
-        _rated,
-    ),
-    Measure(
-        "rating_worsened_share",
-        "Rating got worse",
-        "delivery",
-        "share",
-        "projects whose latest rating is worse than the one before / projects with ratings of two dates",
-        (),
-        _rating_worsened,
-        ("periods",),
-    ),
+    Measure("rated_share", "share", ("rating", "status"), _rated),
+    Measure("rating_worsened_share", "share", (), _rating_worsened, ("periods",)),
 )

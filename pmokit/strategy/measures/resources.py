@@ -103,34 +103,7 @@ def _worst_roles(load: _Load) -> dict[int, str]:
 
 
 MEASURES = (
-    Measure(
-        "utilisation",
-        "Utilisation",
-        "resources",
-        "share",
-        "sum of demand / sum of capacity, over the roles of the present quarter",
-        (),
-        _utilisation,
-        ("workload",),
-    ),
-    Measure(
-        "capacity_cover",
-        "Demand covered",
-        "resources",
-        "share",
-        "sum of the demand that each role's capacity covers / sum of demand, over the roles of the next quarter",
-        (),
-        _capacity_cover,
-        ("workload",),
-    ),
-    Measure(
-        "overloaded_roles",
-        "Overloaded roles",
-        "resources",
-        "count",
-        "number of roles whose demand exceeds their capacity in the next quarter",
-        (),
-        _overloaded,
-        ("workload",),
-    ),
+    Measure("utilisation", "share", (), _utilisation, ("workload",)),
+    Measure("capacity_cover", "share", (), _capacity_cover, ("workload",)),
+    Measure("overloaded_roles", "count", (), _overloaded, ("workload",)),
 )

@@ -10,7 +10,7 @@ from pmokit.strategy.measures.columns import Columns
 from pmokit.strategy.measures.estimate import ESTIMATES, Estimate, choose_estimate, cost_performance_swing
 from pmokit.strategy.measures.figures import Figures, counted, divide, figures
 from pmokit.strategy.measures.groups import BoolArray, FloatArray, IntArray
-from pmokit.strategy.measures.measure import Measure, UnitName
+from pmokit.strategy.measures.measure import Measure
 
 Lacking = tuple[BoolArray, str]
 FORMULAS = {
@@ -145,100 +145,34 @@ def _variance_at_completion(columns: Columns) -> Figures:
     return figures(variance, found.n, *found.lacking("atypical"))
 
 
-def _index(
-    name: str,
-    title: str,
-    unit: UnitName,
-    formula: str,
-    fields: tuple[str, ...],
-    calculate: Callable[[Columns], Figures],
-) -> Measure:
-    return Measure(name, title, "delivery" if "schedule" in name else "cost", unit, formula, fields, calculate)
-
-
 _SPENT = _from_sums(divide, ("ac", "bac"), "bac", "the budgets sum to 0")
 MEASURES = (
-    _index(
-        "schedule_variance",
-        "Schedule variance (SV)",
-        "money",
-        "sum of EV - sum of PV, over projects with both",
-        ("pv", "ev"),
-        _from_sums(earned_value.schedule_variance, ("pv", "ev")),
-    ),
-    _index(
-        "cost_variance",
-        "Cost variance (CV)",
-        "money",
-        "sum of EV - sum of AC, over projects with both",
-        ("ev", "ac"),
-        _from_sums(earned_value.cost_variance, ("ev", "ac")),
-    ),
-    _index(
+    Measure("schedule_variance", "money", ("pv", "ev"), _from_sums(earned_value.schedule_variance, ("pv", "ev"))),
+    Measure("cost_variance", "money", ("ev", "ac"), _from_sums(earned_value.cost_variance, ("ev", "ac"))),
+    Measure(
         "schedule_performance_index",
-        "Schedule performance (SPI)",
         "ratio",
-        "sum of EV / sum of PV, over projects with both",
         ("pv", "ev"),
         _from_sums(earned_value.schedule_performance_index, ("pv", "ev"), "pv", "no work was planned by now"),
     ),
-    _index(
+    Measure(
         "cost_performance_index",
-        "Cost performance (CPI)",
         "ratio",
-        "sum of EV / sum of AC, over projects with both",
         ("ev", "ac"),
         _from_sums(earned_value.cost_performance_index, ("ev", "ac"), "ac", "nothing was spent by now"),
     ),
-    _index(
-        "percent_complete_weighted",
-        "Work done",
-        "share",
-        "sum of EV (without it, percent complete x BAC), each at most BAC / sum of BAC",
-        ("bac", "ev", "percent_complete"),
-        _percent_complete,
-    ),
-    _index(
-        "percent_spent",
-        "Budget spent",
-        "share",
-        "sum of AC / sum of BAC, over projects with both",
-        ("ac", "bac"),
-        _SPENT,
-    ),
-    _index(
-        "estimate_at_completion",
-        "Estimate at completion (EAC)",
-        "money",
-        "one of the three estimates, by how much is done and how steady cost performance is",
-        ("bac", "pv", "ev", "ac"),
-        _estimate_at_completion,
-    ),
+    Measure("percent_complete_weighted", "share", ("bac", "ev", "percent_complete"), _percent_complete),
+    Measure("percent_spent", "share", ("ac", "bac"), _SPENT),
+    Measure("estimate_at_completion", "money", ("bac", "pv", "ev", "ac"), _estimate_at_completion),
     *(
-        _index(
+        Measure(
             f"estimate_at_completion_{which}",
-            f"EAC, {which}",
             "money",
-            f"{FORMULAS[which]} of the sums, over projects with BAC, EV and AC",
             ("bac", "pv", "ev", "ac") if which == "combined" else ("bac", "ev", "ac"),
             _estimate(which),
         )
         for which in ESTIMATES
     ),
-    _index(
-        "variance_at_completion",
-        "Variance at completion (VAC)",
-        "money",
-        "sum of BAC - estimate at completion",
-        ("bac", "pv", "ev", "ac"),
-        _variance_at_completion,
-    ),
-    _index(
-        "to_complete_performance_index",
-        "Performance needed (TCPI)",
-        "ratio",
-        "(sum of BAC - sum of EV) / (sum of BAC - sum of AC), over projects with all three",
-        ("bac", "ev", "ac"),
-        _to_complete,
-    ),
+    Measure("variance_at_completion", "money", ("bac", "pv", "ev", "ac"), _variance_at_completion),
+    Measure("to_complete_performance_index", "ratio", ("bac", "ev", "ac"), _to_complete),
 )

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_mapping
 from pmokit.exchange.projects import read_projects
 from pmokit.model.projects import DATE_FIELDS, NUMBER_FIELDS, PERIOD_FIELDS, PROJECT_FIELDS, RATINGS, STATUSES
 from pmokit.strategy.measures.facts import Facts, together
-from pmokit.strategy.measures.measuring import BY_ID, FAMILIES, MEASURES, kpi_document, measure_frame, measure_units
+from pmokit.strategy.measures.measuring import BY_ID, MEASURES, kpi_document, measure_frame, measure_units
 from tests.strategy.measures.lists import frame, hidden, measured, periods, projects
 
 AS_OF = dt.date(2025, 3, 31)
@@ -234,15 +235,15 @@ def test_document_is_plain_json(sample):
     assert "BAC / CPI" in document["notes"]["ENERGY"]["estimate_at_completion"]
 
 
-def test_ids_and_families():
-    """Ids stand once, in snake case; families in their order, what is printed together stands together."""
+def test_code_and_catalogue_are_tied_by_id():
+    """What the catalogue calls computed is measured, and what is measured stands there: in the same unit, from the same fields."""
+    computed = {kpi.id: kpi for kpi in load_kpis().computed}
     assert len(BY_ID) == len(MEASURES)
-    assert all(name.isidentifier() and name == name.lower() for name in BY_ID)
-    order = [FAMILIES.index(m.family) for m in MEASURES]
-    assert order == sorted(order)
-    assert set(order) == set(range(len(FAMILIES)))
-    fields = {field for m in MEASURES for field in m.fields}
-    assert fields <= set(PROJECT_FIELDS)
+    assert set(computed) == set(BY_ID)
+    for measure in MEASURES:
+        assert computed[measure.id].unit == measure.unit, measure.id
+        assert set(computed[measure.id].fields) == set(measure.fields), measure.id
+        assert set(measure.fields) <= set(PROJECT_FIELDS)
 
 
 dates = st.none() | st.dates(dt.date(2024, 1, 1), dt.date(2027, 12, 31))

@@ -2,11 +2,12 @@
 
 import pytest
 
+from pmokit.model.kpis import Edges
 from pmokit.strategy.measures.rag import rate
 
-HIGHER = {"green": (0.95, None), "amber": (0.85, None), "direction": "higher"}
-LOWER = {"green": (None, 10), "amber": (None, 20), "direction": "lower"}
-RANGE = {"green": (0.70, 0.85), "amber": (0.60, 0.95), "direction": "range"}
+HIGHER = {"edges": Edges(green=0.95, amber=0.85), "direction": "higher"}
+LOWER = {"edges": Edges(green=10, amber=20), "direction": "lower"}
+RANGE = {"edges": Edges(green=0.70, amber=0.60, green_high=0.85, amber_high=0.95), "direction": "range"}
 
 
 @pytest.mark.parametrize(
@@ -51,16 +52,15 @@ def test_no_figure_keeps_its_reason():
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("edges", "direction", "words"),
     [
-        ({"green": (None, 0.95)}, "needs a low edge alone"),
-        ({"amber": (0.97, None)}, "reach beyond the amber edges"),
-        ({"direction": "range"}, "needs both edges"),
-        ({"direction": "range", "green": (0.8, 0.7), "amber": (0.6, 0.9)}, "stand in the wrong order"),
-        ({"direction": "range", "green": (0.7, 0.8), "amber": (0.6, 0.75)}, "reach beyond the amber edges"),
+        (Edges(green=0.85, amber=0.95), "higher", "expected amber at or below green"),
+        (Edges(green=20, amber=10), "lower", "expected amber at or above green"),
+        (Edges(green=0.7, amber=0.6), "range", "without their upper ends"),
+        (Edges(green=0.7, amber=0.6, green_high=0.9, amber_high=0.8), "range", "does not lie around green"),
     ],
 )
-def test_edges_that_do_not_fit(change, words):
-    """Edges on the wrong side, in the wrong order, or green beyond amber are a fault of the caller."""
+def test_edges_that_do_not_fit(edges, direction, words):
+    """Edges in the wrong order, or of another direction, are a fault of the caller."""
     with pytest.raises(ValueError, match=words):
-        rate(0.5, **(HIGHER | change))
+        rate(0.5, edges, direction)
