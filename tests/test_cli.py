@@ -178,6 +178,35 @@ def test_import_of_a_broken_file_writes_nothing(pmokit, tmp_path, engagement, te
     assert engagement.read_bytes() == before
 
 
+def test_a_faulty_project_list_is_refused_as_a_whole(pmokit, tmp_path, engagement):
+    """Reversed dates, a negative cost, percent over 100, two currencies and one id twice: each named with its row, by import and by
+    kpis alike; of the good list beside it nothing is written either."""
+    (tmp_path / "good.csv").write_text("name,unit\nBridge,A\n", encoding="utf-8")
+    (tmp_path / "bad.csv").write_text(
+        "id,name,unit,start,end,ac,percent complete,bac\n"
+        "1,P,A,2026-05-01,2026-04-01,,,\n2,Q,A,,,-7,,\n3,R,A,,,,104,\n4,S,A,,,,,£5\n5,T,A,,,,,$5\n5,U,A,,,,,\n",
+        encoding="utf-8",
+    )
+    faults = [
+        "bad.csv:2: project 'P': finish_planned 2026-04-01 lies before start_planned 2026-05-01",
+        "bad.csv:3: project 'Q': ac is -7.00",
+        "bad.csv:4: project 'R': 104 percent complete",
+        "bad.csv:6: bac is in $, other amounts are in £",
+        "bad.csv:7: project id '5' stands in line 6 already",
+    ]
+    before = engagement.read_bytes()
+    for done in (
+        pmokit("import", engagement, tmp_path / "good.csv", tmp_path / "bad.csv"),
+        pmokit("kpis", tmp_path / "bad.csv", "--json"),
+    ):
+        assert done.returncode == 1
+        assert all(fault in done.stderr for fault in faults), done.stderr
+        assert len(done.stderr.strip().splitlines()) == len(faults)
+        assert "Traceback" not in done.stderr
+        assert done.stdout == ""
+    assert engagement.read_bytes() == before
+
+
 def test_import_responses_and_projects(pmokit, tmp_path, engagement, responses):
     """Both kinds of file are told apart by their columns."""
     (tmp_path / "p.csv").write_text("name,unit\nBridge,A\n", encoding="utf-8")

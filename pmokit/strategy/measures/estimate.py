@@ -54,7 +54,7 @@ def choose_estimate(
     """
     early = ~(complete >= STABLE_FROM) | np.isnan(cpi)
     unstable = swing > STABLE_WITHIN
-    both_low = (cpi < LOW) & (spi < LOW) & (complete < SCHEDULE_UNTIL)
+    both_low = (cpi < LOW) & (spi > 0) & (spi < LOW) & (complete < SCHEDULE_UNTIL)
     chosen = np.select([early | unstable, both_low], [_ATYPICAL, _COMBINED], _TYPICAL)
     reason = np.select([early, unstable, both_low], [1, 2, 3], 0)
     return chosen, np.array(REASONS, dtype=object)[reason]

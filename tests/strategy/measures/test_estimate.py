@@ -18,6 +18,7 @@ from pmokit.strategy.measures.estimate import ESTIMATES, choose_estimate
         (0.50, 0.80, 0.80, 0.05, "combined", "below 0.9"),
         (0.50, 0.80, np.nan, 0.05, "typical", "20 % or more"),
         (0.80, 0.80, 0.80, 0.05, "typical", "20 % or more"),
+        (0.50, 0.80, 0.00, 0.05, "typical", "20 % or more"),
     ],
 )
 def test_choice(complete, cpi, spi, swing, chosen, words):
