@@ -12,7 +12,7 @@ from pmokit.model.maturity import MaturityModel
 from pmokit.model.planning import Plan, Problem
 from pmokit.strategy.measures.measure import Measured
 from pmokit.views.exhibit import show
-from pmokit.views.portfolio import figure_text
+from pmokit.views.kpi_values import print_kpi
 from pmokit.views.roadmap import confidence
 
 
@@ -147,7 +147,7 @@ def _unit_text(unit: str, found: Sequence[Measured], catalogue: KpiCatalogue) ->
         told = [m for m in ordered if m.value is not None and catalogue.by_id[m.kpi.id].family == family]
         heads = [say(name), *("" for _ in told[1:])]
         rows += [
-            [head, m.kpi.id, figure_text(m), str(m.n), str(m.withheld), m.note]
+            [head, m.kpi.id, print_kpi(m.value, m.kpi.unit), str(m.n), str(m.withheld), m.note]
             for head, m in zip(heads, told, strict=False)
         ]
     lacking: dict[str, list[str]] = {}

@@ -7,40 +7,19 @@ import pandas as pd
 
 from pmokit.model.base import say
 from pmokit.model.content import Theme
-from pmokit.model.kpis import KpiCatalogue, KpiUnit
+from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.projects import PLAIN_RATINGS, RATINGS
 from pmokit.strategy.measures.measure import Measured
 from pmokit.views.chart import BAR, WIDTH, contrast_ink, finish
-from pmokit.views.exhibit import Column, Exhibit, Format, show
+from pmokit.views.exhibit import Column, Exhibit
+from pmokit.views.kpi_values import print_kpi
 
-FORMATS: dict[KpiUnit, Format] = {
-    "count": "integer",
-    "share": "share",
-    "ratio": "ratio",
-    "money": "money",
-    "days": "integer",
-    "months": "score",
-    "score": "signed",
-    "fte": "fte",
-}
 # Side by side there is room for what a board asks first; every unit's own report has the rest.
 SIDE_BY_SIDE = (
     *("project_count", *(f"rating_{rating.replace('-', '_')}_share" for rating in RATINGS)),
     *("schedule_performance_index", "cost_performance_index", "schedule_progress", "on_time_share", "overdue_share"),
     *("in_year_forecast_to_budget", "benefit_cost_ratio", "alignment_share"),
 )
-
-
-def figure_text(m: Measured) -> str:
-    """Print a KPI's value with its unit, or a dash.
-
-    Parameters
-    ----------
-    m
-        One KPI of one unit.
-    """
-    shown = show(m.value, FORMATS[m.kpi.unit])
-    return f"{shown} {m.kpi.unit}" if m.kpi.unit in {"days", "months"} and m.value is not None else shown
 
 
 def kpi_page(measured: Sequence[Measured], catalogue: KpiCatalogue, language: str = "en") -> Exhibit:
@@ -60,7 +39,7 @@ def kpi_page(measured: Sequence[Measured], catalogue: KpiCatalogue, language: st
     rows = [
         {
             "name": say(kpi.name, language),
-            "value": figure_text(m),
+            "value": print_kpi(m.value, m.kpi.unit),
             "n": m.n,
             "withheld": m.withheld,
             "formula": say(kpi.formula, language),
@@ -182,4 +161,5 @@ def kpis_by_unit(
 
 
 def _with_n(m: Measured) -> str:
-    return figure_text(m) if m.kpi.unit == "count" or m.value is None else f"{figure_text(m)} ({m.n})"
+    shown = print_kpi(m.value, m.kpi.unit)
+    return shown if m.kpi.unit == "count" or m.value is None else f"{shown} ({m.n})"
