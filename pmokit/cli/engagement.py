@@ -15,7 +15,7 @@ ScopeOption = Annotated[str, typer.Option(help="all, quick, or a scope that the 
 Anonymous = Annotated[
     bool, typer.Option("--anonymous", help="Withhold figures of fewer than three people; fixed once chosen.")
 ]
-EXPORTS = ("xlsx", "booklet", "pack", "responses", "results")
+EXPORTS = ("xlsx", "booklet", "pack", "responses", "results", "links")
 
 
 @app.command()
@@ -153,7 +153,8 @@ def export(
         str | None,
         typer.Option(
             help="xlsx: a questionnaire for each respondent; booklet: the questions of each role, to print; pack: all "
-            "questions, for the facilitator; responses, results: as CSV and XLSX. Without it: responses and results."
+            "questions, for the facilitator; responses, results, links (projects and their objectives): as CSV and XLSX. "
+            "Without it: responses and results."
         ),
     ] = None,
     unit: Annotated[str, typer.Option(help="xlsx: code of the business unit.")] = "",
@@ -165,7 +166,14 @@ def export(
     language: Annotated[str, typer.Option(help="Language of the texts.")] = "en",
 ) -> None:
     """Write files to hand out, and what was answered and scored."""
-    from pmokit.exchange.export import export_forms, export_responses, export_results, is_anonymous  # noqa: PLC0415
+    from pmokit.exchange.export import (  # noqa: PLC0415
+        export_forms,
+        export_responses,
+        export_results,
+        is_anonymous,
+        table_files,
+    )
+    from pmokit.exchange.objective_links import export_links  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
     from pmokit.store.parts import utc_now  # noqa: PLC0415
 
@@ -193,6 +201,8 @@ def export(
             files += export_responses(engagement, out)
         elif form is None:
             typer.echo("No responses: the assessment is anonymous, a row would tell what one person said.")
+        if form == "links":
+            files += export_links(engagement, table_files(out, "objective_links"))
         if form in {None, "results"}:
             files += export_results(engagement, out)
     for written in files:

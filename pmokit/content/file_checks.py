@@ -11,6 +11,7 @@ from pmokit.content.library import model_ids, read_catalogue, read_guides, read_
 from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
 from pmokit.content.reading import Reading, read
 from pmokit.content.salvage import make_draft
+from pmokit.content.step_texts import read_communication, read_statement, read_visions
 from pmokit.content.yaml_source import read_source
 from pmokit.errors import Fault, did_you_mean
 from pmokit.model.checks import find_answer_set_faults, find_faults
@@ -51,6 +52,9 @@ class FileChecks:
             kinds.ROLES.name: lambda file: read_roles(file).faults,
             kinds.KPIS.name: self._kpis,
             kinds.KPI_SETS.name: lambda file: read_kpi_sets(file).faults,
+            kinds.STATEMENT.name: lambda file: read_statement(file).faults,
+            kinds.COMMUNICATION.name: lambda file: read_communication(file).faults,
+            kinds.VISIONS.name: lambda file: read_visions(file).faults,
         }
 
     def check(self, file: Path) -> Iterable[Fault]:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pmokit.content.yaml_source import Source
+from pmokit.model.communication_catalogue import CommunicationCatalogue
 from pmokit.model.content import AnswerSets, Lexicon, Mapping, Theme
 from pmokit.model.guide import PmoTypeGuides
 from pmokit.model.initiatives import InitiativeCatalogue
@@ -16,7 +17,9 @@ from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.maturity import Domain, ModelMeta
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.sample import SampleEngagement, SampleProfiles
+from pmokit.model.sample_steps import SampleCommunications, SampleVisions
 from pmokit.model.services import RoleCatalogue, ServiceCatalogue
+from pmokit.model.statement import StatementTexts
 from pmokit.model.strategy_texts import StrategyTexts
 from pmokit.model.structure import SampleStructures
 
@@ -62,6 +65,10 @@ KPIS = Kind("kpis", KpiCatalogue, "kpis.yaml")
 KPI_SETS = Kind("kpi_sets", SampleKpiSets, "sample/kpi_sets.yaml")
 STRUCTURES = Kind("structures", SampleStructures, "sample/structures.yaml")
 STRATEGIES = Kind("strategies", StrategyTexts, "documents/strategies.yaml")
+STATEMENT = Kind("statement", StatementTexts, "documents/statement.yaml")
+COMMUNICATION = Kind("communication", CommunicationCatalogue, "catalogues/communication.yaml")
+VISIONS = Kind("visions", SampleVisions, "sample/vision.yaml")
+COMMUNICATIONS = Kind("communications", SampleCommunications, "sample/communication.yaml")
 KINDS = (
     MODEL,
     DOMAIN,
@@ -80,6 +87,10 @@ KINDS = (
     STRATEGIES,
     KPIS,
     KPI_SETS,
+    STATEMENT,
+    COMMUNICATION,
+    VISIONS,
+    COMMUNICATIONS,
 )
 
 

@@ -104,7 +104,7 @@ def export_responses(engagement: Engagement, out: Path) -> list[Path]:
     """
     assessment, _ = _open_assessment(engagement)
     table = responses_table(engagement.responses(assessment.id), anonymous=assessment.anonymous)
-    files = _table_files(out, "responses")
+    files = table_files(out, "responses")
     for file in files:
         write_responses(table, file, load_theme())
     return files
@@ -122,7 +122,7 @@ def export_results(engagement: Engagement, out: Path) -> list[Path]:
     """
     assessment, model = _open_assessment(engagement)
     scores = score_units(engagement, assessment, model, [unit.code for unit in engagement.units()])
-    files = _table_files(out, "results")
+    files = table_files(out, "results")
     for file in files:
         write_results(results_frame(scores), file, load_theme())
     return files
@@ -221,7 +221,8 @@ def _setting(
     )
 
 
-def _table_files(out: Path, name: str) -> list[Path]:
+def table_files(out: Path, name: str) -> list[Path]:
+    """Return the files of a table: the one that ``out`` names, else a CSV file and a workbook in that folder."""
     if out.suffix.lower() in SUFFIXES:
         return [out]
     return [out / f"{name}{suffix}" for suffix in SUFFIXES]

@@ -6,7 +6,7 @@ from pathlib import Path
 from pmokit.errors import Fault, InputError
 
 IMPORTS = (
-    "responses, agreed answers, evidence ratings or targets (CSV, .xlsx), filled forms (.xlsx), or projects (CSV, .xlsx, "
+    "responses, agreed answers, evidence ratings, targets or objective links (CSV, .xlsx), filled forms (.xlsx), or projects (CSV, .xlsx, "
     "MS Project XML, Primavera XER)"
 )
 

@@ -8,6 +8,7 @@ from pmokit.errors import ContentError
 from pmokit.exchange.projects import read_projects
 from pmokit.exchange.responses_csv import read_responses
 from pmokit.exchange.rounds import open_round
+from pmokit.exchange.sample_steps import write_steps
 from pmokit.model.kpi_set import KPI_SET
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.recommendation import TypeChoice
@@ -41,7 +42,7 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
     Parameters
     ----------
     folder
-        Holds engagement.yaml, responses.csv, projects.csv, and perhaps profiles.yaml, structures.yaml and kpi_sets.yaml.
+        Holds engagement.yaml, responses.csv, projects.csv, and perhaps the files of single steps.
     file
         The new file.
     """
@@ -64,6 +65,7 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
     _answer_profiles(engagement, folder / "profiles.yaml")
     _design(engagement, folder / "structures.yaml")
     _agree_kpis(engagement, folder / "kpi_sets.yaml")
+    write_steps(engagement, folder)
     return engagement
 
 

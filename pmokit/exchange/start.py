@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from pmokit.content.library import load_model
 from pmokit.exchange.agreed_csv import Agreed, bring_agreed, is_agreed_head, read_agreed
 from pmokit.exchange.answer_heads import check_answer_head
 from pmokit.exchange.csv_table import read_head
 from pmokit.exchange.form_read import Expected, is_form
 from pmokit.exchange.mapping_choice import Confirm, choose_mapping, named_mapping
+from pmokit.exchange.objective_links import (
+    LinkTable,
+    bring_links,
+    is_link_head,
+    objective_ids,
+    read_link_table,
+    resolve_links,
+)
 from pmokit.exchange.office_file import read_workbook
 from pmokit.exchange.project_import import Imported, bring_projects, in_units
 from pmokit.exchange.project_source import file_kind
@@ -118,6 +128,7 @@ def import_files(
     belongs = Expected(engagement.settings().client, assessment.round if assessment else 1, codes)
     responses: list[Incoming] = []
     agreed: list[Agreed] = []
+    links: list[LinkTable] = []
     projects: list[tuple[Path, ProjectList]] = []
     for file in files:
         found = _read_answers(file, model, belongs) if mapping is None else None
@@ -125,11 +136,17 @@ def import_files(
             responses.append(found)
         elif isinstance(found, Agreed):
             agreed.append(found)
+        elif isinstance(found, LinkTable):
+            links.append(found)
         else:
             chosen = choose_mapping(file, mapping, *([confirm] if confirm else []))
             chosen = chosen.model_copy(update={"default_unit": unit or chosen.default_unit})
             projects.append((file, in_units(file, read_projects(file, chosen), units)))
+    linked = _resolve(engagement, links, projects)
     brought = bring_projects(engagement, projects) if projects else []
+    for table, rows in zip(links, linked, strict=True):
+        changes = bring_links(engagement, rows)
+        brought.append(Imported(table.file, "objective links", changes.new + changes.changed, str(changes)))
     if responses or agreed:
         current = assessment or open_round(engagement, model)
         told = bring_responses(engagement, current, model, responses, overwrite=overwrite)
@@ -144,8 +161,20 @@ def import_files(
     return sorted(brought, key=lambda part: order[part.file])
 
 
-def _read_answers(file: Path, model: MaturityModel, belongs: Expected) -> Incoming | Agreed | None:
-    """Read a filled form, responses or what was agreed; None where a file holds none of these."""
+def _resolve(
+    engagement: Engagement, links: Sequence[LinkTable], lists: Sequence[tuple[Path, ProjectList]]
+) -> list[pd.DataFrame]:
+    """Compare links with the projects that are there or come with the same import, before anything is written."""
+    if not links:
+        return []
+    frames = [engagement.projects()[0], *(listed.frame for _, listed in lists)]
+    projects = pd.concat([frame[["unit", "id"]] for frame in frames], ignore_index=True)
+    objectives = objective_ids(engagement)
+    return [resolve_links(table, projects, engagement.units(), objectives) for table in links]
+
+
+def _read_answers(file: Path, model: MaturityModel, belongs: Expected) -> Incoming | Agreed | LinkTable | None:
+    """Read a filled form, responses, what was agreed, or objective links; None where a file holds none of these."""
     kind = file_kind(file)
     if kind == "workbook":
         sheets = read_workbook(file)
@@ -158,6 +187,8 @@ def _read_answers(file: Path, model: MaturityModel, belongs: Expected) -> Incomi
         heads, where = [read_head(file, "cp1252")], f"{file}:1"
     else:
         return None
+    if heads and is_link_head(heads[0]):
+        return read_link_table(file)
     if heads:
         check_answer_head(where, heads[0])
     # Agreed answers look like responses without a respondent; what tells them apart is the reason.

@@ -92,6 +92,28 @@ class PortfolioPart(Part):
         row = {"unit": unit, "project": project, "objective": objective, "linked": linked, "note": note}
         self._append(ObjectiveLinkRow, [row | {"author": author, "at": self._clock()}])
 
+    def link_objectives(self, links: pd.DataFrame, *, author: str) -> int:
+        """Say of many projects at once which business objectives they serve, and return how many links were written.
+
+        Parameters
+        ----------
+        links
+            unit, project, objective, note (may be empty).
+        author
+            Who says so.
+
+        Raises
+        ------
+        StoreError
+            If a column is missing or a unit is unknown; then nothing is written.
+        """
+        self._require_columns(links, LINK_COLUMNS[:3], LINK_COLUMNS[:4])
+        rest = {"linked": True, "author": author, "at": self._clock()}
+        rows = [
+            {"note": ""} | {str(key): value for key, value in row.items()} | rest for row in links.to_dict("records")
+        ]
+        return self._append(ObjectiveLinkRow, rows)
+
     def objective_links(self) -> pd.DataFrame:
         """Return the links that hold: unit, project, objective, note, author, at."""
         keys = ("unit", "project", "objective")

@@ -16,6 +16,7 @@ from pmokit.strategy.measures.measure import Measured
 from pmokit.strategy.measures.measuring import measure_units
 from pmokit.study.assessed import UnitAssessment, model_of, setting_of, voices_of
 from pmokit.study.facts import facts_of
+from pmokit.study.vision import VisionStudy
 
 
 class PortfolioStudy:
@@ -57,6 +58,11 @@ class PortfolioStudy:
         if not units:
             return None
         return score_units(self.engagement, self.assessment, self.model, units)
+
+    @cached_property
+    def vision_study(self) -> VisionStudy:
+        """Vision, alignment and communication of the whole organisation."""
+        return VisionStudy(self.engagement)
 
     @cached_property
     def kpis(self) -> dict[str, list[Measured]]:

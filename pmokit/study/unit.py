@@ -21,6 +21,7 @@ from pmokit.strategy.measures.measure import Measured
 from pmokit.strategy.measures.measuring import measure_units
 from pmokit.study.facts import facts_of
 from pmokit.study.kpis import UnitKpis
+from pmokit.study.vision import UnitVision
 
 DEFAULT_FRAME = PlanningFrame(
     capacity=dict.fromkeys(("analyst", "change", "coach", "data", "finance", "tooling"), (0.5,) * 8),
@@ -30,7 +31,7 @@ DEFAULT_FRAME = PlanningFrame(
 )
 
 
-class UnitStudy(UnitKpis):
+class UnitStudy(UnitKpis, UnitVision):
     """Everything the kit can say about one unit.
 
     Parameters
