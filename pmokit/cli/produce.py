@@ -1,17 +1,21 @@
 """Commands that make reports, serve the workshop and look at the machine."""
 
+import datetime as dt
 import json
 import os
 import platform
 import sqlite3
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import pmokit
 from pmokit.cli.app import AsJson, EngagementFile, app, today
-from pmokit.errors import InputError
+from pmokit.errors import InputError, did_you_mean
+
+if TYPE_CHECKING:
+    from pmokit.store.engagement import Engagement
 
 
 @app.command()
@@ -68,18 +72,34 @@ def report(
 @app.command()
 def document(
     file: EngagementFile,
-    kind: Annotated[str, typer.Option(help="charter or strategy.")],
+    kind: Annotated[str, typer.Option(help="charter, strategy, vision (the strategy statement) or communication.")],
     out: Annotated[Path, typer.Option(help="Folder for the files.")],
     unit: Annotated[str, typer.Option(help="Code of the business unit; the whole organisation by default.")] = "",
 ) -> None:
-    """Write the PMO charter or the PMO strategy, as HTML and DOCX."""
-    from pmokit.reports.documents import gather, write_document  # noqa: PLC0415
+    """Write a document of the PMO as HTML and DOCX; the communication as XLSX and ICS, too."""
+    from pmokit.reports.documents import KINDS, gather, write_document  # noqa: PLC0415
+    from pmokit.reports.step_documents import STEP_KINDS, gather_step, write_step_document  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
+    if kind not in {*KINDS, *STEP_KINDS}:
+        raise InputError(f"--kind {kind}: there is no such document. {did_you_mean(kind, (*KINDS, *STEP_KINDS))}")
     with open_engagement(file) as engagement:
-        source = gather(engagement, unit, today())
-    for written in write_document(kind, source, out):
+        if kind in STEP_KINDS:
+            step = gather_step(engagement, kind, unit, today())
+            files = write_step_document(kind, step, out)
+            if kind == "communication":
+                files += _communication_files(engagement, step.study.unit, out)
+        else:
+            files = write_document(kind, gather(engagement, unit, today()), out)
+    for written in files:
         typer.echo(f"Document: {written}")
+
+
+def _communication_files(engagement: "Engagement", unit: str, out: Path) -> list[Path]:
+    from pmokit.exchange.communication_files import export_communication  # noqa: PLC0415
+    from pmokit.store.parts import utc_now  # noqa: PLC0415
+
+    return export_communication(engagement, unit, out, now=utc_now().replace(tzinfo=dt.UTC))
 
 
 @app.command()

@@ -56,7 +56,7 @@ class MessagePattern(Frozen):
     controls: tuple[ControlLevel, ...] = Field(default=(), description="Empty: all control levels")
     service: Slug | None = Field(default=None, description="Only where this service belongs to the mandate")
     message: Text = Field(description="May hold {wave}, {initiatives}, {units}, {reports_to}, {quarter}")
-    channel: Text
+    channel: Text = Field(description="May hold the same fields")
     cadence: Cadence
     days: int = Field(ge=-90, le=366, description="Days after the event; below 0: before it")
     owner: Slug = Field(description="Role that sees to it")
@@ -141,8 +141,13 @@ _HOMES = {
 
 
 def _field_faults(message: MessagePattern, path: Path) -> Iterator[Fault]:
-    for language, text in message.message.items():
-        here: Path = (*path, "message", language)
+    texts = [
+        (key, language, text)
+        for key, by_language in (("message", message.message), ("channel", message.channel))
+        for language, text in by_language.items()
+    ]
+    for key, language, text in texts:
+        here: Path = (*path, key, language)
         try:
             fields = [field for _, field, *_ in Formatter().parse(text) if field is not None]
         except ValueError:

@@ -73,6 +73,17 @@ def horizon_end(horizon: str) -> dt.date:
     return dt.date(int(year), month, calendar.monthrange(int(year), month)[1])
 
 
+def horizon_label(horizon: str) -> str:
+    """Return a horizon as people read it: 2028-Q2 prints "2028 Q2".
+
+    Parameters
+    ----------
+    horizon
+        Such as 2028 or 2028-Q2.
+    """
+    return horizon.replace("-", " ")
+
+
 class Person(Frozen):
     """Who answers for something: a name, and the role in which this person does."""
 

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmokit.model.base import say
+from pmokit.model.recommendation import Recommendation
 from pmokit.model.services import Catalogues
 from pmokit.model.steps import Settings
 from pmokit.model.strategy_texts import StrategyTexts
 from pmokit.model.structure import Structure
+from pmokit.model.vision import Vision, horizon_label
 from pmokit.strategy.jobs import outline_job
 from pmokit.strategy.running_cost import running_cost
 from pmokit.strategy.sizing import rules_of_thumb
 from pmokit.strategy.structure import check_structure
-from pmokit.views.exhibit import show
+from pmokit.strategy.vision import importance
+from pmokit.views.exhibit import NOTHING, show
 from pmokit.views.structure import STAFFING
+from pmokit.views.vision import show_measure
 
 TITLES = {"charter": "PMO charter", "strategy": "PMO strategy"}
 FALLBACK_DAY = 28
@@ -37,6 +41,10 @@ class DocumentSource:
         Who said what to this version: name, role, state, reservation.
     today
         Date that is printed and from which the review date is reckoned.
+    vision
+        Of the owner; None where nobody has entered one: the texts of the type take its place.
+    advice
+        On the type of PMO; None where nobody has answered the organisation profile.
     """
 
     structure: Structure
@@ -45,6 +53,8 @@ class DocumentSource:
     owner: str
     agreements: Sequence[Mapping[str, str]]
     today: dt.date
+    vision: Vision | None = None
+    advice: Recommendation | None = None
 
 
 def document_values(
@@ -78,7 +88,7 @@ def document_values(
         "control": brief.control,
         "reports_to": brief.unit_head or brief.reports_to,
         "executive": brief.reports_to,
-        "purpose": say(by_type.purpose, language),
+        **_direction(source, say(by_type.purpose, language)),
         "serves": say(by_type.serves, language),
         "mandate": say(by_control.mandate, language),
         "limits": say(by_control.limits, language),
@@ -86,6 +96,7 @@ def document_values(
             name: [say(text, language) for text in getattr(by_type, name)]
             for name in ("principles", "governance", "processes", "first_year", "review_triggers")
         },
+        # The seam for the agreed KPI set: until there is one, a type is judged by its usual figures.
         "kpis": [
             {"name": say(k.name, language), "measures": say(k.measures, language), "target": say(k.target, language)}
             for k in by_type.kpis
@@ -99,6 +110,29 @@ def document_values(
         "agreements": [dict(row) for row in source.agreements],
         "catalogues": structure.catalogues,
         "source": brief.source,
+    }
+
+
+def _direction(source: DocumentSource, usual_purpose: str) -> dict[str, Any]:
+    """Return purpose, vision, objectives and the sentence of advice; the type's purpose where the vision has none."""
+    vision, advice = source.vision, source.advice
+    objectives = vision.objectives if vision else ()
+    weights = importance(vision) if vision else {}
+    return {
+        "purpose": (vision.mandate if vision else "") or usual_purpose,
+        "mission": vision.mission if vision else "",
+        "vision": vision.vision if vision else "",
+        "objectives": [
+            {
+                "name": objective.name,
+                "measure": show_measure(objective.measure),
+                "by": horizon_label(objective.horizon) if objective.horizon else NOTHING,
+                "owner": str(objective.owner) if objective.owner else NOTHING,
+                "pmo": objective.pmo.contribution if objective.pmo else NOTHING,
+            }
+            for objective in sorted(objectives, key=lambda one: -weights.get(one.id, 0))
+        ],
+        "advice": advice.explanation[0] if advice else "",
     }
 
 

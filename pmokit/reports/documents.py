@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ from pmokit.content.catalogues import load_catalogues, load_strategy_texts
 from pmokit.content.library import load_theme
 from pmokit.errors import ReportError, did_you_mean
 from pmokit.model.structure import Structure
+from pmokit.model.vision import Vision
 from pmokit.reports.document_values import TITLES, DocumentSource, document_values
 from pmokit.reports.svg import draw_svg
 from pmokit.store.engagement import Engagement
 from pmokit.strategy.structure import check_structure
+from pmokit.study.office import UnitOffice
 from pmokit.views.exhibit import Exhibit
 from pmokit.views.org_chart import org_chart
 from pmokit.views.raci import raci_matrix
@@ -59,7 +62,9 @@ def gather(engagement: Engagement, unit: str, today: dt.date) -> DocumentSource:
     rows = said[["name", "role", "state", "reservation"]].to_dict("records")
     version = engagement.document_history("structure", holder)[-1].version
     agreements = [{str(key): str(value) for key, value in row.items()} for row in rows]
-    return DocumentSource(structure, version, settings, owner, agreements, today)
+    vision = engagement.read_document("vision", Vision, unit=unit)
+    advice = UnitOffice(engagement, unit).recommendation if unit else None
+    return DocumentSource(structure, version, settings, owner, agreements, today, vision, advice)
 
 
 def write_document(kind: str, source: DocumentSource, folder: Path, language: str = "en") -> list[Path]:
@@ -91,7 +96,28 @@ def write_document(kind: str, source: DocumentSource, folder: Path, language: st
         org_chart(source.structure, theme),
         raci_matrix(source.structure, catalogues, findings, theme, language),
     )
-    pictures = {exhibit.id.replace("-", "_"): _picture(exhibit) for exhibit in exhibits}
+    return write_pages(kind, values, {exhibit.id.replace("-", "_"): exhibit for exhibit in exhibits}, folder, language)
+
+
+def write_pages(
+    kind: str, values: dict[str, Any], exhibits: Mapping[str, Exhibit], folder: Path, language: str = "en"
+) -> list[Path]:
+    """Fill in the two templates of a document with the same values and pictures, write them, and return the files.
+
+    Parameters
+    ----------
+    kind
+        Names the templates ``<kind>.html.j2`` and ``<kind>.docx``, and the files.
+    values
+        By the names that the templates use.
+    exhibits
+        Pictures, by the names that the templates use; each has a chart.
+    folder
+        Where; is made if missing.
+    language
+        Language of the texts.
+    """
+    pictures = {name: _picture(exhibit) for name, exhibit in exhibits.items()}
     html, docx = _html(kind, values, pictures, language), _docx(kind, values, pictures)
     folder.mkdir(parents=True, exist_ok=True)
     page, word = folder / f"pmo_{kind}.html", folder / f"pmo_{kind}.docx"

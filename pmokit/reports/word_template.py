@@ -17,13 +17,11 @@ from docx.shared import Mm, Pt, RGBColor
 from pmokit.content import places
 from pmokit.content.library import load_theme
 from pmokit.model.content import Theme
+from pmokit.reports.step_lines import COMMUNICATION, OBJECTIVES, STEP_FOOT, STEP_HEAD, VISION, Line, where
 
 WIDTH_MM, MARGIN_MM = 166, 22
 FONT = "Calibri"
 
-# A line is ("h1" | "h2" | "lead" | "p" | "picture", text), where a lead stays with what follows,
-# ("list", field) or ("table", field, {heading: (key, share of the width)}).
-Line = tuple[Any, ...]
 DECISIONS: Line = (
     "table",
     "decisions",
@@ -38,9 +36,13 @@ KPIS: Line = ("table", "kpis", {"Figure": ("name", 0.26), "Measures": ("measures
 MANDATE: tuple[Line, ...] = (
     ("h1", "Purpose and mandate"),
     ("p", "{{ purpose }}"),
+    *where("mission", ("p", "{{ mission }}")),
+    *where("vision", ("p", "{{ vision }}")),
     ("p", "{{ mandate }}"),
     ("p", "{{ limits }}"),
     ("p", "It serves: {{ serves }}"),
+    *where("advice", ("p", "{{ advice }}")),
+    *where("objectives", ("h2", "Business objectives"), OBJECTIVES),
 )
 REVIEW: tuple[Line, ...] = (
     ("h1", "Review"),
@@ -172,7 +174,21 @@ AGREEMENT: tuple[Line, ...] = (
     ),
     ("p", "Signature: ______________________________     Date: ____________________"),
 )
-TEMPLATES: Mapping[str, tuple[Line, ...]] = {"charter": CHARTER, "strategy": STRATEGY}
+# The line below the title, and the footer.
+OFFICE_HEAD = (
+    "PMO type: {{ type }}. Control level: {{ control }}. Reports to: {{ reports_to }}. Next review: {{ review_date }}."
+)
+OFFICE_FOOT = (
+    "{{ client }}, {{ owner }}. Structure version {{ version }}, {{ date }}. Catalogues: {{ catalogues }}. Counts: {{ source }}. "
+    "Hours, rates and texts that nobody has changed are expert judgement."
+)
+TEMPLATES: Mapping[str, tuple[Line, ...]] = {
+    "charter": CHARTER,
+    "strategy": STRATEGY,
+    "vision": VISION,
+    "communication": COMMUNICATION,
+}
+OF_OFFICE = ("charter", "strategy")
 
 
 def write_templates(folder: Path) -> list[Path]:
@@ -185,7 +201,8 @@ def write_templates(folder: Path) -> list[Path]:
     """
     files = []
     for kind, lines in TEMPLATES.items():
-        document = _blank(load_theme())
+        head, foot = (OFFICE_HEAD, OFFICE_FOOT) if kind in OF_OFFICE else (STEP_HEAD, STEP_FOOT)
+        document = _blank(load_theme(), head, foot)
         for line in (*lines, *AGREEMENT):
             _add(document, line)
         file = folder / f"{kind}.docx"
@@ -194,7 +211,7 @@ def write_templates(folder: Path) -> list[Path]:
     return files
 
 
-def _blank(theme: Theme) -> Any:
+def _blank(theme: Theme, head: str, foot: str) -> Any:
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -209,13 +226,8 @@ def _blank(theme: Theme) -> Any:
     document.styles["List Bullet"].paragraph_format.space_after = Pt(2)
     document.add_paragraph("{{ title }}", style="Title")
     document.add_paragraph("{{ owner }}", style="Subtitle")
-    document.add_paragraph(
-        "PMO type: {{ type }}. Control level: {{ control }}. Reports to: {{ reports_to }}. Next review: {{ review_date }}."
-    )
-    section.footer.paragraphs[0].text = (
-        "{{ client }}, {{ owner }}. Structure version {{ version }}, {{ date }}. Catalogues: {{ catalogues }}. Counts: {{ source }}. "
-        "Hours, rates and texts that nobody has changed are expert judgement."
-    )
+    document.add_paragraph(head)
+    section.footer.paragraphs[0].text = foot
     for run in section.footer.paragraphs[0].runs:
         run.font.size = Pt(8)
     return document

@@ -76,7 +76,7 @@ def _entries(
     for number, unit in enumerate(units, 1):
         yield Stakeholder(
             id=f"{audience.id}-{number}" if len(units) > 1 else audience.id,
-            name=say(audience.name, language),
+            name=say(audience.role if unit else audience.name, language),
             role=say(audience.role, language),
             unit=unit,
             audience=audience.id,
@@ -105,12 +105,13 @@ def _lines(
         first = _working_day(max(day + dt.timedelta(days=message.days), brief.first))
         if first > brief.end:
             continue
+        words = _words(wave, first, brief)
         yield PlanLine(
             id=message.id if wave is None else f"{message.id}-{number}",
             audience=message.audience,
             event=message.event,
-            message=say(message.message, language).format(**_words(wave, first, brief)),
-            channel=say(message.channel, language),
+            message=say(message.message, language).format(**words),
+            channel=say(message.channel, language).format(**words),
             cadence=message.cadence,
             first=first,
             end=None if message.cadence == "once" else brief.end,

@@ -16,6 +16,7 @@ from pmokit.model.vision import (
     Objective,
     StatementEdit,
     Vision,
+    horizon_label,
 )
 
 
@@ -169,7 +170,7 @@ def _objective(objective: Objective, number: int, setting: StatementSetting) -> 
     common = {
         "number": number,
         "name": objective.name,
-        "horizon": objective.horizon or setting.word(texts.no_horizon),
+        "horizon": horizon_label(objective.horizon) if objective.horizon else setting.word(texts.no_horizon),
         "owner": str(objective.owner) if objective.owner else setting.word(texts.nobody),
     }
     if measure is None:

@@ -97,7 +97,9 @@ def register_table(communication: Communication) -> Exhibit:
             one.wants or NOTHING,
             one.fears or NOTHING,
             one.owner or NOTHING,
-            f"{one.next_step} ({one.next_date})" if one.next_step and one.next_date else one.next_step or NOTHING,
+            f"{one.next_step.rstrip('.')} ({one.next_date})"
+            if one.next_step and one.next_date
+            else one.next_step or NOTHING,
         )
         for one in people
     ]

@@ -11,7 +11,7 @@ from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.services import ServiceCatalogue
 from pmokit.model.statement import StatementTexts
-from pmokit.model.vision import FIELD_NAMES, FIELDS, Measure, Vision
+from pmokit.model.vision import FIELD_NAMES, FIELDS, Measure, Vision, horizon_label
 from pmokit.strategy.alignment import ServiceAlignment
 from pmokit.strategy.statement import StatementPart
 from pmokit.strategy.vision import importance
@@ -36,7 +36,7 @@ def objective_list(vision: Vision) -> Exhibit:
         (
             o.name,
             str(o.owner) if o.owner else NOTHING,
-            o.horizon or NOTHING,
+            horizon_label(o.horizon) if o.horizon else NOTHING,
             show_measure(o.measure),
             weights.get(o.id),
             o.pmo.contribution if o.pmo else NOTHING,
@@ -173,7 +173,7 @@ def field_matrix(alignment: ServiceAlignment, names: Mapping[str, str], theme: T
         Look.
     """
     frame = alignment.fields.assign(name=alignment.fields["objective"].map(names))
-    frame["note"] = frame["objective"].map(alignment.uncovered).fillna("")
+    frame["note"] = [alignment.uncovered.get(objective, "") for objective in frame["objective"]]
     cells = frame.melt(id_vars=["name"], value_vars=list(FIELDS), var_name="column", value_name="state")
     cells["column"] = cells["column"].map(FIELD_NAMES)
     covered = len(frame) - len(alignment.uncovered)
@@ -222,7 +222,7 @@ def service_matrix(
     objectives = list(dict.fromkeys(alignment.fields["objective"].map(names)))
     table = looked.pivot_table(index="column", columns="objective", values="state", aggfunc="first", observed=True)
     ids = [name for name in alignment.fields["objective"] if name in table.columns]
-    frame = table.reindex(index=order, columns=ids).fillna("").rename_axis(columns=None).reset_index()
+    frame = table.reindex(index=order, columns=ids).astype(object).fillna("").rename_axis(columns=None).reset_index()
     description = (
         "M: the objective leans on this service's field above all, S: the service supports it, x: counted on, but not part of the mandate. "
         f"{len(alignment.idle)} services of the mandate serve no objective."
