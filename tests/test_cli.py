@@ -518,3 +518,46 @@ def test_document_needs_a_structure_and_a_known_kind(pmokit, engagement, tmp_pat
     done = pmokit("document", engagement, "--kind", "charter", "--unit", "A", "--out", tmp_path / "out")
     assert (done.returncode, done.stderr) == (1, "Alpha has no structure yet. Design it in step 4 first.\n")
     assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_document_is_told_with_the_nearest(pmokit, engagement, tmp_path):
+    """Before anything is read or written."""
+    done = pmokit("document", engagement, "--kind", "vison", "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (1, "--kind vison: there is no such document. Did you mean 'vision'?\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_communication_is_written_as_page_word_workbook_and_calendar(pmokit, engagement, tmp_path):
+    """document FILE --kind communication --out: four files."""
+    from pmokit.content import places  # noqa: PLC0415
+    from pmokit.content.step_texts import read_communications  # noqa: PLC0415
+    from pmokit.model.communication import Communication  # noqa: PLC0415
+
+    sample = read_communications(places.templates() / "sample" / "communication.yaml").unwrap().whole
+    with open_engagement(engagement) as opened:
+        opened.write_document("communication", Communication(stakeholders=sample.stakeholders), author="t")
+    done = pmokit("document", engagement, "--kind", "communication", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    names = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert names == [f"pmo_communication.{ending}" for ending in ("docx", "html", "ics", "xlsx")]
+
+
+def test_objective_links_come_in_and_go_out(pmokit, engagement, tmp_path):
+    """import FILE links.csv, then export --form links: unknown objectives are named, and nothing is written."""
+    from pmokit.model.vision import Objective, Vision  # noqa: PLC0415
+
+    with open_engagement(engagement) as opened:
+        opened.write_document("vision", Vision(objectives=(Objective(id="grow", name="Grow", kind="x"),)), author="t")
+    (tmp_path / "projects.csv").write_text("id,name,unit\nP-1,One,A\n", encoding="utf-8")
+    (tmp_path / "links.csv").write_text("project,objective,note\nP-1,grow,North\n", encoding="utf-8")
+    (tmp_path / "wrong.csv").write_text("project,objective\nP-1,grwo\n", encoding="utf-8")
+    assert pmokit("import", engagement, tmp_path / "projects.csv").returncode == 0
+    wrong = pmokit("import", engagement, tmp_path / "wrong.csv")
+    assert wrong.returncode == 1
+    assert (
+        "wrong.csv:2: unknown objective 'grwo'. Expected: the id of an objective of the vision. Did you mean 'grow'?"
+        in wrong.stderr
+    )
+    assert "1 objective links from" in pmokit("import", engagement, tmp_path / "links.csv").stdout
+    assert pmokit("export", engagement, tmp_path / "out.csv", "--form", "links").returncode == 0
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == "unit,project,objective,note\nA,P-1,grow,North\n"
