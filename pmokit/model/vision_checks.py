@@ -24,8 +24,18 @@ def find_vision_faults(
     above
         Ids of the objectives of the whole organisation, for the vision of a unit; None = not known.
     """
+    yield from double_ids([objective.id for objective in vision.objectives], ("objectives",), "objective")
+    yield from find_link_faults(vision, kinds, services, above)
+
+
+def find_link_faults(
+    vision: Vision,
+    kinds: Collection[str] = (),
+    services: Collection[str] = (),
+    above: Collection[str] | None = None,
+) -> Iterator[Fault]:
+    """Yield the links that lead nowhere; parameters as for :func:`find_vision_faults`."""
     ids = [objective.id for objective in vision.objectives]
-    yield from double_ids(ids, ("objectives",), "objective")
     for at, objective in enumerate(vision.objectives):
         yield from _objective_faults(objective, ("objectives", at), ids, kinds, services, above)
     for at, benefit in enumerate(vision.benefits):

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from pmokit.errors import Fault
 from pmokit.model.vision import Vision
-from pmokit.model.vision_checks import find_vision_faults
+from pmokit.model.vision_checks import find_link_faults
 from pmokit.strategy.conflicts import check_conflicts
 from pmokit.strategy.objective_checks import check_benefits, check_objectives, check_order
 
@@ -38,7 +38,7 @@ def review_vision(
         what, hint = "there are no objectives", "Take them from the strategy paper, and ask which ones still hold"
         texts.append(Fault("objectives", what, "three to seven", hint, ("objectives",)))
     # Doubles are told by check_objectives with the names of both.
-    links = [f for f in find_vision_faults(vision, kinds, services) if "is used twice" not in f.what]
+    links = find_link_faults(vision, kinds, services)
     return (
         *texts,
         *(link.at("vision") for link in links),
