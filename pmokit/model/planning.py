@@ -25,7 +25,7 @@ Whole = Annotated[int, Strict()]
 Number = Annotated[float, Strict()]
 Flag = Annotated[bool, Strict()]
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
-ReasonKind = Literal["start", "earliest", "prerequisite", "skill", "budget", "deadline", "horizon", "value"]
+ReasonKind = Literal["start", "earliest", "prerequisite", "skill", "budget", "starts", "deadline", "horizon", "value"]
 
 
 class Work(Frozen):

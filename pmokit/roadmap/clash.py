@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from pmokit.roadmap.scaled import ScaledProblem, ScaledTask
+from pmokit.roadmap.scaled import ScaledProblem, ScaledTask, positions_by_initiative
 
-Kind = Literal["mandatory", "requires", "earliest", "finish by", "horizon", "budget", "capacity"]
+Kind = Literal["mandatory", "requires", "earliest", "start by", "finish by", "horizon", "budget", "capacity", "starts"]
 ORDERS: tuple[tuple[Kind, ...], ...] = (
-    ("mandatory", "capacity", "budget", "horizon", "finish by", "earliest", "requires"),
-    ("mandatory", "capacity", "budget", "horizon", "requires", "finish by", "earliest"),
-    ("capacity", "budget", "horizon", "earliest", "finish by", "requires", "mandatory"),
+    ("mandatory", "starts", "capacity", "budget", "horizon", "start by", "finish by", "earliest", "requires"),
+    ("mandatory", "starts", "capacity", "budget", "horizon", "requires", "start by", "finish by", "earliest"),
+    ("starts", "capacity", "budget", "horizon", "earliest", "start by", "finish by", "requires", "mandatory"),
 )
 """In which order to try to do without: what comes late survives. The smallest of the three is near the smallest clash there is (measured)."""
 
@@ -25,7 +25,7 @@ class Wish:
     kind
         What it is.
     at
-        Position of the initiative or the skill; 0 for horizon and budget.
+        Position of the initiative, the skill or the limit on starts; 0 for horizon and budget.
     other
         Position of the required initiative, or the quarter; 0 for the rest.
     """
@@ -79,7 +79,7 @@ def with_only(problem: ScaledProblem, kept: Iterable[Wish]) -> ScaledProblem:
         With all wishes.
     kept
         Those to keep. Without the horizon there are as many more quarters as could ever be needed; a skill of which any limit is kept has
-        nobody there, a quarterly budget of which any is kept has no money there.
+        nobody there, a quarterly budget of which any is kept has no money there, and a limit on starts no start.
     """
     wishes = set(kept)
     chosen = _demanded(problem, wishes)
@@ -102,19 +102,28 @@ def with_only(problem: ScaledProblem, kept: Iterable[Wish]) -> ScaledProblem:
             for skill, row in enumerate(problem.capacity)
         ),
         spend_limit=None if money is None else limits(money, "budget", 0, sum(task.total_cost for task in tasks)),
+        initiatives=positions_by_initiative(tasks, len(chosen)),
+        start_limits=tuple(limits(row, "starts", label, len(tasks)) for label, row in enumerate(problem.start_limits)),
     )
 
 
 def _with_windows(problem: ScaledProblem, wishes: set[Wish], chosen: Sequence[int]) -> tuple[ScaledTask, ...]:
-    """Return the chosen initiatives, mandatory now, with those of their own limits that are kept."""
-    place = {position: new for new, position in enumerate(chosen)}
+    """Return the tasks of the chosen initiatives, mandatory now, with those of their own limits that are kept."""
+    place = {initiative: new for new, initiative in enumerate(chosen)}
     tasks = []
     for at in chosen:
-        task = problem.tasks[at]
-        requires = tuple(place[r] for r in task.requires if Wish("requires", at, r) in wishes)
-        earliest = task.earliest if Wish("earliest", at) in wishes else 0
-        finish_by = task.finish_by if Wish("finish by", at) in wishes else None
-        tasks.append(replace(task, mandatory=True, requires=requires, earliest=earliest, finish_by=finish_by))
+        for task in (problem.tasks[position] for position in problem.initiatives[at]):
+            requires = tuple(place[r] for r in task.requires if Wish("requires", at, r) in wishes)
+            changed = replace(
+                task,
+                initiative=place[at],
+                mandatory=True,
+                requires=requires,
+                earliest=task.earliest if Wish("earliest", at) in wishes else 0,
+                start_by=task.start_by if Wish("start by", at) in wishes else None,
+                finish_by=task.finish_by if Wish("finish by", at) in wishes else None,
+            )
+            tasks.append(changed)
     return tuple(tasks)
 
 
@@ -128,31 +137,38 @@ def say_clash(problem: ScaledProblem, clash: Sequence[Wish]) -> tuple[str, ...]:
         for (kind, at), group in groupby(limits, key=lambda wish: (wish.kind, wish.at))
         for text in _say(problem, kind, at, [wish.other for wish in group])
     ]
-    return (*(problem.tasks[at].id for at in ids), *words)
+    return (*(_first(problem, at).id for at in ids), *words)
+
+
+def _first(problem: ScaledProblem, initiative: int) -> ScaledTask:
+    """Return the task that tells what all modes of an initiative share."""
+    return problem.tasks[problem.initiatives[initiative][0]]
 
 
 def _all_wishes(problem: ScaledProblem) -> Iterator[Wish]:
-    tasks = list(enumerate(problem.tasks))
+    tasks = [(at, _first(problem, at)) for at in range(len(problem.initiatives))]
     quarters = range(problem.quarters)
     yield from (Wish("mandatory", at) for at, task in tasks if task.mandatory)
     yield from (Wish("requires", at, required) for at, task in tasks for required in task.requires)
     yield from (Wish("earliest", at) for at, task in tasks if task.earliest)
+    yield from (Wish("start by", at) for at, task in tasks if task.start_by is not None)
     yield from (Wish("finish by", at) for at, task in tasks if task.finish_by is not None)
     yield Wish("horizon")
     if problem.spend_limit is not None:
         yield from (Wish("budget", 0, quarter) for quarter in quarters)
     yield from (Wish("capacity", skill, quarter) for skill in range(len(problem.skills)) for quarter in quarters)
+    yield from (Wish("starts", label, quarter) for label in range(len(problem.labels)) for quarter in quarters)
 
 
 def _demanded(problem: ScaledProblem, wishes: set[Wish]) -> list[int]:
     """Return the mandatory initiatives and what they require, by position."""
     found: set[int] = set()
-    stack = [at for at in range(len(problem.tasks)) if Wish("mandatory", at) in wishes]
+    stack = [at for at in range(len(problem.initiatives)) if Wish("mandatory", at) in wishes]
     while stack:
         at = stack.pop()
         if at not in found:
             found.add(at)
-            stack += [r for r in problem.tasks[at].requires if Wish("requires", at, r) in wishes]
+            stack += [r for r in _first(problem, at).requires if Wish("requires", at, r) in wishes]
     return sorted(found)
 
 
@@ -164,12 +180,20 @@ def _say(problem: ScaledProblem, kind: Kind, at: int, others: Sequence[int]) -> 
     elif kind == "budget":
         word = "up to" if problem.is_running else "of"
         yield from (f"budget {word} {quarters}" for quarters in _say_quarters(others))
+    elif kind == "starts":
+        yield from (f"limit on starts of {problem.labels[at]} in {quarters}" for quarters in _say_quarters(others))
     elif kind == "requires":
-        yield from (f"{problem.tasks[at].id} requires {problem.tasks[other].id}" for other in others)
-    elif kind == "earliest":
-        yield f"{problem.tasks[at].id} must not start before quarter {problem.tasks[at].earliest}"
+        yield from (f"{_first(problem, at).id} requires {_first(problem, other).id}" for other in others)
     else:
-        yield f"{problem.tasks[at].id} must finish by quarter {problem.tasks[at].finish_by}"
+        yield _say_window(_first(problem, at), kind)
+
+
+def _say_window(task: ScaledTask, kind: Kind) -> str:
+    if kind == "earliest":
+        return f"{task.id} must not start before quarter {task.earliest}"
+    if kind == "start by":
+        return f"{task.id} must start by quarter {task.start_by}"
+    return f"{task.id} must finish by quarter {task.finish_by}"
 
 
 def _say_quarters(quarters: Sequence[int]) -> Iterator[str]:

@@ -13,9 +13,9 @@ WORK_PER_SECOND = 0.25
 
 @dataclass(frozen=True)
 class Variables:
-    """What the model decides on for one initiative.
+    """What the model decides on for one task.
 
-    ``start`` is free when the initiative is not chosen; ``harvest`` counts the quarters from its end to the horizon, 0 when not chosen.
+    ``start`` is free when the task is not chosen; ``harvest`` counts the quarters from its end to the horizon, 0 when not chosen.
     """
 
     start: Any
@@ -37,13 +37,22 @@ class RoadmapModel:
         return sum((w * own.harvest for w, own in zip(weights, self.variables, strict=True)), start=0)
 
     def choices(self, weights: Iterable[int]) -> Any:
-        """Return the sum of the weights of the chosen initiatives as a linear expression."""
+        """Return the sum of the weights of the chosen tasks as a linear expression."""
         return sum((w * own.chosen for w, own in zip(weights, self.variables, strict=True)), start=0)
 
-    def start_or_horizon(self, position: int) -> Any:
+    def start_or_horizon(self, initiative: int) -> Any:
         """Return the start of an initiative as a linear expression; the number of quarters when it is not chosen."""
-        own, duration = self.variables[position], self.problem.tasks[position].duration
-        return self.problem.quarters - duration * own.chosen - own.harvest
+        positions = self.problem.initiatives[initiative]
+        taken = (
+            self.problem.tasks[at].duration * self.variables[at].chosen + self.variables[at].harvest for at in positions
+        )
+        return self.problem.quarters - sum(taken, start=0)
+
+    def mode_or_last(self, initiative: int) -> Any:
+        """Return the place of an initiative's mode among its modes as a linear expression; their number when it is not chosen."""
+        positions = self.problem.initiatives[initiative]
+        saved = ((len(positions) - place) * self.variables[at].chosen for place, at in enumerate(positions))
+        return len(positions) - sum(saved, start=0)
 
     def hint(self, starts: Starts) -> None:
         """Tell the solver where to look first; the hint need not keep the rules."""
@@ -55,7 +64,7 @@ class RoadmapModel:
                 self.model.add_hint(own.start, start)
 
     def fix(self, position: int, start: int | None) -> None:
-        """Hold one initiative where it is."""
+        """Hold one task where it is."""
         own = self.variables[position]
         self.model.add(own.chosen == int(start is not None))
         if start is not None:
@@ -131,16 +140,19 @@ def build_model(problem: ScaledProblem) -> RoadmapModel:
     first = releases(problem)
     variables = tuple(_add_task(model, problem, task, first[at]) for at, task in enumerate(problem.tasks))
     roadmap = RoadmapModel(problem, model, variables)
+    for positions in problem.initiatives:
+        chosen = [variables[at].chosen for at in positions]
+        (model.add_exactly_one if problem.tasks[positions[0]].mandatory else model.add_at_most_one)(chosen)
     for own, task in zip(variables, problem.tasks, strict=True):
         for required in task.requires:
-            before = variables[required]
-            model.add_implication(own.chosen, before.chosen)
-            model.add(own.start >= before.start + problem.tasks[required].duration).only_enforce_if(own.chosen)
+            _add_prerequisite(roadmap, own, problem.initiatives[required])
     for skill, capacity in enumerate(problem.capacity):
         _add_limit(roadmap, [dict(task.fte).get(skill, 0) for task in problem.tasks], capacity)
     if problem.spend_limit is not None:
         add = _add_running_limit if problem.is_running else _add_limit
         add(roadmap, [task.cost for task in problem.tasks], problem.spend_limit)
+    for label, limits in enumerate(problem.start_limits):
+        _add_start_limit(roadmap, [at for at, task in enumerate(problem.tasks) if label in task.counts_in], limits)
     return roadmap
 
 
@@ -150,8 +162,6 @@ def _add_task(model: Any, problem: ScaledProblem, task: ScaledTask, first: int) 
     if last < first:
         model.add(chosen == 0)
         last = first
-    if task.mandatory:
-        model.add(chosen == 1)
     start = model.new_int_var(first, last, f"start {task.id}")
     longest = max(0, problem.quarters - task.duration - first)
     harvest = model.new_int_var(0, longest, f"harvest {task.id}")
@@ -161,9 +171,34 @@ def _add_task(model: Any, problem: ScaledProblem, task: ScaledTask, first: int) 
     return Variables(start, chosen, harvest, interval)
 
 
+def _add_prerequisite(roadmap: RoadmapModel, own: Variables, required: Sequence[int]) -> None:
+    """Let a chosen task start only when one of the required ones is chosen and has ended."""
+    model, before = roadmap.model, [roadmap.variables[at] for at in required]
+    model.add_bool_or([*(other.chosen for other in before), ~own.chosen])
+    for at, other in zip(required, before, strict=True):
+        end = other.start + roadmap.problem.tasks[at].duration
+        # Alone, the required task is chosen whenever this one is: the shorter condition propagates more.
+        condition = [own.chosen] if len(before) == 1 else [own.chosen, other.chosen]
+        model.add(own.start >= end).only_enforce_if(condition)
+
+
 def _add_limit(roadmap: RoadmapModel, demands: Sequence[int], limits: Sequence[int]) -> None:
     """Keep the sum of what runs in a quarter under the quarter's limit."""
     pairs = [(own.interval, demand) for own, demand in zip(roadmap.variables, demands, strict=True) if demand]
+    _add_cumulative(roadmap, pairs, limits)
+
+
+def _add_start_limit(roadmap: RoadmapModel, counted: Sequence[int], limits: Sequence[int]) -> None:
+    """Keep the number of starts in a quarter under the quarter's limit: each start occupies its first quarter."""
+    model, variables = roadmap.model, roadmap.variables
+    pairs = [
+        (model.new_optional_fixed_size_interval_var(variables[at].start, 1, variables[at].chosen, f"begin {at}"), 1)
+        for at in counted
+    ]
+    _add_cumulative(roadmap, pairs, [min(limit, len(counted)) for limit in limits])
+
+
+def _add_cumulative(roadmap: RoadmapModel, pairs: list[tuple[Any, int]], limits: Sequence[int]) -> None:
     highest = max(limits)
     # CP-SAT knows one height only (or-tools #4331): fixed intervals take away what a quarter has less.
     for quarter, limit in enumerate(limits):

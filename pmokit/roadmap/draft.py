@@ -26,77 +26,112 @@ class Draft:
 
     def place_mandatory(self) -> bool:
         """Place what must be chosen, tightest window first; False as soon as one finds no place."""
-        mandatory = [position for position, task in enumerate(self.problem.tasks) if task.mandatory]
-        mandatory.sort(key=lambda position: self.problem.latest(self.problem.tasks[position]))
-        return all(self.place(self.missing(position)) for position in mandatory)
+        tasks, initiatives = self.problem.tasks, self.problem.initiatives
+        mandatory = [at for at, own in enumerate(initiatives) if tasks[own[0]].mandatory]
+        mandatory.sort(key=lambda at: max(self.problem.latest(tasks[position]) for position in initiatives[at]))
+        return all(self.place(self.missing(at)) for at in mandatory)
 
-    def missing(self, position: int) -> list[int]:
+    def taken(self, initiative: int) -> int | None:
+        """Return the position of the task in which an initiative is placed, None when it is not."""
+        return next((at for at in self.problem.initiatives[initiative] if self.starts[at] is not None), None)
+
+    def missing(self, initiative: int) -> list[int]:
         """Return the initiative with all its prerequisites that are not placed, in an order to place them."""
-        wanted, stack = set(), [position]
+        wanted, stack = set(), [initiative]
         while stack:
             at = stack.pop()
-            if at not in wanted and self.starts[at] is None:
+            if at not in wanted and self.taken(at) is None:
                 wanted.add(at)
-                stack += self.problem.tasks[at].requires
+                stack += self.problem.tasks[self.problem.initiatives[at][0]].requires
         return [at for at in self._order if at in wanted]
 
     def place(self, group: Iterable[int]) -> bool:
-        """Place all of a group, each at its earliest fitting quarter, or none."""
+        """Place all initiatives of a group, each in its best mode and that at its earliest fitting quarter, or none."""
         placed: list[int] = []
-        for position in group:
-            start = self._first_fit(position)
-            if start is None:
-                self._take_out(placed)
+        for initiative in group:
+            found = self._best_fit(initiative)
+            if found is None:
+                self.take_out(placed)
                 return False
-            self._put(position, start)
-            placed.append(position)
+            self.put(*found)
+            placed.append(found[0])
         return True
 
     def fill(self) -> None:
         """Add what brings value and still fits, best value for the effort first."""
-        for position in self._by_density():
-            group = self.missing(position)
-            before = self._value()
-            if group and self.place(group) and self._value() <= before:
-                self._take_out(group)
+        for initiative in self._by_density():
+            group = self.missing(initiative)
+            before = self.value()
+            if group and self.place(group) and self.value() <= before:
+                self.take_out(position for at in group if (position := self.taken(at)) is not None)
 
     def move_forward(self, position: int, before: int) -> None:
-        """Move a placed initiative to its earliest fitting quarter."""
-        self._take_out([position])
-        start = self._first_fit(position)
-        self._put(position, before if start is None else min(start, before))
+        """Move a placed task to its earliest fitting quarter."""
+        self.take_out([position])
+        start = self.first_fit(position)
+        self.put(position, before if start is None else min(start, before))
 
-    def _value(self) -> int:
+    def value(self) -> int:
+        """Return what the plan is worth, in thousandths."""
         return plan_value(self.problem, tuple(self.starts))
 
-    def _first_fit(self, position: int) -> int | None:
+    def first_fit(self, position: int, *, from_quarter: int = 0) -> int | None:
+        """Return the earliest quarter, from one on, in which a task fits; None when there is none or a prerequisite is missing."""
         tasks = self.problem.tasks
         task = tasks[position]
-        ends = [begun + tasks[r].duration for r in task.requires if (begun := self.starts[r]) is not None]
-        window = range(max([task.earliest, *ends]), self.problem.latest(task) + 1)
+        begin = max(task.earliest, from_quarter)
+        for required in task.requires:
+            other = self.taken(required)
+            if other is None:
+                return None
+            begin = max(begin, (self.starts[other] or 0) + tasks[other].duration)
+        window = range(begin, self.problem.latest(task) + 1)
         return next((start for start in window if self._ledger.fits(task, start)), None)
 
-    def _put(self, position: int, start: int) -> None:
+    def put(self, position: int, start: int) -> None:
+        """Place a task; that it fits is the caller's knowledge."""
         self.starts[position] = start
         self._ledger.book(self.problem.tasks[position], start)
 
-    def _take_out(self, positions: Iterable[int]) -> None:
+    def take_out(self, positions: Iterable[int]) -> None:
+        """Take tasks out again; those that are not placed stay so."""
         for position in positions:
             start = self.starts[position]
             if start is not None:
                 self.starts[position] = None
                 self._ledger.book(self.problem.tasks[position], start, -1)
 
+    def _best_fit(self, initiative: int) -> tuple[int, int] | None:
+        """Return the mode that brings the most, ending first among equals, and its start."""
+        tasks, quarters = self.problem.tasks, self.problem.quarters
+        fits = [
+            (position, start)
+            for position in self.problem.initiatives[initiative]
+            if (start := self.first_fit(position)) is not None
+        ]
+
+        def order(fit: tuple[int, int]) -> tuple[int, int]:
+            position, start = fit
+            end = start + tasks[position].duration
+            return -tasks[position].value * (quarters - end), end
+
+        return min(fits, key=order, default=None)
+
     def _by_density(self) -> list[int]:
-        """Return all positions, first those whose missing prerequisites and they bring the most for their effort."""
-        first, tasks = releases(self.problem), self.problem.tasks
+        """Return all initiatives, first those whose missing prerequisites and they bring the most for their effort."""
+        first, tasks, initiatives = releases(self.problem), self.problem.tasks, self.problem.initiatives
         effort = [_effort(self.problem, position) for position in range(len(tasks))]
+        gain = [
+            task.value * (self.problem.quarters - begin - task.duration)
+            for task, begin in zip(tasks, first, strict=True)
+        ]
+        # Of each initiative, the mode that looks best by itself stands for all.
+        usual = [max(own, key=lambda position: gain[position] / (effort[position] or 1)) for own in initiatives]
         density = []
-        for position in range(len(tasks)):
-            group = self.missing(position)
-            gain = sum(tasks[at].value * (self.problem.quarters - first[at] - tasks[at].duration) for at in group)
-            density.append(gain / (sum(effort[at] for at in group) or 1))
-        return sorted(range(len(tasks)), key=lambda at: -density[at])
+        for initiative in range(len(initiatives)):
+            group = [usual[at] for at in self.missing(initiative)]
+            density.append(sum(gain[at] for at in group) / (sum(effort[at] for at in group) or 1))
+        return sorted(range(len(initiatives)), key=lambda at: -density[at])
 
 
 def _effort(problem: ScaledProblem, position: int) -> float:

@@ -76,7 +76,7 @@ class _Words:
         if not all(barred):
             return "value", "would fit, and bring nothing more"
         # The first start that its prerequisites allow is the one it was wanted for.
-        first = next((bars for bars in barred if bars[0][0] in ("skill", "budget")), None)
+        first = next((bars for bars in barred if bars[0][0] in ("skill", "budget", "starts")), None)
         if first is None:
             return barred[-1][0][0], f"{barred[-1][0][1]}, too late for it to end in time"
         return first[0][0], f"does not fit in any quarter; at its first chance, {first[0][1]}"
@@ -84,6 +84,11 @@ class _Words:
     def _too_long(self, task: ScaledTask) -> Found:
         quarters = "1 quarter" if task.duration == 1 else f"{task.duration} quarters"
         begin = f" from {self._quarter(task.earliest)} on" if task.earliest else ""
+        if task.start_by is not None and task.start_by < task.earliest:
+            return (
+                "deadline",
+                f"may not start before {self._quarter(task.earliest)}, and must start by {self._quarter(task.start_by)}",
+            )
         if task.finish_by is not None and task.finish_by < self._problem.quarters:
             return "deadline", f"takes {quarters}{begin} and would not end in time for {self._quarter(task.finish_by)}"
         return "horizon", f"takes {quarters}{begin} and would not end within the {self._problem.quarters} quarters"
@@ -98,9 +103,15 @@ class _Words:
 
     def _shared_bars(self, task: ScaledTask, start: int) -> Iterator[Found]:
         for barrier in self._ledger.barriers(task, start):
-            yield ("skill" if barrier.kind == "skill" else "budget"), self._say(barrier)
+            kind: ReasonKind = "budget" if barrier.kind == "running budget" else barrier.kind
+            yield kind, self._say(barrier)
 
     def _say(self, barrier: Barrier) -> str:
+        if barrier.kind == "starts":
+            return (
+                f"no more than {barrier.limit} starts of {barrier.skill} in {self._quarter(barrier.quarter)} "
+                f"({barrier.taken} taken)"
+            )
         needed, taken, limit = (_amount(n) for n in (barrier.needed, barrier.taken, barrier.limit))
         quarter = self._quarter(barrier.quarter)
         if barrier.kind == "skill":

@@ -24,7 +24,7 @@ class Row:
 
 @dataclass(frozen=True)
 class TimeIndexed:
-    """One yes-or-no column for each pair of initiative and possible start, and the rows between them."""
+    """One yes-or-no column for each pair of task and possible start, and the rows between them."""
 
     problem: ScaledProblem
     columns: tuple[tuple[int, int], ...]
@@ -55,7 +55,12 @@ def build_time_indexed(problem: ScaledProblem) -> TimeIndexed:
     by_task: list[dict[int, int]] = [{} for _ in problem.tasks]
     for column, (position, start) in enumerate(columns):
         by_task[position][start] = column
-    rows = (*_choice_rows(problem, by_task), *_prerequisite_rows(problem, by_task), *_limit_rows(problem, columns))
+    rows = (
+        *_choice_rows(problem, by_task),
+        *_prerequisite_rows(problem, by_task),
+        *_limit_rows(problem, columns),
+        *_start_limit_rows(problem, columns),
+    )
     return TimeIndexed(problem, columns, rows)
 
 
@@ -104,7 +109,7 @@ def relax_time_indexed(problem: ScaledProblem) -> tuple[float, list[dict[int, fl
     Returns
     -------
     tuple or None
-        The value in plain units, and for each initiative the share taken by start; None when there is no such plan.
+        The value in plain units, and for each task the share taken by start; None when there is no such plan.
     """
     program = build_time_indexed(problem)
     if not program.columns:
@@ -145,18 +150,24 @@ def _as_constraint(program: TimeIndexed) -> LinearConstraint:
 
 
 def _choice_rows(problem: ScaledProblem, by_task: Sequence[dict[int, int]]) -> Iterator[Row]:
-    for task, columns in zip(problem.tasks, by_task, strict=True):
-        yield Row(dict.fromkeys(columns.values(), 1.0), float(task.mandatory), 1.0)
+    for positions in problem.initiatives:
+        columns = [column for position in positions for column in by_task[position].values()]
+        yield Row(dict.fromkeys(columns, 1.0), float(problem.tasks[positions[0]].mandatory), 1.0)
 
 
 def _prerequisite_rows(problem: ScaledProblem, by_task: Sequence[dict[int, int]]) -> Iterator[Row]:
     """Yield: what has started by a quarter has its prerequisites finished by then."""
-    for task, columns in zip(problem.tasks, by_task, strict=True):
-        for required in task.requires:
-            length = problem.tasks[required].duration
+    for positions in problem.initiatives:
+        for required in problem.tasks[positions[0]].requires:
+            ends = [
+                (start + problem.tasks[other].duration, column)
+                for other in problem.initiatives[required]
+                for start, column in by_task[other].items()
+            ]
+            begins = [pair for position in positions for pair in by_task[position].items()]
             for quarter in range(problem.quarters):
-                weights = {column: 1.0 for start, column in columns.items() if start <= quarter}
-                before = {column: -1.0 for start, column in by_task[required].items() if start + length <= quarter}
+                weights = {column: 1.0 for start, column in begins if start <= quarter}
+                before = {column: -1.0 for end, column in ends if end <= quarter}
                 yield Row(weights | before, -np.inf, 0.0)
 
 
@@ -185,3 +196,14 @@ def _sum_rows(
             if quarters and demands[position]:
                 weights[column] = quarters * demands[position] / SCALE
         yield Row(weights, -np.inf, limit / SCALE)
+
+
+def _start_limit_rows(problem: ScaledProblem, columns: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    for label, limits in enumerate(problem.start_limits):
+        for quarter, limit in enumerate(limits):
+            begun = [
+                column
+                for column, (position, start) in enumerate(columns)
+                if start == quarter and label in problem.tasks[position].counts_in
+            ]
+            yield Row(dict.fromkeys(begun, 1.0), -np.inf, float(limit))

@@ -14,16 +14,16 @@ class Barrier:
     Parameters
     ----------
     kind
-        Skill, or budget of a quarter, or budget up to and with a quarter.
+        Skill, or budget of a quarter, or budget up to and with a quarter, or limit on starts.
     skill
-        Its name; empty for money.
+        Its name, or the label of the limit on starts; empty for money.
     quarter
         Where the limit would be broken.
     needed, taken, limit
-        What the initiative needs, what others take, what there is.
+        What the initiative needs, what others take, what there is; whole numbers of starts.
     """
 
-    kind: Literal["skill", "budget", "running budget"]
+    kind: Literal["skill", "budget", "running budget", "starts"]
     skill: str
     quarter: int
     needed: int
@@ -46,6 +46,7 @@ class Ledger:
         self._problem = problem
         self._taken = [[0] * problem.quarters for _ in problem.skills]
         self._spent = [0] * problem.quarters
+        self._begun = [[0] * problem.quarters for _ in problem.labels]
         for task, start in zip(problem.tasks, starts, strict=True):
             if start is not None:
                 self.book(task, start)
@@ -56,13 +57,15 @@ class Ledger:
             self._spent[quarter] += sign * task.cost
             for skill, amount in task.fte:
                 self._taken[skill][quarter] += sign * amount
+        for label in task.counts_in:
+            self._begun[label][start] += sign
 
     def fits(self, task: ScaledTask, start: int) -> bool:
         """Return whether the initiative could be booked without breaking a limit."""
         return not self.barriers(task, start)
 
     def barriers(self, task: ScaledTask, start: int) -> list[Barrier]:
-        """Return all limits that the initiative would break, by skill and quarter, money last."""
+        """Return all limits that the initiative would break, by skill and quarter, then money, then starts."""
         problem, occupied = self._problem, range(start, start + task.duration)
         found = [
             Barrier("skill", problem.skills[skill], quarter, amount, self._taken[skill][quarter], limit)
@@ -72,6 +75,11 @@ class Ledger:
         ]
         if problem.spend_limit is not None and task.cost:
             found += self._money_barriers(task, start, problem.spend_limit)
+        found += [
+            Barrier("starts", problem.labels[label], start, 1, self._begun[label][start], limit)
+            for label in task.counts_in
+            if self._begun[label][start] >= (limit := problem.start_limits[label][start])
+        ]
         return found
 
     def _money_barriers(self, task: ScaledTask, start: int, limits: tuple[int, ...]) -> list[Barrier]:

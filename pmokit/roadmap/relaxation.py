@@ -24,9 +24,9 @@ class Relaxed:
     limit
         What no plan can exceed, in thousandths.
     shares
-        How much of each initiative is chosen, 0..1.
+        How much of each initiative is chosen, over all its modes, 0..1.
     ends
-        Quarter in which each ends on average; the horizon where it is not chosen at all.
+        Quarter in which each initiative ends on average; the horizon where it is not chosen at all.
     """
 
     limit: int
@@ -51,13 +51,16 @@ def relax(problem: ScaledProblem) -> Relaxed | None:
     if solved is None:
         return None
     value, amounts = solved
-    shares = [sum(of_task.values()) for of_task in amounts]
-    ends = [
-        sum((start + task.duration) * amount for start, amount in of_task.items()) / share
-        if share
-        else problem.quarters
-        for task, of_task, share in zip(problem.tasks, amounts, shares, strict=True)
-    ]
+    shares, ends = [], []
+    for positions in problem.initiatives:
+        parts = [
+            (amount, start + problem.tasks[position].duration)
+            for position in positions
+            for start, amount in amounts[position].items()
+        ]
+        share = sum(amount for amount, _ in parts)
+        shares.append(share)
+        ends.append(sum(amount * end for amount, end in parts) / share if share else problem.quarters)
     return Relaxed(as_limit(problem, value), tuple(shares), tuple(ends))
 
 
@@ -74,13 +77,13 @@ def guided_starts(problem: ScaledProblem, relaxed: Relaxed) -> Starts | None:
     tuple or None
         A plan that keeps all rules; None when the mandatory initiatives found no place.
     """
-    order = sorted(range(len(problem.tasks)), key=lambda position: relaxed.ends[position])
+    order = sorted(range(len(problem.initiatives)), key=lambda initiative: relaxed.ends[initiative])
     found = []
     for share in SHARES:
         draft = Draft(problem)
-        for position in order:
-            if relaxed.shares[position] >= share:
-                draft.place(draft.missing(position))
+        for initiative in order:
+            if relaxed.shares[initiative] >= share:
+                draft.place(draft.missing(initiative))
         if draft.place_mandatory():
             draft.fill()
             found.append(improve(problem, tuple(draft.starts)))

@@ -1,23 +1,27 @@
 """The planning problem in whole thousandths: what greedy and solvers work on, so that no sum is ever rounded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from graphlib import TopologicalSorter
 from itertools import accumulate
 from math import floor, gcd
 
-from pmokit.model.planning import DECIMALS, Problem, Status
+from pmokit.model.planning import DECIMALS, Problem, Status, Work
 
 SCALE: int = 10**DECIMALS
 TOLERANCE = 1e-6
 Starts = tuple[int | None, ...]
-"""Start quarter of each initiative in the problem's order; None = not chosen."""
+"""Start quarter of each task in the problem's order; None = not chosen."""
 
 
 @dataclass(frozen=True)
 class ScaledTask:
-    """One initiative; ``fte`` pairs the position of a skill with thousandths, ``requires`` holds positions."""
+    """One initiative in one of its modes, of which a plan chooses at most one; an initiative without modes is one task.
+
+    ``fte`` pairs the position of a skill with thousandths, ``requires`` holds positions of initiatives, ``counts_in`` of limits on starts.
+    ``initiative`` is the position of the initiative, which is the task's own when the problem has no modes.
+    """
 
     id: str
     duration: int
@@ -28,6 +32,10 @@ class ScaledTask:
     mandatory: bool
     earliest: int
     finish_by: int | None
+    initiative: int
+    mode: str | None = None
+    start_by: int | None = None
+    counts_in: tuple[int, ...] = ()
 
     @property
     def total_cost(self) -> int:
@@ -40,7 +48,8 @@ class ScaledProblem:
     """A planning problem in thousandths.
 
     ``spend_limit`` is what may be spent in each quarter or, when ``is_running``, from the first quarter up to and with each one;
-    None = unlimited.
+    None = unlimited. ``initiatives`` holds the positions of the tasks of each initiative, one for each mode. ``start_limits`` has a row for
+    each of ``labels``: how many of the initiatives that count in it may start in each quarter.
     """
 
     quarters: int
@@ -49,11 +58,20 @@ class ScaledProblem:
     spend_limit: tuple[int, ...] | None
     is_running: bool
     tasks: tuple[ScaledTask, ...]
+    initiatives: tuple[tuple[int, ...], ...]
+    labels: tuple[str, ...] = ()
+    start_limits: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def has_modes(self) -> bool:
+        """Whether any initiative has modes."""
+        return any(task.mode is not None for task in self.tasks)
 
     def latest(self, task: ScaledTask) -> int:
         """Return the last quarter in which a task may start; below ``earliest`` when it fits nowhere."""
         end = self.quarters if task.finish_by is None else min(self.quarters, task.finish_by)
-        return end - task.duration
+        last = end - task.duration
+        return last if task.start_by is None else min(last, task.start_by)
 
 
 @dataclass(frozen=True)
@@ -74,46 +92,91 @@ def scale(problem: Problem) -> ScaledProblem:
     problem
         Without faults.
     """
-    place = {task.id: position for position, task in enumerate(problem.initiatives)}
-    skill_place = {skill: position for position, skill in enumerate(problem.skills)}
     budget = None if problem.budget is None else tuple(map(_thousandths, problem.budget))
     if budget is not None and problem.carry_over:
         budget = tuple(accumulate(budget))
+    tasks = tuple(_scaled_tasks(problem))
     return ScaledProblem(
         quarters=problem.quarters,
         skills=problem.skills,
         capacity=tuple(tuple(map(_thousandths, problem.capacity[skill])) for skill in problem.skills),
         spend_limit=budget,
         is_running=problem.carry_over,
-        tasks=tuple(
-            ScaledTask(
+        tasks=tasks,
+        initiatives=positions_by_initiative(tasks, len(problem.initiatives)),
+        labels=tuple(problem.start_limits),
+        start_limits=tuple(problem.start_limits.values()),
+    )
+
+
+def _scaled_tasks(problem: Problem) -> Iterator[ScaledTask]:
+    place = {task.id: position for position, task in enumerate(problem.initiatives)}
+    skills = {skill: position for position, skill in enumerate(problem.skills)}
+    labels = {label: position for position, label in enumerate(problem.start_limits)}
+    for position, task in enumerate(problem.initiatives):
+        ways: tuple[tuple[str | None, Work], ...] = tuple((mode.id, mode) for mode in task.modes) or ((None, task),)
+        for mode, work in ways:
+            yield ScaledTask(
                 id=task.id,
-                duration=task.duration,
-                fte=tuple((skill_place[skill], _thousandths(amount)) for skill, amount in task.fte.items() if amount),
-                cost=_thousandths(task.cost),
-                value=_thousandths(task.value),
+                duration=work.duration,
+                fte=tuple((skills[skill], _thousandths(amount)) for skill, amount in work.fte.items() if amount),
+                cost=_thousandths(work.cost),
+                value=_thousandths(work.value),
                 requires=tuple(dict.fromkeys(place[name] for name in task.requires)),
                 mandatory=task.mandatory,
                 earliest=task.earliest,
                 finish_by=task.finish_by,
+                initiative=position,
+                mode=mode,
+                start_by=task.start_by,
+                counts_in=tuple(labels[label] for label in task.counts_in),
             )
-            for task in problem.initiatives
-        ),
-    )
+
+
+def positions_by_initiative(tasks: Sequence[ScaledTask], count: int) -> tuple[tuple[int, ...], ...]:
+    """Return the positions of the tasks of each of ``count`` initiatives."""
+    found: list[list[int]] = [[] for _ in range(count)]
+    for position, task in enumerate(tasks):
+        found[task.initiative].append(position)
+    return tuple(map(tuple, found))
 
 
 def _thousandths(amount: float) -> int:
     return int(Decimal(repr(float(amount))) * SCALE)
 
 
-def starts_of(problem: ScaledProblem, schedule: Mapping[str, int | None]) -> Starts:
-    """Return a schedule by id as starts in the problem's order; ids that it lacks are not chosen."""
-    return tuple(schedule.get(task.id) for task in problem.tasks)
+def starts_of(
+    problem: ScaledProblem, schedule: Mapping[str, int | None], modes: Mapping[str, str | None] | None = None
+) -> Starts:
+    """Return a schedule by id as starts in the problem's order; ids that it lacks are not chosen.
+
+    A chosen initiative whose mode is not told, or not known, is taken in its first mode.
+    """
+    told = modes or {}
+    starts: list[int | None] = [None] * len(problem.tasks)
+    for positions in problem.initiatives:
+        name = problem.tasks[positions[0]].id
+        chosen = next((at for at in positions if problem.tasks[at].mode == told.get(name)), positions[0])
+        starts[chosen] = schedule.get(name)
+    return tuple(starts)
 
 
 def schedule_of(problem: ScaledProblem, starts: Starts) -> dict[str, int | None]:
     """Return starts as a schedule by id."""
-    return {task.id: start for task, start in zip(problem.tasks, starts, strict=True)}
+    schedule: dict[str, int | None] = {}
+    for task, start in zip(problem.tasks, starts, strict=True):
+        if start is not None or task.id not in schedule:
+            schedule[task.id] = start
+    return schedule
+
+
+def modes_of(problem: ScaledProblem, starts: Starts) -> dict[str, str | None] | None:
+    """Return the mode of each initiative by id, None where it is not chosen or has none; None when no initiative has modes."""
+    if not problem.has_modes:
+        return None
+    modes: dict[str, str | None] = {task.id: None for task in problem.tasks}
+    modes |= {task.id: task.mode for task, start in zip(problem.tasks, starts, strict=True) if start is not None}
+    return modes
 
 
 def plan_value(problem: ScaledProblem, starts: Starts) -> int:
@@ -126,31 +189,43 @@ def plan_value(problem: ScaledProblem, starts: Starts) -> int:
 
 
 def rank(problem: ScaledProblem, starts: Starts) -> tuple[int, ...]:
-    """Return the key by which plans are compared, smallest is best: value, total cost, sum of starts, starts by id.
+    """Return the key by which plans are compared, smallest is best: value, total cost, sum of starts, starts by id, modes by id.
 
-    An initiative that is not chosen adds nothing to the sum of starts; in the start vector it counts as the number of quarters.
+    An initiative that is not chosen adds nothing to the sum of starts; in the start vector it counts as the number of quarters. A mode counts
+    as its place among the initiative's modes.
     """
-    by_id = sorted(zip(problem.tasks, starts, strict=True), key=lambda pair: pair[0].id)
-    chosen = [(task, start) for task, start in by_id if start is not None]
+    chosen = [(task, start) for task, start in zip(problem.tasks, starts, strict=True) if start is not None]
+    by_id = sorted(problem.initiatives, key=lambda positions: problem.tasks[positions[0]].id)
+    taken = [next((place for place, at in enumerate(own) if starts[at] is not None), None) for own in by_id]
+    vector = [
+        problem.quarters if place is None else starts[own[place]] for own, place in zip(by_id, taken, strict=True)
+    ]
     return (
         -plan_value(problem, starts),
         sum(task.total_cost for task, _ in chosen),
         sum(start for _, start in chosen),
-        *(problem.quarters if start is None else start for _, start in by_id),
+        *(start or 0 for start in vector),
+        *(len(own) if place is None else place for own, place in zip(by_id, taken, strict=True) if len(own) > 1),
     )
 
 
 def prerequisites_first(problem: ScaledProblem) -> list[int]:
-    """Return all positions in an order in which each initiative comes after what it requires."""
-    return list(TopologicalSorter({at: task.requires for at, task in enumerate(problem.tasks)}).static_order())
+    """Return the positions of all initiatives in an order in which each comes after what it requires."""
+    graph = {at: problem.tasks[own[0]].requires for at, own in enumerate(problem.initiatives)}
+    return list(TopologicalSorter(graph).static_order())
 
 
 def releases(problem: ScaledProblem) -> list[int]:
-    """Return the first quarter in which each initiative could start if only prerequisites and ``earliest`` mattered."""
-    first = [task.earliest for task in problem.tasks]
-    for position in prerequisites_first(problem):
-        for required in problem.tasks[position].requires:
-            first[position] = max(first[position], first[required] + problem.tasks[required].duration)
+    """Return the first quarter in which each task could start if only prerequisites and ``earliest`` mattered."""
+    tasks = problem.tasks
+    first = [task.earliest for task in tasks]
+    for initiative in prerequisites_first(problem):
+        for position in problem.initiatives[initiative]:
+            ends = [
+                min(first[other] + tasks[other].duration for other in problem.initiatives[required])
+                for required in tasks[position].requires
+            ]
+            first[position] = max([first[position], *ends])
     return first
 
 
@@ -170,8 +245,11 @@ def as_limit(problem: ScaledProblem, value: float) -> int:
 
 def value_limit(problem: ScaledProblem) -> int:
     """Return a value that no plan exceeds, in thousandths: each initiative alone, as early as its prerequisites allow."""
-    return sum(
-        max(0, task.value) * (problem.quarters - first - task.duration)
-        for task, first in zip(problem.tasks, releases(problem), strict=True)
-        if first <= problem.latest(task)
-    )
+    first = releases(problem)
+
+    def alone(position: int) -> int:
+        task = problem.tasks[position]
+        is_possible = first[position] <= problem.latest(task)
+        return max(0, task.value) * (problem.quarters - first[position] - task.duration) if is_possible else 0
+
+    return sum(max(map(alone, positions)) for positions in problem.initiatives)

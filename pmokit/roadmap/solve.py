@@ -7,15 +7,30 @@ from pmokit.model.planning import Plan, Problem, find_problem_faults, json_path
 from pmokit.roadmap.checker import find_broken_rules, find_broken_schedule_rules
 from pmokit.roadmap.clash import Wish, find_clash, say_clash, with_only
 from pmokit.roadmap.cp_sat import Solver, build_model
-from pmokit.roadmap.explain import explain
 from pmokit.roadmap.greedy import greedy_starts, improve
 from pmokit.roadmap.highs import solve_time_indexed
+from pmokit.roadmap.modes import explain_modes
 from pmokit.roadmap.relaxation import guided_starts, relax
-from pmokit.roadmap.scaled import SCALE, Answer, ScaledProblem, plan_value, scale, schedule_of, starts_of, value_limit
+from pmokit.roadmap.scaled import (
+    SCALE,
+    Answer,
+    ScaledProblem,
+    modes_of,
+    plan_value,
+    scale,
+    schedule_of,
+    starts_of,
+    value_limit,
+)
 from pmokit.roadmap.tie_break import search
 
 
-def solve(problem: Problem, *, hint: Mapping[str, int | None] | None = None) -> Plan:
+def solve(
+    problem: Problem,
+    *,
+    hint: Mapping[str, int | None] | None = None,
+    hint_modes: Mapping[str, str | None] | None = None,
+) -> Plan:
     """Choose and place initiatives so that the sum of value x (horizon - end) is largest.
 
     Ties go to the least total cost, then the least sum of starts, then the least start vector by id. Every plan passes a checker that knows
@@ -41,7 +56,7 @@ def solve(problem: Problem, *, hint: Mapping[str, int | None] | None = None) -> 
     quick = [
         greedy_starts(scaled),
         None if relaxed is None else guided_starts(scaled, relaxed),
-        None if hint is None else starts_of(scaled, hint),
+        None if hint is None else starts_of(scaled, hint, hint_modes),
     ]
     known = [answer for starts in quick if _is_sound(problem, scaled, answer := Answer("feasible", starts))]
     found = search(
@@ -62,7 +77,9 @@ def _best(scaled: ScaledProblem, answers: Sequence[Answer]) -> Answer:
 
 
 def _is_sound(problem: Problem, scaled: ScaledProblem, answer: Answer) -> bool:
-    return answer.starts is not None and not find_broken_schedule_rules(problem, schedule_of(scaled, answer.starts))
+    return answer.starts is not None and not find_broken_schedule_rules(
+        problem, schedule_of(scaled, answer.starts), modes_of(scaled, answer.starts) or {}
+    )
 
 
 def _plan(problem: Problem, scaled: ScaledProblem, best: Answer, limits: Sequence[int]) -> Plan:
@@ -75,14 +92,15 @@ def _plan(problem: Problem, scaled: ScaledProblem, best: Answer, limits: Sequenc
         starts = improve(scaled, starts)
     value = plan_value(scaled, starts)
     bound = value if best.status == "optimal" else min(limit for limit in limits if limit >= value)
-    schedule = schedule_of(scaled, starts)
+    schedule, modes = schedule_of(scaled, starts), modes_of(scaled, starts)
     plan = Plan(
         status="optimal" if best.status == "optimal" else "feasible",
         value=value / SCALE,
         bound=bound / SCALE,
         schedule=schedule,
         tie_break="complete" if best.is_tie_broken else "partial",
-        explanation=explain(problem, schedule),
+        modes=modes,
+        explanation=explain_modes(problem, schedule, modes or {}),
     )
     return _checked(problem, plan)
 
@@ -98,6 +116,7 @@ def _without_plan(problem: Problem, scaled: ScaledProblem, found: Answer, limits
         value=None,
         bound=None,
         schedule={task.id: None for task in problem.initiatives},
+        modes=modes_of(scaled, (None,) * len(scaled.tasks)),
         tie_break="complete" if is_agreed else "partial",
         clash=say_clash(scaled, _confirmed_clash(problem, scaled)) if is_agreed else (),
     )

@@ -1,4 +1,4 @@
-"""The best plan, and among equally good ones always the same: value, total cost, sum of starts, starts by id.
+"""The best plan, and among equally good ones always the same: value, total cost, sum of starts, starts by id, modes by id.
 
 All are packed into one whole-number objective, the higher rungs with weights above anything the lower ones can add up to. What does not fit
 into one number is solved in further passes: the starts that a pass has proven are fixed, the rungs above stay in the objective. Demanding
@@ -17,6 +17,8 @@ from pmokit.roadmap.scaled import Answer, ScaledProblem, Starts, plan_value, ran
 
 ROOM = 2**50
 """Largest packed objective: far from the solver's 63 bits, and exact as a float."""
+SUMS = 3
+"""How many rungs at the top add up over all initiatives: value, cost, starts."""
 FIRST_SHARE = 0.6
 """Of the allowance, for the packed objective; the rest is kept for the value alone when that is not proven."""
 
@@ -31,14 +33,19 @@ class Rung:
         Linear, in whole units.
     low, high
         Its range.
-    position
-        Of the initiative whose start this is; None for a sum over all.
+    place
+        In the key by which plans are compared, see :func:`pmokit.roadmap.scaled.rank`.
     """
 
     expression: Any
     low: int
     high: int
-    position: int | None = None
+    place: int
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it adds up over all initiatives, rather than being the start or the mode of one."""
+        return self.place < SUMS
 
     @property
     def steps(self) -> int:
@@ -77,7 +84,7 @@ def search(problem: ScaledProblem, solver: Solver, hint: Starts | None = None) -
 
 
 def ladder(roadmap: RoadmapModel) -> list[Rung]:
-    """Return the rungs in order: value (negated), total cost, sum of starts, the start of each initiative by id.
+    """Return the rungs in order: value (negated), total cost, sum of starts, the start of each initiative by id, its mode.
 
     Parameters
     ----------
@@ -90,20 +97,18 @@ def ladder(roadmap: RoadmapModel) -> list[Rung]:
     cost_unit = gcd(*(task.total_cost for task in tasks)) or 1
     costs = [task.total_cost // cost_unit for task in tasks]
     burden = sum(-task.value * quarters for task in tasks if task.value < 0)
+    by_id = sorted(range(len(problem.initiatives)), key=lambda at: tasks[problem.initiatives[at][0]].id)
     starts = roadmap.choices(quarters - task.duration for task in tasks) - roadmap.harvests([1] * len(tasks))
-    return [
-        Rung(
-            roadmap.harvests(-task.value // unit for task in tasks),
-            -value_limit(problem) // unit,
-            burden // unit,
-        ),
-        Rung(roadmap.choices(costs), 0, sum(costs)),
-        Rung(starts, 0, quarters * len(tasks)),
-        *(
-            Rung(roadmap.start_or_horizon(position), 0, quarters, position)
-            for position in sorted(range(len(tasks)), key=lambda at: tasks[at].id)
-        ),
+    sums = [
+        (roadmap.harvests(-task.value // unit for task in tasks), -value_limit(problem) // unit, burden // unit),
+        (roadmap.choices(costs), 0, sum(costs)),
+        (starts, 0, quarters * len(tasks)),
     ]
+    singles = [
+        *((roadmap.start_or_horizon(at), 0, quarters) for at in by_id),
+        *((roadmap.mode_or_last(at), 0, len(own)) for at in by_id if len(own := problem.initiatives[at]) > 1),
+    ]
+    return [Rung(expression, low, high, place) for place, (expression, low, high) in enumerate([*sums, *singles])]
 
 
 def _fitting(rungs: Sequence[Rung]) -> list[Rung]:
@@ -131,13 +136,14 @@ def _descend(roadmap: RoadmapModel, rungs: list[Rung], group: list[Rung], run: R
     best: Starts | None = None
     while run.status == "optimal" and run.starts is not None:
         best = run.starts
-        settled = [rung for rung in group if rung.position is not None]
+        reached = rank(roadmap.problem, best)
+        settled = [rung for rung in group if not rung.is_sum]
         for rung in settled:
-            roadmap.fix(rung.position or 0, best[rung.position or 0])
+            roadmap.model.add(rung.expression == reached[rung.place])
         if not settled:
             roadmap.model.add(_packed(group) == run.objective)
         rungs = [rung for rung in rungs if rung not in (settled or group)]
-        if all(rung.position is None for rung in rungs):
+        if all(rung.is_sum for rung in rungs):
             return Answer("optimal", best, plan_value(roadmap.problem, best), is_tie_broken=True)
         roadmap.hint(best)
         group = _fitting(rungs)

@@ -3,6 +3,7 @@
 import json
 import random
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import strategies as st
@@ -11,6 +12,8 @@ from pmokit.model.planning import Problem
 from tests.conftest import SHARED
 
 SKILLS = ("analyst", "change", "tooling")
+LABELS = ("north", "south")
+WORK = ("duration", "fte", "cost", "value")
 
 
 def task(name, duration=1, **more):
@@ -32,9 +35,9 @@ def known(name):
 
 
 @st.composite
-def problems(draw, most=5):
-    """Draw a few initiatives over a few quarters, with every kind of limit and plenty of ties."""
-    quarters = draw(st.integers(2, 6))
+def problems(draw, most=5, *, with_modes=False):
+    """Draw a few initiatives over a few quarters, with every kind of limit and plenty of ties; with modes and limits on starts, if wanted."""
+    quarters = draw(st.integers(2, 4 if with_modes else 6))
     initiatives = []
     for at in range(draw(st.integers(0, most))):
         earlier = [f"i{n}" for n in range(at)]
@@ -53,6 +56,8 @@ def problems(draw, most=5):
                 finish_by=draw(st.sampled_from([None, None, None, 3, 5])),
             )
         )
+    if with_modes:
+        initiatives = [draw(_with_modes(own)) for own in initiatives]
     fte = st.lists(st.sampled_from([0, 0.5, 0.8, 1, 1.5]), min_size=quarters, max_size=quarters)
     money = st.lists(st.sampled_from([0, 5, 10, 20, 25.5]), min_size=quarters, max_size=quarters)
     return Problem.model_validate(
@@ -64,7 +69,39 @@ def problems(draw, most=5):
             "carry_over": draw(st.booleans()),
             "initiatives": draw(st.permutations(initiatives)),
         }
+        | ({"start_limits": {label: draw(_limits(quarters)) for label in LABELS}} if with_modes else {})
     )
+
+
+def _limits(quarters):
+    return st.lists(st.sampled_from([0, 1, 1, 2]), min_size=quarters, max_size=quarters)
+
+
+@st.composite
+def _with_modes(draw, own):
+    """Draw how an initiative can be carried out: as it stands, or in up to three modes that change what it takes and brings."""
+    shared = {
+        "counts_in": draw(st.lists(st.sampled_from(LABELS), unique=True)),
+        "start_by": draw(st.sampled_from([None, None, 0, 1])),
+    }
+    count = draw(st.sampled_from([0, 0, 1, 2, 2, 3]))
+    if not count:
+        return own | shared
+    work = {key: own[key] for key in WORK}
+    modes = []
+    for at in range(count):
+        changes = draw(
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "duration": st.sampled_from([1, 2]),
+                    "cost": st.sampled_from([0, 5]),
+                    "value": st.sampled_from([2, 8]),
+                },
+            )
+        )
+        modes.append({"id": f"m{at}"} | work | changes)
+    return {key: value for key, value in own.items() if key not in WORK} | shared | {"modes": modes}
 
 
 def larger(initiatives, quarters, seed):
@@ -96,6 +133,32 @@ def every_schedule(given):
     yield from _extend(given, tasks, order, {})
 
 
+def every_plan(given):
+    """Yield every schedule that keeps the rules with the modes it is in, and the key by which such plans are compared."""
+    ways = [[mode.id for mode in t.modes] or [None] for t in given.initiatives]
+    for chosen in product(*ways):
+        plain = given.model_copy(
+            update={"initiatives": tuple(_plain(t, mode) for t, mode in zip(given.initiatives, chosen, strict=True))}
+        )
+        told = dict(zip((t.id for t in given.initiatives), chosen, strict=True))
+        for schedule in every_schedule(plain):
+            modes = {name: None if schedule[name] is None else mode for name, mode in told.items()}
+            places = [_place(t, modes[t.id]) for t in sorted(given.initiatives, key=lambda t: t.id) if len(t.modes) > 1]
+            yield (*key(plain, schedule), places), schedule, modes
+
+
+def _plain(own, mode):
+    """Return the initiative as if it could be carried out in one mode only."""
+    if mode is None:
+        return own
+    work = next(way for way in own.modes if way.id == mode)
+    return own.model_copy(update={name: getattr(work, name) for name in WORK} | {"modes": ()})
+
+
+def _place(own, mode):
+    return len(own.modes) if mode is None else [way.id for way in own.modes].index(mode)
+
+
 def _extend(given, tasks, order, schedule):
     if len(schedule) == len(order):
         yield {name: schedule[name] for name in tasks}
@@ -105,6 +168,7 @@ def _extend(given, tasks, order, schedule):
     if all(schedule[required] is not None for required in own.requires):
         ends = [schedule[required] + tasks[required].duration for required in own.requires]
         last = min(given.quarters, given.quarters if own.finish_by is None else own.finish_by) - own.duration
+        last = last if own.start_by is None else min(last, own.start_by)
         starts += range(max([own.earliest, *ends]), last + 1)
     for start in starts:
         tried = schedule | {own.id: start}
@@ -127,6 +191,10 @@ def _is_within_limits(given, tasks, schedule):
             cost, money = sum(_whole(t.cost) for t in running), _whole(given.budget[quarter])
             spent, there = (spent + cost, there + money) if given.carry_over else (cost, money)
             if spent > there:
+                return False
+        for label, limits in given.start_limits.items():
+            begun = [name for name, start in schedule.items() if start == quarter and label in tasks[name].counts_in]
+            if len(begun) > limits[quarter]:
                 return False
     return True
 

@@ -1,6 +1,7 @@
 """From a problem to a checked plan: known answers, agreement of three ways to find them, and what is told when a solver errs."""
 
 import json
+from operator import itemgetter
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from pmokit.roadmap.highs import solve_time_indexed
 from pmokit.roadmap.scaled import Answer, plan_value, scale
 from pmokit.roadmap.solve import solve
 from tests.conftest import THOROUGH
-from tests.roadmap.problems import best_by_enumeration, known, larger, problem, problems, task
+from tests.roadmap.problems import best_by_enumeration, every_plan, known, larger, problem, problems, task
 
 EXAMPLES = 500 if THOROUGH else 60
 FULL = {"analyst": 1}
@@ -57,6 +58,23 @@ def test_three_ways_agree(drawn):
     assert (plan.status, plan.tie_break) == ("optimal", "complete")
     assert plan.schedule == best
     assert plan.value == float(schedule_value(drawn, best)) == plan_value(scale(drawn), second.starts) / 1000
+
+
+@settings(max_examples=EXAMPLES)
+@given(problems(most=4, with_modes=True))
+def test_three_ways_agree_with_modes_and_limits_on_starts(drawn):
+    """The same for initiatives that are bought or built, where a unit bears only so many starts."""
+    scaled = scale(drawn)
+    plan, best = solve(drawn), min(every_plan(drawn), key=itemgetter(0), default=None)
+    second = solve_time_indexed(scaled, seconds=20)
+    assert find_broken_rules(drawn, plan) == []
+    if best is None:
+        assert plan.status == second.status == "infeasible"
+        return
+    _, schedule, modes = best
+    assert (plan.status, plan.tie_break, plan.schedule) == ("optimal", "complete", schedule)
+    assert plan.modes in (None, modes)
+    assert plan.value == plan_value(scaled, second.starts) / 1000
 
 
 def test_same_problem_same_plan():
