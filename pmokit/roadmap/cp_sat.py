@@ -1,6 +1,7 @@
 """The planning problem as a CP-SAT model: an optional interval for each initiative, cumulative limits; building apart from solving."""
 
-from collections.abc import Iterable, Sequence
+import importlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +82,11 @@ class Run:
     bound: int | None = None
 
 
+def load_solver() -> None:
+    """Import OR-Tools, which takes a second once: before the time for a search begins to run."""
+    importlib.import_module("ortools.sat.python.cp_model")
+
+
 class Solver:
     """Runs CP-SAT, always the same way, on one allowance of work and time for all its runs.
 
@@ -90,12 +96,25 @@ class Solver:
         Of the solver's own random choices.
     time_limit
         Seconds for all runs together.
+    work
+        Deterministic work for all runs together; None = as much as the time limit stands for, which ends a run at the same point each time.
     """
 
-    def __init__(self, seed: int, time_limit: float) -> None:
+    on_plan: Callable[[Starts], object] | None = None
+    """Called with each plan that a run finds, from the solver's own thread."""
+
+    def __init__(self, seed: int, time_limit: float, *, work: float | None = None) -> None:
         self._seed = seed
-        self._work = time_limit * WORK_PER_SECOND
+        self._work = time_limit * WORK_PER_SECOND if work is None else work
         self._seconds = time_limit
+        self._running: Any = None
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """End the run that is under way, if it is, and let no other begin; from any thread, more than once if need be."""
+        self._is_stopped = True
+        if self._running is not None:
+            self._running.stop_search()
 
     def run(self, roadmap: RoadmapModel, *, share: float = 1) -> Run:
         """Solve the model with the objective it has.
@@ -109,21 +128,41 @@ class Solver:
         """
         from ortools.sat.python import cp_model  # noqa: PLC0415  # importing it takes a second
 
+        if self._is_stopped:
+            return Run("unknown")
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = self._seed
+        # Whoever waits for the solver is told of Ctrl-C, not the solver.
+        solver.parameters.catch_sigint_signal = False
         # Without its LP the solver proves packed objectives far sooner, and finds better plans when it cannot prove (measured).
         solver.parameters.linearization_level = 0
         solver.parameters.max_deterministic_time = max(0.0, self._work * share)
         solver.parameters.max_time_in_seconds = max(0.0, self._seconds * share)
-        outcome = solver.solve(roadmap.model)
+        self._running = solver
+        outcome = solver.solve(roadmap.model, _watch(roadmap, self.on_plan) if self.on_plan else None)
+        self._running = None
         self._work -= solver.response_proto.deterministic_time
         self._seconds -= solver.wall_time
         if outcome not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return Run("infeasible" if outcome == cp_model.INFEASIBLE else "unknown")
-        starts = tuple(solver.value(own.start) if solver.value(own.chosen) else None for own in roadmap.variables)
         status: Status = "optimal" if outcome == cp_model.OPTIMAL else "feasible"
+        starts = _read_starts(roadmap, solver.value)
         return Run(status, starts, round(solver.objective_value), round(solver.best_objective_bound))
+
+
+def _read_starts(roadmap: RoadmapModel, value: Callable[[Any], int]) -> Starts:
+    return tuple(value(own.start) if value(own.chosen) else None for own in roadmap.variables)
+
+
+def _watch(roadmap: RoadmapModel, report: Callable[[Starts], object]) -> Any:
+    from ortools.sat.python import cp_model  # noqa: PLC0415  # importing it takes a second
+
+    class Watch(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]  # OR-Tools has no types
+        def on_solution_callback(self) -> None:
+            report(_read_starts(roadmap, self.value))
+
+    return Watch()
 
 
 def build_model(problem: ScaledProblem) -> RoadmapModel:

@@ -229,6 +229,38 @@ def releases(problem: ScaledProblem) -> list[int]:
     return first
 
 
+def possible_starts(problem: ScaledProblem) -> list[list[int]]:
+    """Return the starts that a task could take if it and its prerequisites were all that is planned, in the problem's order."""
+    tasks = problem.tasks
+    starts: list[list[int]] = [[] for _ in tasks]
+    for initiative in prerequisites_first(problem):
+        for position in problem.initiatives[initiative]:
+            task = tasks[position]
+            ends = [
+                min(
+                    (starts[at][0] + tasks[at].duration for at in problem.initiatives[r] if starts[at]),
+                    default=problem.quarters,
+                )
+                for r in task.requires
+            ]
+            window = range(max([task.earliest, *ends]), problem.latest(task) + 1)
+            starts[position] = [start for start in window if _fits_alone(problem, task, start)]
+    return starts
+
+
+def _fits_alone(problem: ScaledProblem, task: ScaledTask, start: int) -> bool:
+    occupied = range(start, start + task.duration)
+    if any(amount > problem.capacity[skill][quarter] for skill, amount in task.fte for quarter in occupied):
+        return False
+    if any(problem.start_limits[label][start] < 1 for label in task.counts_in):
+        return False
+    if problem.spend_limit is None:
+        return True
+    if problem.is_running:
+        return all(task.cost * (quarter - start + 1) <= problem.spend_limit[quarter] for quarter in occupied)
+    return all(task.cost <= problem.spend_limit[quarter] for quarter in occupied)
+
+
 def value_unit(problem: ScaledProblem) -> int:
     """Return the largest unit, in thousandths, in which the value of every plan is whole."""
     return gcd(*(task.value for task in problem.tasks)) or 1

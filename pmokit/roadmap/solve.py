@@ -1,28 +1,25 @@
 """From a planning problem to a checked plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from pmokit.errors import PlanningError
 from pmokit.model.planning import Plan, Problem, find_problem_faults, json_path
-from pmokit.roadmap.checker import find_broken_rules, find_broken_schedule_rules
+from pmokit.roadmap.checker import find_broken_rules
 from pmokit.roadmap.clash import Wish, find_clash, say_clash, with_only
-from pmokit.roadmap.cp_sat import Solver, build_model
+from pmokit.roadmap.cp_sat import Solver, build_model, load_solver
+from pmokit.roadmap.findings import Findings
 from pmokit.roadmap.greedy import greedy_starts, improve
 from pmokit.roadmap.highs import solve_time_indexed
 from pmokit.roadmap.modes import explain_modes
+from pmokit.roadmap.race import Stopwatch, race
 from pmokit.roadmap.relaxation import guided_starts, relax
-from pmokit.roadmap.scaled import (
-    SCALE,
-    Answer,
-    ScaledProblem,
-    modes_of,
-    plan_value,
-    scale,
-    schedule_of,
-    starts_of,
-    value_limit,
-)
-from pmokit.roadmap.tie_break import search
+from pmokit.roadmap.runners import ENGINES, IntervalSearch, ProgramSearch, TieBreak
+from pmokit.roadmap.scaled import SCALE, Answer, ScaledProblem, Starts, modes_of, scale, schedule_of, starts_of
+
+ALONE_WORK = 0.1
+"""Deterministic work before a second search is worth a process: about a third of a second, enough for most problems of 30 initiatives."""
+LEAST_SECONDS = 1.0
+"""For the second opinion on "infeasible", even when the first has used up the time limit."""
 
 
 def solve(
@@ -30,18 +27,29 @@ def solve(
     *,
     hint: Mapping[str, int | None] | None = None,
     hint_modes: Mapping[str, str | None] | None = None,
+    workers: int = 2,
+    on_progress: Callable[[float, float, float], object] | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> Plan:
     """Choose and place initiatives so that the sum of value x (horizon - end) is largest.
 
     Ties go to the least total cost, then the least sum of starts, then the least start vector by id. Every plan passes a checker that knows
-    no solver; "infeasible" is told only when two solvers agree.
+    no solver; "infeasible" is told only when two solvers agree. Ctrl-C ends the search, and the best plan so far is the answer.
 
     Parameters
     ----------
     problem
         Capacity, budget, initiatives; numbers with at most three decimals.
-    hint
-        A start quarter by id (None = not chosen) to search from, such as the plan of a similar problem; it need not keep the rules.
+    hint, hint_modes
+        A start quarter by id (None = not chosen) and the modes to search from, such as the plan of a similar problem; it need not keep the
+        rules.
+    workers
+        1: CP-SAT alone, on a deterministic amount of work. 2: what that does not prove soon is raced by integer programming in a second
+        process; 3: by two. Proven plans with all ties broken are the same whatever the number.
+    on_progress
+        Called with value, bound and seconds so far, whenever one of the first two has become better.
+    should_stop
+        Asked many times a second; True ends the search, and the best plan so far is the answer.
 
     Raises
     ------
@@ -51,66 +59,95 @@ def solve(
     faults = find_problem_faults(problem)
     if faults:
         raise PlanningError([fault.at(json_path(fault.path)) for fault in faults])
+    load_solver()
+    watch = Stopwatch(problem.time_limit)
     scaled = scale(problem)
+    told = on_progress or (lambda *_: None)
+    findings = Findings(problem, scaled, lambda value, bound: told(value, bound, watch.passed))
+    given = None if hint is None else starts_of(scaled, hint, hint_modes)
+    for answer in _quick_answers(scaled, given):
+        findings.take(answer)
+    try:
+        _search(findings, given, watch, workers, should_stop)
+    except KeyboardInterrupt:
+        # Whoever presses Ctrl-C has waited long enough, and wants what there is.
+        watch = Stopwatch(0)
+    return _plan(findings) if findings.starts is not None else _without_plan(findings, watch)
+
+
+def _quick_answers(scaled: ScaledProblem, given: Starts | None) -> Iterator[Answer]:
+    """Yield plans that take no search, and the bound of the relaxed problem."""
+    yield Answer("unknown", greedy_starts(scaled))
     relaxed = relax(scaled)
-    quick = [
-        greedy_starts(scaled),
-        None if relaxed is None else guided_starts(scaled, relaxed),
-        None if hint is None else starts_of(scaled, hint, hint_modes),
-    ]
-    known = [answer for starts in quick if _is_sound(problem, scaled, answer := Answer("feasible", starts))]
-    found = search(
-        scaled, Solver(problem.seed, problem.time_limit), _best(scaled, known).starts if known else quick[-1]
+    if relaxed is not None:
+        yield Answer("unknown", guided_starts(scaled, relaxed), relaxed.limit)
+    yield Answer("unknown", given)
+
+
+def _search(
+    findings: Findings, given: Starts | None, watch: Stopwatch, workers: int, should_stop: Callable[[], bool]
+) -> None:
+    """Search alone, then in a race, then among the equally good; each only as long as there is something left to find."""
+    problem, scaled = findings.problem, findings.scaled
+    first = IntervalSearch(
+        scaled,
+        problem.seed,
+        seconds=watch.left,
+        work=ALONE_WORK if workers > 1 else None,
+        hint=findings.starts or given,
     )
-    limits = [value_limit(scaled), *([] if relaxed is None else [relaxed.limit])]
-    if _is_sound(problem, scaled, found):
-        known.insert(0, found)
-        limits += [] if found.bound is None else [found.bound]
-    if not known:
-        return _without_plan(problem, scaled, found, limits)
-    return _plan(problem, scaled, _best(scaled, known), limits)
+    race([first], watch, findings.take, lambda: should_stop() or findings.is_settled)
+    if workers > 1 and not (findings.is_closed or should_stop()):
+        race(
+            _rivals(findings, given, watch.left, workers),
+            watch,
+            findings.take,
+            lambda: should_stop() or findings.is_closed,
+        )
+    if findings.is_proven and not findings.is_settled and watch.left and not should_stop():
+        last = TieBreak(scaled, problem.seed, seconds=watch.left, best=findings.starts or ())
+        race([last], watch, findings.take, should_stop)
 
 
-def _best(scaled: ScaledProblem, answers: Sequence[Answer]) -> Answer:
-    """Return the answer of the highest value, the first of equals."""
-    return max(answers, key=lambda answer: plan_value(scaled, answer.starts or ()))
-
-
-def _is_sound(problem: Problem, scaled: ScaledProblem, answer: Answer) -> bool:
-    return answer.starts is not None and not find_broken_schedule_rules(
-        problem, schedule_of(scaled, answer.starts), modes_of(scaled, answer.starts) or {}
+def _rivals(
+    findings: Findings, given: Starts | None, seconds: float, workers: int
+) -> list[IntervalSearch | ProgramSearch]:
+    problem = findings.problem
+    intervals = IntervalSearch(
+        findings.scaled, problem.seed, seconds=seconds, work=float("inf"), hint=findings.starts or given
     )
+    programs = [ProgramSearch(problem, engine, seconds=seconds) for engine in ENGINES[: workers - 1]]
+    return [intervals, *programs]
 
 
-def _plan(problem: Problem, scaled: ScaledProblem, best: Answer, limits: Sequence[int]) -> Plan:
-    """Return the plan of a sound answer, improved when it is not proven, explained and checked.
-
-    The bound is the lowest of the limits; one that lies below a sound plan is refuted and not used.
-    """
-    starts = best.starts or ()
-    if best.status != "optimal":
-        starts = improve(scaled, starts)
-    value = plan_value(scaled, starts)
-    bound = value if best.status == "optimal" else min(limit for limit in limits if limit >= value)
+def _plan(findings: Findings) -> Plan:
+    """Return the best plan, improved when it is not proven, explained and checked."""
+    problem, scaled = findings.problem, findings.scaled
+    if not findings.is_proven:
+        findings.take(Answer("unknown", improve(scaled, findings.starts or ())))
+    starts = findings.starts or ()
     schedule, modes = schedule_of(scaled, starts), modes_of(scaled, starts)
     plan = Plan(
-        status="optimal" if best.status == "optimal" else "feasible",
-        value=value / SCALE,
-        bound=bound / SCALE,
+        status="optimal" if findings.is_proven else "feasible",
+        value=findings.value / SCALE,
+        bound=findings.bound / SCALE,
         schedule=schedule,
-        tie_break="complete" if best.is_tie_broken else "partial",
         modes=modes,
+        tie_break="complete" if findings.is_settled else "partial",
         explanation=explain_modes(problem, schedule, modes or {}),
     )
     return _checked(problem, plan)
 
 
-def _without_plan(problem: Problem, scaled: ScaledProblem, found: Answer, limits: Sequence[int]) -> Plan:
+def _without_plan(findings: Findings, watch: Stopwatch) -> Plan:
     """Ask the second solver, which may find a plan, agree that there is none, or not know."""
-    second = solve_time_indexed(scaled, seconds=problem.time_limit, is_value_wanted=False)
-    if _is_sound(problem, scaled, second):
-        return _plan(problem, scaled, second, limits)
-    is_agreed = found.status == second.status == "infeasible"
+    problem, scaled = findings.problem, findings.scaled
+    second = solve_time_indexed(scaled, seconds=max(LEAST_SECONDS, watch.left), is_value_wanted=False)
+    is_first_sure = findings.is_called_infeasible
+    findings.take(second)
+    if findings.starts is not None:
+        return _plan(findings)
+    is_agreed = is_first_sure and second.status == "infeasible"
     plan = Plan(
         status="infeasible" if is_agreed else "unknown",
         value=None,

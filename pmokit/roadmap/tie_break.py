@@ -53,6 +53,37 @@ class Rung:
         return self.high - self.low + 1
 
 
+def break_ties(problem: ScaledProblem, solver: Solver, best: Starts) -> Answer:
+    """Find the first of the plans that are as good as a proven one.
+
+    Parameters
+    ----------
+    problem
+        In thousandths.
+    solver
+        With the allowance to spend.
+    best
+        A plan whose value no other exceeds.
+
+    Returns
+    -------
+    Answer
+        Unchecked; the best of those found when the allowance runs out.
+    """
+    roadmap = build_model(problem)
+    roadmap.hint(best)
+    rungs = ladder(roadmap)
+    roadmap.model.add(rungs[0].expression >= -plan_value(problem, best) // value_unit(problem))
+    group = _fitting(rungs)
+    run = _minimise(roadmap, group, solver)
+    if run.status == "optimal":
+        return _descend(roadmap, rungs, group, run, solver)
+    found = min(
+        (starts for starts in (run.starts, best) if starts is not None), key=lambda starts: rank(problem, starts)
+    )
+    return Answer("optimal", found, plan_value(problem, found))
+
+
 def search(problem: ScaledProblem, solver: Solver, hint: Starts | None = None) -> Answer:
     """Find the first of the best plans, or the best plan that the allowance permits.
 

@@ -27,11 +27,12 @@ def test_no_plan_exceeds_the_relaxed_limit(drawn):
 
 
 def test_half_of_what_does_not_fit_whole():
-    """a needs 1 FTE where 0.5 is there: no plan takes it, the relaxed plan takes half of it, worth 0.5 x 3 quarters."""
-    relaxed = relax(scale(problem(task("a", fte={"analyst": 1}), capacity={"analyst": [0.5, 0, 0, 0]})))
-    assert relaxed.shares == (0.5,)
-    assert relaxed.ends == (1,)
-    assert relaxed.limit == 1000, "1.5 in plain units, and every plan is worth a whole number"
+    """Two need 0.8 FTE of one at once: a plan takes one of them, the relaxed plan a quarter of the other as well, worth 1.25 x 3 quarters."""
+    tasks = [task(name, fte={"analyst": 0.8}, finish_by=1) for name in "ab"]
+    relaxed = relax(scale(problem(*tasks)))
+    assert sum(relaxed.shares) == 1.25
+    assert relaxed.ends == (1, 1)
+    assert relaxed.limit == 3000, "3.75 in plain units, and every plan is worth a whole number"
 
 
 def test_guided_plan_beats_the_greedy_plan_where_it_matters():

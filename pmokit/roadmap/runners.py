@@ -1,0 +1,135 @@
+"""The searches that race: CP-SAT in this process, integer programming in another one, which can be ended at any time."""
+
+import json
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from typing import IO, Literal, cast
+
+from pmokit.model.planning import Problem
+from pmokit.roadmap.cp_sat import Solver
+from pmokit.roadmap.race import Report
+from pmokit.roadmap.scaled import Answer, ScaledProblem, Starts
+from pmokit.roadmap.tie_break import break_ties, search
+
+Engine = Literal["scip", "highs"]
+ENGINES: tuple[Engine, ...] = ("scip", "highs")
+"""In the order in which they are worth a process."""
+_LAUNCH = "import sys; sys.path[:] = {path!r}; from pmokit.roadmap.worker import main; main()"
+
+
+class IntervalSearch:
+    """CP-SAT on intervals: the best plans, and the proof of easy problems.
+
+    Parameters
+    ----------
+    problem
+        In thousandths.
+    seed
+        Of the solver's own random choices.
+    seconds, work
+        The allowance; ``work`` None = as much as the seconds stand for.
+    hint
+        A plan to start from.
+    """
+
+    def __init__(
+        self, problem: ScaledProblem, seed: int, *, seconds: float, work: float | None, hint: Starts | None
+    ) -> None:
+        self._problem, self._hint = problem, hint
+        self._solver = Solver(seed, seconds, work=work)
+
+    def run(self, report: Report) -> None:
+        """Search; report each better plan as it is found, and in the end what is proven."""
+        self._solver.on_plan = lambda starts: report(Answer("feasible", starts))
+        report(search(self._problem, self._solver, self._hint))
+
+    def stop(self) -> None:
+        """End the search."""
+        self._solver.stop()
+
+
+class TieBreak:
+    """CP-SAT among the plans that are as good as a proven one.
+
+    Parameters
+    ----------
+    problem
+        In thousandths.
+    seed
+        Of the solver's own random choices.
+    seconds
+        The allowance.
+    best
+        The proven plan.
+    """
+
+    def __init__(self, problem: ScaledProblem, seed: int, *, seconds: float, best: Starts) -> None:
+        self._problem, self._best = problem, best
+        self._solver = Solver(seed, seconds, work=float("inf"))
+
+    def run(self, report: Report) -> None:
+        """Search; report the first of the equally good, or the best of those found."""
+        report(break_ties(self._problem, self._solver, self._best))
+
+    def stop(self) -> None:
+        """End the search."""
+        self._solver.stop()
+
+
+class ProgramSearch:
+    """Integer programming in a process of its own, since what runs there cannot be asked to stop.
+
+    Parameters
+    ----------
+    problem
+        As it was given.
+    engine
+        Which solver.
+    seconds
+        When the other process is to stop by itself.
+    """
+
+    def __init__(self, problem: Problem, engine: Engine, *, seconds: float) -> None:
+        self._problem, self._engine, self._deadline = problem, engine, time.time() + seconds
+        self._process: subprocess.Popen[str] | None = None
+        self._is_stopped = False
+
+    def run(self, report: Report) -> None:
+        """Search; report what the other process tells. Where no process can be started there is nothing to report."""
+        task = {"problem": self._problem.model_dump_json(), "engine": self._engine, "deadline": self._deadline}
+        # A new interpreter, not a fork: threads are running here, and on Windows there is nothing else.
+        command = [sys.executable, "-c", _LAUNCH.format(path=sys.path)]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  # our own module
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError:
+            return
+        with self._process as process:
+            if self._is_stopped:
+                process.kill()
+            # Whoever is ended before listening breaks the pipe; then no lines follow either.
+            with suppress(BrokenPipeError), cast("IO[str]", process.stdin) as request:
+                request.write(json.dumps(task))
+            for line in cast("IO[str]", process.stdout):
+                report(_read_answer(line))
+
+    def stop(self) -> None:
+        """End the other process at once."""
+        self._is_stopped = True
+        if self._process is not None:
+            self._process.kill()
+
+
+def _read_answer(line: str) -> Answer:
+    told = json.loads(line)
+    starts = told["starts"]
+    return Answer(told["status"], None if starts is None else tuple(starts), told["bound"])
