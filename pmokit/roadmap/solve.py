@@ -56,9 +56,7 @@ def solve(
     PlanningError
         If the problem is malformed, with every fault.
     """
-    faults = find_problem_faults(problem)
-    if faults:
-        raise PlanningError([fault.at(json_path(fault.path)) for fault in faults])
+    refuse_faults(problem)
     load_solver()
     watch = Stopwatch(problem.time_limit)
     scaled = scale(problem)
@@ -73,6 +71,19 @@ def solve(
         # Whoever presses Ctrl-C has waited long enough, and wants what there is.
         watch = Stopwatch(0)
     return _plan(findings) if findings.starts is not None else _without_plan(findings, watch)
+
+
+def refuse_faults(problem: Problem) -> None:
+    """Raise when a problem cannot be answered.
+
+    Raises
+    ------
+    PlanningError
+        If the problem is malformed, with every fault.
+    """
+    faults = find_problem_faults(problem)
+    if faults:
+        raise PlanningError([fault.at(json_path(fault.path)) for fault in faults])
 
 
 def _quick_answers(scaled: ScaledProblem, given: Starts | None) -> Iterator[Answer]:

@@ -24,6 +24,14 @@ GOOD = {
     "seed": 0,
     "time_limit": 10,
 }  # fmt: skip
+MODES = [
+    {"id": "buy", "duration": 1, "fte": {"s": 0.5}, "cost": 2, "value": 3},
+    {"id": "build", "duration": 2, "value": 3},
+]
+WITH_MODES = GOOD | {
+    "start_limits": {"unit": [1, 1, 1]},
+    "initiatives": [{"id": "a", "modes": MODES, "counts_in": ["unit"], "start_by": 1}, GOOD["initiatives"][1]],
+}
 MISSING = object()
 
 
@@ -140,6 +148,22 @@ def test_not_a_number_and_infinity_are_faults_with_ids(tmp_path):
         read_problem(write(tmp_path, text.replace("NaN", "1e999")))
 
 
+def test_misspelt_key_of_a_mode(tmp_path):
+    """The keys of a mode are looked up among those of a mode."""
+    value = copy.deepcopy(WITH_MODES)
+    value["initiatives"][0]["modes"][1]["durration"] = 2
+    expected = r"\$\.initiatives\[0\]\.modes\[1\]\.durration: unknown key 'durration'\. Did you mean 'duration'\?"
+    with pytest.raises(InputError, match=expected):
+        read_problem(write(tmp_path, value))
+
+
+def test_answer_with_modes_tells_them_after_the_schedule(tmp_path):
+    """The key is there because the problem has modes; what is not chosen, or has none, has no mode."""
+    document = plan_document(solve(read_problem(write(tmp_path, WITH_MODES))))
+    assert list(document)[3:5] == ["schedule", "modes"]
+    assert document["modes"] == {"a": "buy", "b": None}
+
+
 def test_all_faults_of_a_file_at_once(tmp_path):
     """Three things wrong, three lines."""
     value = changed(("initiatives", 0, "cost"), -1)
@@ -159,12 +183,14 @@ def test_no_such_file(tmp_path):
 
 
 def test_mutated_problems_get_an_answer_or_a_fault(tmp_path):
-    """Any single value replaced by anything odd: a plan or a fault in words, never a traceback."""
+    """Any single value replaced by anything odd, with and without modes: a plan or a fault in words, never a traceback."""
     dice = random.Random(7)  # noqa: S311
     odd = [None, -1, 0, 3, 1e12, "", "x", [], {}, True, [None], 0.0005, 99, 10**400]
     for _ in range(400 if THOROUGH else 60):
-        value = copy.deepcopy(GOOD) | {"time_limit": 1}
-        places = [value, value["capacity"], *value["initiatives"], value["initiatives"][0]["fte"]]
+        value = copy.deepcopy(dice.choice([GOOD, WITH_MODES])) | {"time_limit": 1}
+        first = value["initiatives"][0]
+        places = [value, value["capacity"], *value["initiatives"], first.get("fte", value)]
+        places += [value.get("start_limits", value), *first.get("modes", [])]
         place = dice.choice(places)
         place[dice.choice(list(place))] = dice.choice(odd)
         try:
