@@ -12,8 +12,8 @@ from pmokit.roadmap.program import TimeIndexed, build_time_indexed
 from pmokit.roadmap.scaled import Answer, ScaledProblem, as_limit, plan_value
 
 _OPTIMAL, _STOPPED, _INFEASIBLE = 0, 1, 2
-ROUNDS = 4
-"""How often to look for stronger rows: later rounds find next to nothing (measured)."""
+LEAST_GAIN = 0.01
+"""By how much stronger rows must lower the bound for another round to be worth its time: most is won in the first two (measured)."""
 
 
 def solve_time_indexed(problem: ScaledProblem, *, seconds: float, is_value_wanted: bool = True) -> Answer:
@@ -62,22 +62,24 @@ def relax_time_indexed(problem: ScaledProblem) -> tuple[float, list[dict[int, fl
 
 
 def tighten(program: TimeIndexed) -> Iterator[tuple[TimeIndexed, int]]:
-    """Yield the program with ever stronger rows, each time with the value in thousandths that no plan exceeds, until none are found.
+    """Yield the program with ever stronger rows, each time with the value in thousandths that no plan exceeds, until that gains little.
 
     Parameters
     ----------
     program
         With at least one column.
     """
-    for _ in range(ROUNDS + 1):
+    before = None
+    while True:
         result = _relaxed(program)
         if result.status != _OPTIMAL or result.x is None:
             return
-        yield program, as_limit(program.problem, -float(result.fun))
+        limit = as_limit(program.problem, -float(result.fun))
+        yield program, limit
         rows = packing_rows(program, result.x)
-        if not rows:
+        if not rows or (before is not None and before - limit < LEAST_GAIN * abs(before)):
             return
-        program = replace(program, rows=(*program.rows, *rows))
+        program, before = replace(program, rows=(*program.rows, *rows)), limit
 
 
 def solve_program(program: TimeIndexed, *, seconds: float, is_value_wanted: bool = True) -> Answer:

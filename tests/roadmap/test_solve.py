@@ -223,3 +223,60 @@ class TestSolverErrs:
         monkeypatch.setattr(module, "greedy_starts", lambda _: None)
         monkeypatch.setattr(module.Solver, "run", lambda *_, **__: Answer("infeasible"))
         assert solve(problem(task("a", 9, **MUST))).clash == ("a", "horizon of 4 quarters")
+
+
+class TestRace:
+    """What is not proven soon is raced by integer programming; small problems never are."""
+
+    def test_small_problem_needs_no_process(self, monkeypatch):
+        """It is proven before one would be started."""
+        monkeypatch.setattr(runners.subprocess, "Popen", None)
+        assert solve(larger(12, 6, 1)).status == "optimal"
+
+    def test_same_plan_with_one_and_two_workers(self, monkeypatch):
+        """Proven with all ties broken: the same to the last word, whoever proved it."""
+        monkeypatch.setattr(module, "ALONE_WORK", 0.001)
+        given_problem = larger(20, 8, 3).model_copy(update={"time_limit": 60.0})
+        alone, raced = solve(given_problem, workers=1), solve(given_problem, workers=2)
+        assert alone == raced
+        assert alone.tie_break == "complete"
+
+    def test_proof_of_the_other_process_counts(self, monkeypatch):
+        """CP-SAT knows nothing; the plan and its proof come from elsewhere, and the ties are broken afterwards."""
+        expected = solve(larger(14, 6, 2), workers=1)
+        monkeypatch.setattr(runners, "search", lambda *_: Answer("unknown"))
+        assert solve(larger(14, 6, 2).model_copy(update={"time_limit": 60.0})) == expected
+
+    def test_no_process_can_be_started(self, monkeypatch):
+        """CP-SAT goes on alone."""
+        monkeypatch.setattr(module, "ALONE_WORK", 0.001)
+        monkeypatch.setattr(runners, "ENGINES", ())
+        assert solve(larger(14, 6, 2)) == solve(larger(14, 6, 2), workers=1)
+
+
+class TestProgressAndCancel:
+    """Long runs say how they are doing, and can be ended with what there is."""
+
+    def test_progress(self):
+        """Values rise, bounds fall, seconds pass; the last is the answer."""
+        told = []
+        plan = solve(larger(20, 8, 3), on_progress=lambda *state: told.append(state))
+        values, bounds, seconds = zip(*told, strict=True)
+        assert list(values) == sorted(values)
+        assert list(bounds) == sorted(bounds, reverse=True)
+        assert list(seconds) == sorted(seconds)
+        assert (values[-1], bounds[-1]) == (plan.value, plan.bound)
+
+    def test_stopped_at_once(self):
+        """The quick plan is the answer, with the bound of the relaxed problem."""
+        given_problem = larger(40, 12, 1)
+        plan = solve(given_problem, should_stop=lambda: True)
+        assert (plan.status, find_broken_rules(given_problem, plan)) == ("feasible", [])
+
+    def test_ctrl_c(self):
+        """It ends the search, not the answer."""
+
+        def interrupt():
+            raise KeyboardInterrupt
+
+        assert solve(larger(40, 12, 1), should_stop=interrupt).status == "feasible"
