@@ -1,6 +1,7 @@
 """Commands that calculate from files, without an engagement."""
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -186,6 +187,10 @@ def _date(text: str) -> dt.date:
         raise PmokitError(f"--as-of {text}: no date. Expected YYYY-MM-DD, such as 2026-09-30.") from None
 
 
+def _say_progress(value: float, bound: float, seconds: float) -> None:
+    typer.echo(f"{seconds:6.1f} s: value {value:g}, no plan can exceed {bound:g}. Ctrl-C ends the search.", err=True)
+
+
 @app.command()
 def roadmap(problem: Annotated[Path, typer.Argument(metavar="PROBLEM.json")], *, as_json: AsJson = False) -> None:
     """Solve a planning problem: which initiatives, in which quarter."""
@@ -194,7 +199,7 @@ def roadmap(problem: Annotated[Path, typer.Argument(metavar="PROBLEM.json")], *,
     from pmokit.roadmap.solve import solve  # noqa: PLC0415
 
     read = read_problem(problem)
-    plan = solve(read)
+    plan = solve(read, on_progress=_say_progress if sys.stderr.isatty() else None)
     if as_json:
         print_json(plan_document(plan))
     else:

@@ -167,12 +167,13 @@ def plan_text(plan: Plan, problem: Problem) -> str:
         if start is None:
             rows.append([name, "", "not chosen"])
         else:
-            length = tasks[name].duration
+            mode = (plan.modes or {}).get(name)
+            length = tasks[name].work(mode).duration
             rows.append(
                 [
                     name,
                     "." * start + "#" * length + "." * (problem.quarters - start - length),
-                    f"starts in quarter {start}",
+                    f"starts in quarter {start}" + (f", as {mode}" if mode else ""),
                 ]
             )
     lines = [

@@ -47,3 +47,14 @@ def test_spent_allowance_leaves_nothing_to_claim():
     roadmap = build_model(scale(larger(20, 8, 1)))
     roadmap.model.minimize(roadmap.harvests([-1] * 20))
     assert Solver(0, 1e-9).run(roadmap) == Run("unknown")
+
+
+def test_plans_on_the_way_are_told():
+    """Each better plan as it is found, the last is the answer; the solver can be stopped from there, and begins no other run."""
+    roadmap = build_model(scale(larger(20, 8, 1)))
+    roadmap.model.minimize(roadmap.harvests([-1] * 20))
+    solver, told = Solver(0, 20), []
+    solver.on_plan = told.append
+    assert solver.run(roadmap).starts == told[-1]
+    solver.stop()
+    assert solver.run(roadmap) == Run("unknown")

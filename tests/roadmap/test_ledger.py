@@ -37,3 +37,15 @@ def test_running_budget_is_broken_by_money_that_a_later_initiative_counts_on():
     ledger = Ledger(scaled, (2, None))
     assert ledger.barriers(scaled.tasks[1], 0) == [Barrier("running budget", "", 2, 1000, 15000, 15000)]
     assert ledger.fits(scaled.tasks[1], 3)
+
+
+def test_limit_on_starts():
+    """One start of the unit in quarter 0 is taken; a second is barred there, and free in quarter 1."""
+    scaled = scale(
+        problem(task("a", 2, counts_in=["unit"]), task("b", counts_in=["unit"]), start_limits={"unit": [1, 1, 1, 1]})
+    )
+    ledger = Ledger(scaled, (0, None))
+    assert ledger.barriers(scaled.tasks[1], 0) == [Barrier("starts", "unit", 0, 1, 1, 1)]
+    assert ledger.fits(scaled.tasks[1], 1)
+    ledger.book(scaled.tasks[0], 0, -1)
+    assert ledger.fits(scaled.tasks[1], 0)

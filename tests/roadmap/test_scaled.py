@@ -4,7 +4,9 @@ from hypothesis import given, settings
 
 from pmokit.roadmap.scaled import (
     as_limit,
+    modes_of,
     plan_value,
+    possible_starts,
     prerequisites_first,
     rank,
     releases,
@@ -69,3 +71,55 @@ def test_bounds_of_solvers_are_cut_to_what_a_plan_can_be_worth():
     assert value_unit(scaled) == 500
     assert as_limit(scaled, 7.7) == as_limit(scaled, 7.4999999) == 7500
     assert as_limit(scaled, 7.49) == 7000
+
+
+WAYS = {
+    "id": "b",
+    "modes": [{"id": "buy", "duration": 1, "cost": 2, "value": 1}, {"id": "build", "duration": 3, "value": 1}],
+}
+
+
+def test_each_mode_is_a_task():
+    """Prerequisites point to the initiative; what needs it may start when its quickest mode is done."""
+    scaled = scale(problem(task("c", requires=["b"]), WAYS, quarters=5))
+    assert [(own.id, own.mode, own.initiative) for own in scaled.tasks] == [
+        ("c", None, 0),
+        ("b", "buy", 1),
+        ("b", "build", 1),
+    ]
+    assert scaled.initiatives == ((0,), (1, 2))
+    assert scaled.tasks[0].requires == (1,)
+    assert releases(scaled) == [1, 0, 0]
+    assert value_limit(scaled) == (3 + 4) * 1000
+
+
+def test_modes_there_and_back():
+    """A schedule with its modes is the same after a round trip; a mode that is not known falls back to the first."""
+    scaled = scale(problem(task("c"), WAYS))
+    starts = starts_of(scaled, {"c": 2, "b": 0}, {"b": "build"})
+    assert (schedule_of(scaled, starts), modes_of(scaled, starts)) == ({"c": 2, "b": 0}, {"c": None, "b": "build"})
+    assert modes_of(scaled, starts_of(scaled, {"b": 0}, {"b": "rent"})) == {"c": None, "b": "buy"}
+    assert modes_of(scale(problem(task("c"))), (0,)) is None
+
+
+def test_possible_starts():
+    """Within the window, after the prerequisites, and where each limit alone leaves room."""
+    full = {"analyst": 1}
+    scaled = scale(
+        problem(
+            task("a", 2, fte=full, start_by=2),
+            task("b", requires=["a"], cost=3, counts_in=["unit"]),
+            task("c", cost=9),
+            quarters=6,
+            capacity={"analyst": [0, 1, 1, 1, 1, 1]},
+            budget=[5, 5, 5, 5, 5, 2],
+            start_limits={"unit": [9, 9, 9, 0, 1, 1]},
+        )
+    )
+    assert possible_starts(scaled) == [[1, 2], [4], []]
+
+
+def test_possible_starts_with_carry_over():
+    """What is saved up counts: 9 can be spent once 9 have come in, and twice when 18 have."""
+    scaled = scale(problem(task("c", 2, cost=9), quarters=6, budget=[5, 5, 5, 5, 5, 5], carry_over=True))
+    assert possible_starts(scaled) == [[2, 3, 4]]

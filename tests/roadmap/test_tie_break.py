@@ -5,8 +5,8 @@ from hypothesis import given, settings
 
 from pmokit.roadmap import cp_sat, tie_break
 from pmokit.roadmap.cp_sat import Solver, build_model
-from pmokit.roadmap.scaled import plan_value, scale, schedule_of, value_limit
-from pmokit.roadmap.tie_break import ladder, search
+from pmokit.roadmap.scaled import modes_of, plan_value, scale, schedule_of, value_limit
+from pmokit.roadmap.tie_break import break_ties, ladder, search
 from tests.conftest import THOROUGH
 from tests.roadmap.problems import best_by_enumeration, larger, problem, problems, task
 
@@ -127,3 +127,20 @@ def test_large_amounts_with_three_decimals_do_not_fit_into_one_objective():
 def test_empty_problem():
     """No initiatives: the empty plan, proven."""
     assert search(scale(problem()), Solver(0, 1)).starts == ()
+
+
+def test_ties_of_a_value_that_others_have_proven():
+    """Told that nothing beats a plan, the first of its equals is found; without work left, the plan itself is the answer."""
+    scaled = scale(larger(14, 6, 3))
+    first = search(scaled, Solver(0, 20))
+    assert break_ties(scaled, Solver(0, 20), first.starts) == first
+    spent = break_ties(scaled, Solver(0, 20, work=0), first.starts)
+    assert (spent.status, spent.starts, spent.is_tie_broken) == ("optimal", first.starts, False)
+
+
+def test_first_mode_of_two_that_are_alike():
+    """Same value, cost and start: the mode that is named first."""
+    mode = {"duration": 1, "value": 2}
+    scaled = scale(problem({"id": "a", "modes": [{"id": "z"} | mode, {"id": "b"} | mode]}))
+    answer = search(scaled, Solver(0, 10))
+    assert modes_of(scaled, answer.starts) == {"a": "z"}
