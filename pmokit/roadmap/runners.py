@@ -100,7 +100,7 @@ class ProgramSearch:
         """Search; report what the other process tells. Where no process can be started there is nothing to report."""
         task = {"problem": self._problem.model_dump_json(), "engine": self._engine, "deadline": self._deadline}
         # A new interpreter, not a fork: threads are running here, and on Windows there is nothing else.
-        command = [sys.executable, "-c", _LAUNCH.format(path=sys.path)]
+        command = [sys.executable or "python", "-c", _LAUNCH.format(path=sys.path)]
         try:
             self._process = subprocess.Popen(  # noqa: S603  # our own module
                 command,
