@@ -82,6 +82,11 @@ class Run:
     bound: int | None = None
 
 
+def work_for(seconds: float) -> float:
+    """Return the deterministic work that seconds stand for: it ends a search at the same point on each run."""
+    return seconds * WORK_PER_SECOND
+
+
 def load_solver() -> None:
     """Import OR-Tools, which takes a second once: before the time for a search begins to run."""
     importlib.import_module("ortools.sat.python.cp_model")
@@ -105,7 +110,7 @@ class Solver:
 
     def __init__(self, seed: int, time_limit: float, *, work: float | None = None) -> None:
         self._seed = seed
-        self._work = time_limit * WORK_PER_SECOND if work is None else work
+        self._work = work_for(time_limit) if work is None else work
         self._seconds = time_limit
         self._running: Any = None
         self._is_stopped = False
@@ -116,7 +121,12 @@ class Solver:
         if self._running is not None:
             self._running.stop_search()
 
-    def run(self, roadmap: RoadmapModel, *, share: float = 1) -> Run:
+    @property
+    def is_spent(self) -> bool:
+        """Whether it was stopped, or nothing is left of the allowance."""
+        return self._is_stopped or self._work <= 0 or self._seconds <= 0
+
+    def run(self, roadmap: RoadmapModel, *, share: float = 1, most_work: float = float("inf")) -> Run:
         """Solve the model with the objective it has.
 
         Parameters
@@ -125,6 +135,8 @@ class Solver:
             The model.
         share
             Of what is left of the allowance, in (0, 1].
+        most_work
+            Deterministic work for this run at most.
         """
         from ortools.sat.python import cp_model  # noqa: PLC0415  # importing it takes a second
 
@@ -137,7 +149,7 @@ class Solver:
         solver.parameters.catch_sigint_signal = False
         # Without its LP the solver proves packed objectives far sooner, and finds better plans when it cannot prove (measured).
         solver.parameters.linearization_level = 0
-        solver.parameters.max_deterministic_time = max(0.0, self._work * share)
+        solver.parameters.max_deterministic_time = max(0.0, min(self._work * share, most_work))
         solver.parameters.max_time_in_seconds = max(0.0, self._seconds * share)
         self._running = solver
         outcome = solver.solve(roadmap.model, _watch(roadmap, self.on_plan) if self.on_plan else None)

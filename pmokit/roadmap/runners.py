@@ -9,6 +9,7 @@ from typing import IO, Literal, cast
 
 from pmokit.model.planning import Problem
 from pmokit.roadmap.cp_sat import Solver
+from pmokit.roadmap.parts import improve_in_parts
 from pmokit.roadmap.race import Report
 from pmokit.roadmap.scaled import Answer, ScaledProblem, Starts
 from pmokit.roadmap.tie_break import break_ties, search
@@ -29,24 +30,42 @@ class IntervalSearch:
     seed
         Of the solver's own random choices.
     seconds, work
-        The allowance; ``work`` None = as much as the seconds stand for.
+        The allowance: time, and deterministic work.
     hint
-        A plan to start from.
+        A plan to start from; for parts it must keep all rules.
+    share_for_parts
+        Of the allowance: at most how much goes into improving the hint part by part before the whole is searched.
     """
 
     def __init__(
-        self, problem: ScaledProblem, seed: int, *, seconds: float, work: float | None, hint: Starts | None
+        self,
+        problem: ScaledProblem,
+        seed: int,
+        *,
+        seconds: float,
+        work: float,
+        hint: Starts | None,
+        share_for_parts: float = 0,
     ) -> None:
-        self._problem, self._hint = problem, hint
+        self._problem, self._seed, self._hint = problem, seed, hint
+        self._parts = Solver(seed, seconds * share_for_parts, work=work * share_for_parts if share_for_parts else 0)
         self._solver = Solver(seed, seconds, work=work)
 
     def run(self, report: Report) -> None:
         """Search; report each better plan as it is found, and in the end what is proven."""
-        self._solver.on_plan = lambda starts: report(Answer("feasible", starts))
-        report(search(self._problem, self._solver, self._hint))
+
+        def tell(starts: Starts) -> None:
+            report(Answer("feasible", starts))
+
+        hint = self._hint
+        if hint is not None and not self._parts.is_spent:
+            hint = improve_in_parts(self._problem, hint, self._parts, self._seed, tell)
+        self._solver.on_plan = tell
+        report(search(self._problem, self._solver, hint))
 
     def stop(self) -> None:
         """End the search."""
+        self._parts.stop()
         self._solver.stop()
 
 
@@ -59,15 +78,15 @@ class TieBreak:
         In thousandths.
     seed
         Of the solver's own random choices.
-    seconds
-        The allowance.
+    seconds, work
+        The allowance: time, and deterministic work.
     best
         The proven plan.
     """
 
-    def __init__(self, problem: ScaledProblem, seed: int, *, seconds: float, best: Starts) -> None:
+    def __init__(self, problem: ScaledProblem, seed: int, *, seconds: float, work: float, best: Starts) -> None:
         self._problem, self._best = problem, best
-        self._solver = Solver(seed, seconds, work=float("inf"))
+        self._solver = Solver(seed, seconds, work=work)
 
     def run(self, report: Report) -> None:
         """Search; report the first of the equally good, or the best of those found."""
@@ -117,10 +136,12 @@ class ProgramSearch:
             if self._is_stopped:
                 process.kill()
             # Whoever is ended before listening breaks the pipe; then no lines follow either.
-            with suppress(BrokenPipeError), cast("IO[str]", process.stdin) as request:
+            with suppress(OSError), cast("IO[str]", process.stdin) as request:
                 request.write(json.dumps(task))
             for line in cast("IO[str]", process.stdout):
-                report(_read_answer(line))
+                # Whoever is ended while speaking leaves half a line.
+                if line.endswith("\n"):
+                    report(_read_answer(line))
 
     def stop(self) -> None:
         """End the other process at once."""

@@ -6,7 +6,7 @@ from pmokit.errors import PlanningError
 from pmokit.model.planning import Plan, Problem, find_problem_faults, json_path
 from pmokit.roadmap.checker import find_broken_rules
 from pmokit.roadmap.clash import Wish, find_clash, say_clash, with_only
-from pmokit.roadmap.cp_sat import Solver, build_model, load_solver
+from pmokit.roadmap.cp_sat import Solver, build_model, load_solver, work_for
 from pmokit.roadmap.findings import Findings
 from pmokit.roadmap.greedy import greedy_starts, improve
 from pmokit.roadmap.highs import solve_time_indexed
@@ -18,6 +18,8 @@ from pmokit.roadmap.scaled import SCALE, Answer, ScaledProblem, Starts, modes_of
 
 ALONE_WORK = 0.1
 """Deterministic work before a second search is worth a process: about a third of a second, enough for most problems of 30 initiatives."""
+PARTS_SHARE = 0.5
+"""Of the allowance, for better plans part by part, which ends by itself long before on problems that can be proven."""
 LEAST_SECONDS = 1.0
 """For the second opinion on "infeasible", even when the first has used up the time limit."""
 
@@ -44,7 +46,7 @@ def solve(
         A start quarter by id (None = not chosen) and the modes to search from, such as the plan of a similar problem; it need not keep the
         rules.
     workers
-        1: CP-SAT alone, on a deterministic amount of work. 2: what that does not prove soon is raced by integer programming in a second
+        1: CP-SAT alone, on a deterministic amount of work, which gives the same plan on each run. 2: what that does not prove soon is raced by integer programming in a second
         process; 3: by two. Proven plans with all ties broken are the same whatever the number.
     on_progress
         Called with value, bound and seconds so far, whenever one of the first two has become better.
@@ -100,32 +102,27 @@ def _search(
 ) -> None:
     """Search alone, then in a race, then among the equally good; each only as long as there is something left to find."""
     problem, scaled = findings.problem, findings.scaled
-    first = IntervalSearch(
-        scaled,
-        problem.seed,
-        seconds=watch.left,
-        work=ALONE_WORK if workers > 1 else None,
-        hint=findings.starts or given,
-    )
+    whole = work_for(problem.time_limit) if workers == 1 else float("inf")
+    hint = findings.starts or given
+    first = IntervalSearch(scaled, problem.seed, seconds=watch.left, work=min(whole, ALONE_WORK), hint=hint)
     race([first], watch, findings.take, lambda: should_stop() or findings.is_settled)
-    if workers > 1 and not (findings.is_closed or should_stop()):
-        race(
-            _rivals(findings, given, watch.left, workers),
-            watch,
-            findings.take,
-            lambda: should_stop() or findings.is_closed,
-        )
+    if not (findings.is_closed or should_stop()):
+        rivals = _rivals(findings, watch.left, whole, workers)
+        race(rivals, watch, findings.take, lambda: should_stop() or findings.is_closed)
     if findings.is_proven and not findings.is_settled and watch.left and not should_stop():
-        last = TieBreak(scaled, problem.seed, seconds=watch.left, best=findings.starts or ())
+        last = TieBreak(scaled, problem.seed, seconds=watch.left, work=whole, best=findings.starts or ())
         race([last], watch, findings.take, should_stop)
 
 
-def _rivals(
-    findings: Findings, given: Starts | None, seconds: float, workers: int
-) -> list[IntervalSearch | ProgramSearch]:
+def _rivals(findings: Findings, seconds: float, work: float, workers: int) -> list[IntervalSearch | ProgramSearch]:
     problem = findings.problem
     intervals = IntervalSearch(
-        findings.scaled, problem.seed, seconds=seconds, work=float("inf"), hint=findings.starts or given
+        findings.scaled,
+        problem.seed,
+        seconds=seconds,
+        work=work,
+        hint=findings.starts,
+        share_for_parts=PARTS_SHARE,
     )
     programs = [ProgramSearch(problem, engine, seconds=seconds) for engine in ENGINES[: workers - 1]]
     return [intervals, *programs]

@@ -1,7 +1,6 @@
 """The searches that race, each by itself."""
 
 import subprocess
-import sys
 import threading
 
 import pytest
@@ -24,7 +23,7 @@ def run(search):
 def test_intervals_report_plans_on_the_way_and_the_proof_in_the_end():
     """Each better plan as it is found; the last answer is proven and the first of its equals."""
     scaled = scale(PROBLEM)
-    *plans, last = run(IntervalSearch(scaled, 0, seconds=20, work=None, hint=None))
+    *plans, last = run(IntervalSearch(scaled, 0, seconds=20, work=2, hint=None))
     assert (last.status, last.is_tie_broken) == ("optimal", True)
     assert {plan.status for plan in plans} == {"feasible"}
     assert plans[-1].starts == last.starts
@@ -32,7 +31,7 @@ def test_intervals_report_plans_on_the_way_and_the_proof_in_the_end():
 
 def test_intervals_that_are_stopped_before_they_begin():
     """Nothing is claimed."""
-    search = IntervalSearch(scale(PROBLEM), 0, seconds=20, work=None, hint=None)
+    search = IntervalSearch(scale(PROBLEM), 0, seconds=20, work=2, hint=None)
     search.stop()
     assert [answer.status for answer in run(search)] == ["unknown"]
 
@@ -40,16 +39,16 @@ def test_intervals_that_are_stopped_before_they_begin():
 def test_ties_of_a_proven_plan():
     """From any of the best plans to the first of them."""
     scaled = scale(PROBLEM)
-    best = run(IntervalSearch(scaled, 0, seconds=20, work=None, hint=None))[-1]
-    (answer,) = run(TieBreak(scaled, 0, seconds=20, best=best.starts))
+    best = run(IntervalSearch(scaled, 0, seconds=20, work=2, hint=None))[-1]
+    (answer,) = run(TieBreak(scaled, 0, seconds=20, work=2, best=best.starts))
     assert answer == best
 
 
 def test_ties_without_time():
     """The plan that was proven is the answer, and no claim is made about its equals."""
     scaled = scale(PROBLEM)
-    best = run(IntervalSearch(scaled, 0, seconds=20, work=None, hint=None))[-1]
-    (answer,) = run(TieBreak(scaled, 0, seconds=0, best=best.starts))
+    best = run(IntervalSearch(scaled, 0, seconds=20, work=2, hint=None))[-1]
+    (answer,) = run(TieBreak(scaled, 0, seconds=0, work=2, best=best.starts))
     assert (answer.starts, answer.is_tie_broken) == (best.starts, False)
 
 
@@ -77,6 +76,13 @@ def test_other_process_is_ended_at_once():
     assert search._process is None or search._process.returncode != 0
 
 
+def test_half_a_line_is_not_an_answer(monkeypatch):
+    """Ended while it speaks."""
+    says = 'import sys; sys.stdin.read(); print(\'{"status": "unknown", "starts": null, "bound": 5}\'); print(\'{"sta\', end="")'
+    monkeypatch.setattr(runners, "_LAUNCH", says.replace("{", "{{").replace("}", "}}"))
+    assert [answer.bound for answer in run(ProgramSearch(PROBLEM, "scip", seconds=1))] == [5]
+
+
 def test_where_no_process_can_be_started(monkeypatch):
     """There is nothing to report, and no fault: the other search goes on alone."""
 
@@ -92,4 +98,3 @@ def test_other_process_that_fails(monkeypatch):
     """It ends before it listens: nothing is reported."""
     monkeypatch.setattr(runners, "_LAUNCH", "import sys; sys.exit(3)")
     assert run(ProgramSearch(PROBLEM, "scip", seconds=1)) == []
-    assert sys.executable
