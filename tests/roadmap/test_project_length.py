@@ -56,7 +56,7 @@ def read_instance(file):
                 )
                 for at, name in real.items()
             ],
-            "time_limit": 60,
+            "time_limit": 300,
         }
     )
 
