@@ -1,6 +1,6 @@
 """SCIP, as it comes with OR-Tools, on the time-indexed program: of all engines the one that closes the gap of hard problems soonest.
 
-Forty initiatives over twelve quarters that CP-SAT cannot prove take it 4 to 9 seconds, and HiGHS about twice as long (measured).
+Forty initiatives over twelve quarters that CP-SAT cannot prove take it 3 to 12 seconds of one core; HiGHS takes twice as long (measured).
 """
 
 import datetime as dt
