@@ -9,6 +9,7 @@ from pmokit.content import kinds, places
 from pmokit.content.catalogues import read_kpi_sets, read_kpis, read_roles, read_services
 from pmokit.content.library import model_ids, read_catalogue, read_guides, read_lexicon, read_mapping, read_profile
 from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
+from pmokit.content.processes import read_decisions, read_methodologies, read_processes, read_register
 from pmokit.content.reading import Reading, read
 from pmokit.content.salvage import make_draft
 from pmokit.content.step_texts import read_communication, read_statement, read_visions
@@ -19,6 +20,7 @@ from pmokit.model.content import AnswerSets
 from pmokit.model.initiatives import InitiativeCatalogue, find_missing_steps
 from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.maturity import Domain, MaturityModel, ModelMeta
+from pmokit.model.processes import ProcessCatalogue
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.profile_checks import find_organisation_wording_faults
 from pmokit.model.sample import SampleEngagement, SampleProfiles, find_sample_faults, find_sample_profile_faults
@@ -55,6 +57,10 @@ class FileChecks:
             kinds.STATEMENT.name: lambda file: read_statement(file).faults,
             kinds.COMMUNICATION.name: lambda file: read_communication(file).faults,
             kinds.VISIONS.name: lambda file: read_visions(file).faults,
+            kinds.PROCESSES.name: self._processes,
+            kinds.METHODOLOGIES.name: lambda file: read_methodologies(file).faults,
+            kinds.RISKS.name: lambda file: read_register(file).faults,
+            kinds.DECISIONS.name: lambda file: read_decisions(file).faults,
         }
 
     def check(self, file: Path) -> Iterable[Fault]:
@@ -127,6 +133,11 @@ class FileChecks:
         known = (model.domain_ids, model.level_range) if model else ((), None)
         return [*read_kpis(file, *known).faults, *unknown]
 
+    def _processes(self, file: Path) -> Iterable[Fault]:
+        reading = read(file, ProcessCatalogue)
+        model, unknown = self._model(file, reading, reading.draft.model)
+        return [*read_processes(file, tuple(model.options or ()) if model else ()).faults, *unknown]
+
     @cached_property
     def _kit(self) -> dict[str, ModelDraft]:
         return {name: draft_model(places.questionnaires() / name) for name in model_ids()}
@@ -138,7 +149,8 @@ class FileChecks:
         | Reading[SampleEngagement]
         | Reading[OrganisationProfile]
         | Reading[ServiceCatalogue]
-        | Reading[KpiCatalogue],
+        | Reading[KpiCatalogue]
+        | Reading[ProcessCatalogue],
         name: str,
     ) -> tuple[ModelDraft | None, list[Fault]]:
         """Return the model that a file names: under the paths looked at, else in its own tree, else the kit's."""

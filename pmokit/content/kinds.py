@@ -10,12 +10,16 @@ from pydantic import BaseModel
 from pmokit.content.yaml_source import Source
 from pmokit.model.communication_catalogue import CommunicationCatalogue
 from pmokit.model.content import AnswerSets, Lexicon, Mapping, Theme
+from pmokit.model.decisions import DecisionLog
 from pmokit.model.guide import PmoTypeGuides
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.kpi_set import SampleKpiSets
 from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.maturity import Domain, ModelMeta
+from pmokit.model.methodology import SampleMethodologies
+from pmokit.model.processes import ProcessCatalogue
 from pmokit.model.profile import OrganisationProfile
+from pmokit.model.risks import RiskRegister
 from pmokit.model.sample import SampleEngagement, SampleProfiles
 from pmokit.model.sample_steps import SampleCommunications, SampleVisions
 from pmokit.model.services import RoleCatalogue, ServiceCatalogue
@@ -69,6 +73,10 @@ STATEMENT = Kind("statement", StatementTexts, "documents/statement.yaml")
 COMMUNICATION = Kind("communication", CommunicationCatalogue, "catalogues/communication.yaml")
 VISIONS = Kind("visions", SampleVisions, "sample/vision.yaml")
 COMMUNICATIONS = Kind("communications", SampleCommunications, "sample/communication.yaml")
+PROCESSES = Kind("processes", ProcessCatalogue, "processes.yaml")
+METHODOLOGIES = Kind("methodologies", SampleMethodologies, "sample/methodology.yaml")
+RISKS = Kind("risks", RiskRegister, "sample/risks.yaml")
+DECISIONS = Kind("decisions", DecisionLog, "sample/decisions.yaml")
 KINDS = (
     MODEL,
     DOMAIN,
@@ -91,6 +99,10 @@ KINDS = (
     COMMUNICATION,
     VISIONS,
     COMMUNICATIONS,
+    PROCESSES,
+    METHODOLOGIES,
+    RISKS,
+    DECISIONS,
 )
 
 

@@ -1,0 +1,1 @@
+"""Step 5, pure: project classes, tailoring, gates, escalation, people, quality, risks, decisions."""
