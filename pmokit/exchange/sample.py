@@ -4,7 +4,9 @@ from pathlib import Path
 
 from pmokit.content.catalogues import load_catalogues, read_kpi_sets
 from pmokit.content.library import load_mapping, load_model, read_file
+from pmokit.content.processes import load_processes, read_decisions, read_methodologies, read_register
 from pmokit.errors import ContentError
+from pmokit.exchange.papers_in import bring_papers, read_paper
 from pmokit.exchange.projects import read_projects
 from pmokit.exchange.responses_csv import read_responses
 from pmokit.exchange.rounds import open_round
@@ -16,6 +18,7 @@ from pmokit.model.sample import SampleEngagement, SampleProfiles, SampleUnit
 from pmokit.model.steps import PlanningFrame, Profile
 from pmokit.model.structure import SampleStructures
 from pmokit.store.engagement import Assessment, Engagement, create_engagement
+from pmokit.strategy.processes.tailoring import propose_methodology
 from pmokit.strategy.structure import design_structure
 from pmokit.study.office import UnitOffice
 
@@ -66,6 +69,7 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
     _design(engagement, folder / "structures.yaml")
     _agree_kpis(engagement, folder / "kpi_sets.yaml")
     write_steps(engagement, folder)
+    _run_projects(engagement, folder)
     return engagement
 
 
@@ -104,6 +108,24 @@ def _agree_kpis(engagement: Engagement, file: Path) -> None:
         agreed = {entry.agreed_by.name: entry.agreed_by for entry in kpi_set.entries if entry.agreed_by is not None}
         for who in agreed.values():
             engagement.agree(KPI_SET, version, unit=unit, name=who.name, role=who.role, of_unit=unit, state="agreed")
+
+
+def _run_projects(engagement: Engagement, folder: Path) -> None:
+    """Write how projects are run, with the workload, the risks and the decisions, as far as the sample has them."""
+    file = folder / "methodology.yaml"
+    if file.is_file():
+        briefs = read_methodologies(file).unwrap()
+        roles = load_catalogues().roles
+        for unit, brief in {"": briefs.organisation, **briefs.by_unit}.items():
+            body = propose_methodology(brief, load_processes(), roles)
+            engagement.write_document("methodology", body, unit=unit, author=AUTHOR)
+    if (folder / "workload.csv").is_file():
+        paper = read_paper(folder / "workload.csv", engagement)
+        bring_papers(engagement, [paper] if paper else [])
+    if (folder / "risks.yaml").is_file():
+        engagement.write_document("risks", read_register(folder / "risks.yaml").unwrap(), author=AUTHOR)
+    if (folder / "decisions.yaml").is_file():
+        engagement.write_document("decisions", read_decisions(folder / "decisions.yaml").unwrap(), author=AUTHOR)
 
 
 def _say(engagement: Engagement, assessment: Assessment, model: MaturityModel, unit: SampleUnit) -> None:

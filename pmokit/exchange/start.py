@@ -20,6 +20,7 @@ from pmokit.exchange.objective_links import (
     resolve_links,
 )
 from pmokit.exchange.office_file import read_workbook
+from pmokit.exchange.papers_in import Paper, bring_papers, read_paper
 from pmokit.exchange.project_import import Imported, bring_projects, in_units
 from pmokit.exchange.project_source import file_kind
 from pmokit.exchange.project_values import currency_code
@@ -97,15 +98,15 @@ def import_files(
     confirm: Confirm | None = None,
     overwrite: bool = False,
 ) -> list[Imported]:
-    """Bring responses and project lists into an engagement; all files are read before anything is written.
+    """Bring responses, project lists, workloads and risks into an engagement; all files are read before anything is written.
 
     Parameters
     ----------
     engagement
         The open engagement.
     files
-        CSV files and workbooks; one with the columns of a responses file, or a filled form, holds responses, any other
-        file projects.
+        CSV files and workbooks; one with the columns of a responses file, or a filled form, holds responses, one with those of
+        a workload or of a list of risks holds that, any other file projects.
     mapping
         Id or path of a column mapping for project lists; otherwise the layout is recognised or guessed.
     unit
@@ -129,10 +130,14 @@ def import_files(
     responses: list[Incoming] = []
     agreed: list[Agreed] = []
     links: list[LinkTable] = []
+    papers: list[Paper] = []
     projects: list[tuple[Path, ProjectList]] = []
     for file in files:
         found = _read_answers(file, model, belongs) if mapping is None else None
-        if isinstance(found, Incoming):
+        paper = read_paper(file, engagement, unit) if mapping is None and found is None else None
+        if paper is not None:
+            papers.append(paper)
+        elif isinstance(found, Incoming):
             responses.append(found)
         elif isinstance(found, Agreed):
             agreed.append(found)
@@ -157,6 +162,7 @@ def import_files(
         for one in agreed:
             changes = bring_agreed(engagement, current, one)
             brought.append(Imported(one.file, one.kind, changes.new + changes.changed, str(changes)))
+    brought += bring_papers(engagement, papers)
     order = {file: at for at, file in enumerate(files)}
     return sorted(brought, key=lambda part: order[part.file])
 

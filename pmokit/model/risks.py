@@ -98,7 +98,6 @@ class RiskRegister(Frozen):
 
     causes: tuple[SharedCause, ...] = ()
     risks: tuple[Risk, ...] = ()
-    noted_on: dt.date
     source: str = Field(min_length=3)
 
     @cached_property

@@ -22,6 +22,7 @@ from pmokit.strategy.measures.measuring import measure_units
 from pmokit.study.facts import facts_of
 from pmokit.study.kpis import UnitKpis
 from pmokit.study.vision import UnitVision
+from pmokit.study.processes import UnitProcesses
 
 DEFAULT_FRAME = PlanningFrame(
     capacity=dict.fromkeys(("analyst", "change", "coach", "data", "finance", "tooling"), (0.5,) * 8),
@@ -32,6 +33,7 @@ DEFAULT_FRAME = PlanningFrame(
 
 
 class UnitStudy(UnitKpis, UnitVision):
+class UnitStudy(UnitKpis, UnitProcesses):
     """Everything the kit can say about one unit.
 
     Parameters

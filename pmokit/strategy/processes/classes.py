@@ -240,8 +240,8 @@ def classify_projects(projects: pd.DataFrame, methodology: Methodology) -> pd.Da
             )
         )
     columns = ["unit", "project", "name", "project_class", "lowest", "highest", "low", "high", "open", "reason"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.astype(dict.fromkeys(("project_class", "reason"), object))
+    # As texts, a class that is missing would turn from None into NaN.
+    return pd.DataFrame(rows, columns=columns, dtype=object).astype({"low": int, "high": int, "open": int})
 
 
 def moved_projects(projects: pd.DataFrame, before: Methodology, after: Methodology) -> pd.DataFrame:

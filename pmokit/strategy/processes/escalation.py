@@ -161,16 +161,18 @@ def escalate_projects(projects: pd.DataFrame, classed: pd.DataFrame, methodology
     pandas.DataFrame
         unit, project, name, project_class, level, weeks_late, cost_over, text, reason (what could not be told).
     """
-    lightest = {
-        (unit, project): one
-        for unit, project, one in classed[["unit", "project", "lowest"]].itertuples(index=False, name=None)
+    spans = {
+        (unit, project): (lowest, highest)
+        for unit, project, lowest, highest in classed[["unit", "project", "lowest", "highest"]].itertuples(index=False)
     }
     rows = []
     for project in projects.to_dict("records"):
         if project["status"] not in {"active", "on-hold"}:
             continue
-        project_class = lightest[project["unit"], project["id"]]
+        project_class, highest = spans[project["unit"], project["id"]]
         deviation, reasons = deviation_of(project)
+        if highest != project_class:
+            reasons = (f"the class is open, {project_class} to {highest}, and taken as {project_class}", *reasons)
         found = escalate(methodology, project_class, deviation)
         if found.level != LEVELS[0]:
             rows.append(

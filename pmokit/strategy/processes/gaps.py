@@ -1,6 +1,6 @@
 """Which processes to set up first: those that lift the weakest questions and domains of the assessment."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ def rank_processes(
     model: MaturityModel,
     questions: pd.DataFrame,
     targets: Mapping[str, float],
+    among: Collection[str] | None = None,
     language: str = "en",
 ) -> pd.DataFrame:
     """Return the processes by how much of today's gap they can lift, most first.
@@ -31,6 +32,8 @@ def rank_processes(
         Scores by question of one unit: question, score.
     targets
         Target level by domain.
+    among
+        Ids of the processes that the methodology has; None: all of the catalogue.
     language
         Language of the texts.
 
@@ -44,6 +47,8 @@ def rank_processes(
     domain_of = {question.id: domain.id for domain in model.domains for question in domain.questions}
     rows = []
     for process in catalogue.processes:
+        if among is not None and process.id not in among:
+            continue
         scored = [name for name in process.improves if name in domain_of and not np.isnan(scores.get(name, np.nan))]
         missing = {
             name: max(targets.get(domain_of[name], float(model.meta.default_target)) - scores[name], 0.0)
@@ -67,7 +72,6 @@ def rank_processes(
             }
         )
     columns = ["process", "name", "gain", "weakest", "weakest_text", "score", "target", "lifts", "reason"]
-    frame = pd.DataFrame(rows, columns=columns)
-    frame = frame.astype({"weakest": object, "weakest_text": object, "lifts": object, "reason": object})
+    frame = pd.DataFrame(rows, columns=columns, dtype=object).astype(dict.fromkeys(("gain", "score", "target"), float))
     frame = frame.sort_values("gain", ascending=False, na_position="last", kind="stable")
     return frame.reset_index(drop=True)

@@ -143,8 +143,7 @@ def _moves(row: Mapping[Any, Any], table: pd.DataFrame, workload: Workload, unit
             moves.append(f"{verb}: {part:.1f} FTE fit into {str(first['quarter']).replace('-', ' ')}")
     if unit is not None:
         moves += _lenders(role, quarter, missing, workload, unit)
-    moves.append(f"cut scope or buy {missing:.1f} FTE from outside")
-    return (*moves[: MOST_MOVES - 1], moves[-1])
+    return (*moves[: MOST_MOVES - 1], f"cut scope or buy {missing:.1f} FTE from outside")
 
 
 def _lenders(role: str, quarter: str, missing: float, workload: Workload, unit: str) -> list[str]:
