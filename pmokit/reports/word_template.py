@@ -18,10 +18,14 @@ from pmokit.content import places
 from pmokit.content.library import load_theme
 from pmokit.model.content import Theme
 from pmokit.reports.step_lines import COMMUNICATION, OBJECTIVES, STEP_FOOT, STEP_HEAD, VISION, Line, where
+from pmokit.reports.methodology_lines import METHODOLOGY, METHODOLOGY_FOOTER, METHODOLOGY_INTRO
 
 WIDTH_MM, MARGIN_MM = 166, 22
 FONT = "Calibri"
 
+# A line is ("page" | "h1" | "h2" | "lead" | "p" | "picture", text), where a lead stays with what follows and page is an h1 on a new page,
+# ("list", field) or ("table", field, {heading: (key, share of the width)}, perhaps the size of its letters).
+Line = tuple[Any, ...]
 DECISIONS: Line = (
     "table",
     "decisions",
@@ -189,6 +193,15 @@ TEMPLATES: Mapping[str, tuple[Line, ...]] = {
     "communication": COMMUNICATION,
 }
 OF_OFFICE = ("charter", "strategy")
+TEMPLATES: Mapping[str, tuple[Line, ...]] = {"charter": CHARTER, "strategy": STRATEGY, "methodology": METHODOLOGY}
+INTRO = (
+    "PMO type: {{ type }}. Control level: {{ control }}. Reports to: {{ reports_to }}. Next review: {{ review_date }}."
+)
+FOOTER = (
+    "{{ client }}, {{ owner }}. Structure version {{ version }}, {{ date }}. Catalogues: {{ catalogues }}. Counts: {{ source }}. "
+    "Hours, rates and texts that nobody has changed are expert judgement."
+)
+OWN_FRAMES: Mapping[str, tuple[str, str]] = {"methodology": (METHODOLOGY_INTRO, METHODOLOGY_FOOTER)}
 
 
 def write_templates(folder: Path) -> list[Path]:
@@ -203,6 +216,7 @@ def write_templates(folder: Path) -> list[Path]:
     for kind, lines in TEMPLATES.items():
         head, foot = (OFFICE_HEAD, OFFICE_FOOT) if kind in OF_OFFICE else (STEP_HEAD, STEP_FOOT)
         document = _blank(load_theme(), head, foot)
+        document = _blank(load_theme(), *OWN_FRAMES.get(kind, (INTRO, FOOTER)))
         for line in (*lines, *AGREEMENT):
             _add(document, line)
         file = folder / f"{kind}.docx"
@@ -212,6 +226,7 @@ def write_templates(folder: Path) -> list[Path]:
 
 
 def _blank(theme: Theme, head: str, foot: str) -> Any:
+def _blank(theme: Theme, intro: str, footer: str) -> Any:
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -228,6 +243,8 @@ def _blank(theme: Theme, head: str, foot: str) -> Any:
     document.add_paragraph("{{ owner }}", style="Subtitle")
     document.add_paragraph(head)
     section.footer.paragraphs[0].text = foot
+    document.add_paragraph(intro)
+    section.footer.paragraphs[0].text = footer
     for run in section.footer.paragraphs[0].runs:
         run.font.size = Pt(8)
     return document
@@ -248,7 +265,7 @@ def _style(document: Any, name: str, size: float, colour: str) -> None:
 def _add(document: Any, line: Line) -> None:
     what, field = line[0], line[1]
     if what == "table":
-        _add_table(document, field, line[2])
+        _add_table(document, field, *line[2:])
     elif what == "list":
         document.add_paragraph(f"{{%p for text in {field} %}}")
         document.add_paragraph("{{ text }}", style="List Bullet")
@@ -256,18 +273,19 @@ def _add(document: Any, line: Line) -> None:
     elif what == "picture":
         document.add_paragraph(f"{{{{ {field} }}}}")
     else:
-        style = {"h1": "Heading 1", "h2": "Heading 2", "p": "Normal", "lead": "Normal"}[what]
+        style = {"page": "Heading 1", "h1": "Heading 1", "h2": "Heading 2", "p": "Normal", "lead": "Normal"}[what]
         paragraph = document.add_paragraph(field, style=style)
         paragraph.paragraph_format.keep_with_next = what != "p"
+        paragraph.paragraph_format.page_break_before = what == "page"
 
 
-def _add_table(document: Any, field: str, columns: Mapping[str, tuple[str, float]]) -> None:
+def _add_table(document: Any, field: str, columns: Mapping[str, tuple[str, float]], size: float = 9) -> None:
     table = document.add_table(rows=4, cols=len(columns), style="Table Grid")
     table.autofit = False
     keys = [key for key, _ in columns.values()]
-    _fill(table.rows[0], list(columns), bold=True)
+    _fill(table.rows[0], list(columns), size, bold=True)
     table.rows[1].cells[0].text = f"{{%tr for row in {field} %}}"
-    _fill(table.rows[2], [f"{{{{ row.{key} }}}}" for key in keys], bold=False)
+    _fill(table.rows[2], [f"{{{{ row.{key} }}}}" for key in keys], size, bold=False)
     table.rows[3].cells[0].text = "{%tr endfor %}"
     for row in table.rows:
         for cell, (_, share) in zip(row.cells, columns.values(), strict=True):
@@ -280,12 +298,12 @@ def _add_table(document: Any, field: str, columns: Mapping[str, tuple[str, float
     document.add_paragraph()
 
 
-def _fill(row: Any, texts: Sequence[str], *, bold: bool) -> None:
+def _fill(row: Any, texts: Sequence[str], size: float, *, bold: bool) -> None:
     for cell, text in zip(row.cells, texts, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
         run = paragraph.add_run(text)
-        run.font.size, run.bold = Pt(9), bold
+        run.font.size, run.bold = Pt(size), bold
         if bold:
             shade = OxmlElement("w:shd")
             shade.set(qn("w:val"), "clear")

@@ -138,9 +138,11 @@ def _moves(row: Mapping[Any, Any], table: pd.DataFrame, workload: Workload, unit
     for later, verb in ((True, "start later"), (False, "start earlier")):
         beside = same[same["quarter"] > quarter] if later else same[same["quarter"] < quarter][::-1]
         if len(beside):
-            first = beside.iloc[0]
-            part = min(float(first["free"]), missing)
-            moves.append(f"{verb}: {part:.1f} FTE fit into {str(first['quarter']).replace('-', ' ')}")
+            enough = beside[beside["free"] >= missing]
+            # The nearest quarter that takes it all, else the one that takes most.
+            best = (enough if len(enough) else beside.sort_values("free", ascending=False, kind="stable")).iloc[0]
+            part = min(float(best["free"]), missing)
+            moves.append(f"{verb}: {part:.1f} FTE fit into {str(best['quarter']).replace('-', ' ')}")
     if unit is not None:
         moves += _lenders(role, quarter, missing, workload, unit)
     return (*moves[: MOST_MOVES - 1], f"cut scope or buy {missing:.1f} FTE from outside")
