@@ -16,6 +16,7 @@ Anonymous = Annotated[
     bool, typer.Option("--anonymous", help="Withhold figures of fewer than three people; fixed once chosen.")
 ]
 EXPORTS = ("xlsx", "booklet", "pack", "responses", "results", "links")
+EXPORTS = ("xlsx", "booklet", "pack", "responses", "results", "workload")
 
 
 @app.command()
@@ -155,9 +156,11 @@ def export(
             help="xlsx: a questionnaire for each respondent; booklet: the questions of each role, to print; pack: all "
             "questions, for the facilitator; responses, results, links (projects and their objectives): as CSV and XLSX. "
             "Without it: responses and results."
+            "questions, for the facilitator; responses, results: as CSV and XLSX; workload: a form for demand and capacity. Without "
+            "it: responses and results."
         ),
     ] = None,
-    unit: Annotated[str, typer.Option(help="xlsx: code of the business unit.")] = "",
+    unit: Annotated[str, typer.Option(help="xlsx, workload: code of the business unit.")] = "",
     respondent: Annotated[
         list[str] | None, typer.Option(help="xlsx: who is asked, also several times; all of the unit by default.")
     ] = None,
@@ -174,6 +177,8 @@ def export(
         table_files,
     )
     from pmokit.exchange.objective_links import export_links  # noqa: PLC0415
+    from pmokit.exchange.export import export_forms, export_responses, export_results, is_anonymous  # noqa: PLC0415
+    from pmokit.exchange.workload_form import write_workload_form  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
     from pmokit.store.parts import utc_now  # noqa: PLC0415
 
@@ -197,6 +202,8 @@ def export(
         elif form in {"booklet", "pack"}:
             assessment = engagement.assessment()
             files = _print_pages(assessment.model if assessment else "ppm_maturity", form, out, language)
+        elif form == "workload":
+            files = [write_workload_form(engagement, out, unit)]
         if form == "responses" or (form is None and not is_anonymous(engagement)):
             files += export_responses(engagement, out)
         elif form is None:

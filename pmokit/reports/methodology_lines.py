@@ -17,11 +17,11 @@ GATES = {
     "What has to be seen": ("criteria", 0.57),
 }
 LADDER = {
-    "Decides": ("level", 0.2),
-    "Late up to": ("late", 0.14),
-    "Over cost up to": ("cost", 0.14),
-    "Benefit lost up to": ("benefit", 0.16),
-    "Scope": ("scope", 0.36),
+    "Decides": ("level", 0.18),
+    "Late": ("late", 0.1),
+    "Over cost": ("cost", 0.11),
+    "Benefit lost": ("benefit", 0.13),
+    "Scope": ("scope", 0.48),
 }
 METHODOLOGY: tuple[tuple[Any, ...], ...] = (
     ("h1", "Which class is my project?"),
@@ -38,7 +38,7 @@ METHODOLOGY: tuple[tuple[Any, ...], ...] = (
     ("p", "{{ one.offered }}"),
     ("h2", "Gates"),
     ("table", "one.gates", GATES, SMALL),
-    ("h2", "Who decides on deviations"),
+    ("h2", "Who decides on deviations, up to and including"),
     ("table", "one.ladder", LADDER, SMALL),
     ("p", "{{ one.artefacts }}"),
     ("p", "{%p endfor %}"),

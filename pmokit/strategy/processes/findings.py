@@ -7,6 +7,7 @@ from pmokit.model.base import say
 from pmokit.model.methodology import LEVELS, Methodology
 from pmokit.model.processes import CLASS_IDS, ProcessCatalogue
 from pmokit.model.services import RoleCatalogue
+from pmokit.strategy.processes.tailoring import fits
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,15 @@ def _artefact_findings(methodology: Methodology, catalogue: ProcessCatalogue) ->
     running = [process for process in catalogue.processes if methodology.duties.get(process.id)]
     made = {name for process in running for name in process.outputs}
     read = {name for process in running for name in process.inputs}
+    # What only the other way of working makes is asked for where that way is in use.
+    elsewhere = {name for one in catalogue.processes if not fits(one.way, methodology.way) for name in one.outputs}
     deciding = {rule.gate for rule in methodology.gates if any(rule.decides.values())}
     read |= {criterion.artefact for gate in catalogue.gates if gate.id in deciding for criterion in gate.criteria}
     for artefact in catalogue.artefacts:
         if artefact.id in made and artefact.id not in read:
             what = f"is filled ({artefact.minutes} minutes each time) and no process takes it up"
             yield MethodFinding("artefact-unused", say(artefact.name), what, "Strike it, or say who decides with it")
-        if artefact.id in read and artefact.id not in made and not artefact.outside:
+        if artefact.id in read - made - elsewhere and not artefact.outside:
             takers = [say(process.name) for process in running if artefact.id in process.inputs]
             what = f"no process makes it, but it is asked for by {', '.join(takers) or 'a gate'}"
             yield MethodFinding("artefact-missing", say(artefact.name), what, "Take in the process that makes it")
