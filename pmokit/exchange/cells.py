@@ -40,6 +40,11 @@ class CellReader:
         """Note a fault of a cell; in a text file, where cells have no name, the column is told."""
         self.faults.append(Fault(self.table.where(row, self.at.get(name, 0)), f"{name}: {what}", expected, hint))
 
+    def spot(self, row: int) -> str:
+        """Return where a row stands without the name of the file: ``Sheet1!A7``, or ``line 7`` of a text file."""
+        place = self.table.where(row).rsplit(":", maxsplit=1)[-1]
+        return place if "!" in place else f"line {place}"
+
     def is_empty(self, row: int, name: str) -> bool:
         """Return whether a cell is empty or its column is missing."""
         return name not in self.at or is_empty(self._cell(row, name))

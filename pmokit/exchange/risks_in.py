@@ -52,7 +52,7 @@ def read_risks(table: Table, projects: Projects) -> tuple[tuple[Risk, ...], tupl
         risk = _risk(reader, row, projects, causes)
         name = reader.text(row, "id")
         if name and name.lower() in seen:
-            what = f"'{name}' stands at {table.where(seen[name.lower()])} already"
+            what = f"'{name}' stands at {reader.spot(seen[name.lower()])} already"
             reader.fault(row, "id", what, "each id once")
         seen.setdefault(name.lower(), row)
         if risk is not None:

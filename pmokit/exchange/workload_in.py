@@ -52,7 +52,7 @@ def read_workload(table: Table, units: Sequence[Unit], default_unit: str | None 
             continue
         key = (line.role, line.quarter, line.unit, line.department.lower())
         if key in seen:
-            what = f"{line.role} in {line.quarter} of {line.unit} {line.department} stands at {table.where(seen[key])} already"
+            what = f"{line.role} in {line.quarter} of {line.unit} {line.department} stands at {reader.spot(seen[key])} already"
             reader.fault(row, "role", what, "one line for role, quarter, unit and department", "Add the two up")
         seen.setdefault(key, row)
         lines.append(line)
@@ -74,7 +74,7 @@ def _line(
     named = reader.text(row, "unit", needed=default_unit is None) or (default_unit or "")
     unit = known.get(named.lower())
     if named and unit is None:
-        what, names = f"unknown business unit '{named}'", list(known.values())
+        what, names = f"unknown business unit '{named}'", dict.fromkeys(known.values())
         reader.fault(row, "unit", what, "a unit of the engagement", did_you_mean(named, names))
     department = reader.text(row, "department")
     if len(reader.faults) > before or quarter is None or demand is None or capacity is None or unit is None:
