@@ -276,7 +276,8 @@ def _add(document: Any, line: Line) -> None:
         style = {"page": "Heading 1", "h1": "Heading 1", "h2": "Heading 2", "p": "Normal", "lead": "Normal"}[what]
         paragraph = document.add_paragraph(field, style=style)
         paragraph.paragraph_format.keep_with_next = what != "p"
-        paragraph.paragraph_format.page_break_before = what == "page"
+        if what == "page":
+            paragraph.paragraph_format.page_break_before = True
 
 
 def _add_table(document: Any, field: str, columns: Mapping[str, tuple[str, float]], size: float = 9) -> None:
