@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,12 +11,14 @@ from pmokit.cli.app import EngagementFile, MapOption, app
 from pmokit.errors import InputError, PmokitError
 from pmokit.exchange.readable import IMPORTS
 
+if TYPE_CHECKING:
+    from pmokit.store.engagement import Engagement
+
 ScopeOption = Annotated[str, typer.Option(help="all, quick, or a scope that the model declares.")]
 Anonymous = Annotated[
     bool, typer.Option("--anonymous", help="Withhold figures of fewer than three people; fixed once chosen.")
 ]
-EXPORTS = ("xlsx", "booklet", "pack", "responses", "results", "links")
-EXPORTS = ("xlsx", "booklet", "pack", "responses", "results", "workload")
+EXPORTS = ("xlsx", "booklet", "pack", "responses", "results", "links", "workload")
 
 
 @app.command()
@@ -154,10 +156,8 @@ def export(
         str | None,
         typer.Option(
             help="xlsx: a questionnaire for each respondent; booklet: the questions of each role, to print; pack: all "
-            "questions, for the facilitator; responses, results, links (projects and their objectives): as CSV and XLSX. "
-            "Without it: responses and results."
-            "questions, for the facilitator; responses, results: as CSV and XLSX; workload: a form for demand and capacity. Without "
-            "it: responses and results."
+            "questions, for the facilitator; responses, results, links (projects and their objectives): as CSV and XLSX; "
+            "workload: a form for demand and capacity. Without it: responses and results."
         ),
     ] = None,
     unit: Annotated[str, typer.Option(help="xlsx, workload: code of the business unit.")] = "",
@@ -169,15 +169,7 @@ def export(
     language: Annotated[str, typer.Option(help="Language of the texts.")] = "en",
 ) -> None:
     """Write files to hand out, and what was answered and scored."""
-    from pmokit.exchange.export import (  # noqa: PLC0415
-        export_forms,
-        export_responses,
-        export_results,
-        is_anonymous,
-        table_files,
-    )
-    from pmokit.exchange.objective_links import export_links  # noqa: PLC0415
-    from pmokit.exchange.export import export_forms, export_responses, export_results, is_anonymous  # noqa: PLC0415
+    from pmokit.exchange.export import export_forms  # noqa: PLC0415
     from pmokit.exchange.workload_form import write_workload_form  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
     from pmokit.store.parts import utc_now  # noqa: PLC0415
@@ -187,7 +179,6 @@ def export(
     if form == "xlsx" and not unit:
         raise InputError("--form xlsx needs --unit. Expected: the code of the business unit that is asked.")
     with open_engagement(file) as engagement:
-        files: list[Path] = []
         if form == "xlsx":
             files = export_forms(
                 engagement,
@@ -204,16 +195,25 @@ def export(
             files = _print_pages(assessment.model if assessment else "ppm_maturity", form, out, language)
         elif form == "workload":
             files = [write_workload_form(engagement, out, unit)]
-        if form == "responses" or (form is None and not is_anonymous(engagement)):
-            files += export_responses(engagement, out)
-        elif form is None:
-            typer.echo("No responses: the assessment is anonymous, a row would tell what one person said.")
-        if form == "links":
-            files += export_links(engagement, table_files(out, "objective_links"))
-        if form in {None, "results"}:
-            files += export_results(engagement, out)
+        else:
+            files = _write_tables(engagement, form, out)
     for written in files:
         typer.echo(f"Written: {written}")
+
+
+def _write_tables(engagement: "Engagement", form: str | None, out: Path) -> list[Path]:
+    """Write what is in the engagement as CSV and XLSX; without a form the responses, where they may be told, and the results."""
+    from pmokit.exchange.export import export_responses, export_results, is_anonymous, table_files  # noqa: PLC0415
+    from pmokit.exchange.objective_links import export_links  # noqa: PLC0415
+
+    if form == "links":
+        return export_links(engagement, table_files(out, "objective_links"))
+    files: list[Path] = []
+    if form == "responses" or (form is None and not is_anonymous(engagement)):
+        files += export_responses(engagement, out)
+    elif form is None:
+        typer.echo("No responses: the assessment is anonymous, a row would tell what one person said.")
+    return files if form == "responses" else [*files, *export_results(engagement, out)]
 
 
 def _print_pages(model: str, form: str, out: Path, language: str) -> list[Path]:

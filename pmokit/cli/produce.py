@@ -72,31 +72,28 @@ def report(
 @app.command()
 def document(
     file: EngagementFile,
-    kind: Annotated[str, typer.Option(help="charter, strategy, vision (the strategy statement) or communication.")],
+    kind: Annotated[
+        str, typer.Option(help="charter, strategy, vision (the strategy statement), communication or methodology.")
+    ],
     out: Annotated[Path, typer.Option(help="Folder for the files.")],
     unit: Annotated[str, typer.Option(help="Code of the business unit; the whole organisation by default.")] = "",
 ) -> None:
     """Write a document of the PMO as HTML and DOCX; the communication as XLSX and ICS, too."""
     from pmokit.reports.documents import KINDS, gather, write_document  # noqa: PLC0415
+    from pmokit.reports.methodology import METHODOLOGY, write_methodology  # noqa: PLC0415
     from pmokit.reports.step_documents import STEP_KINDS, gather_step, write_step_document  # noqa: PLC0415
-    kind: Annotated[str, typer.Option(help="charter, strategy or methodology.")],
-    out: Annotated[Path, typer.Option(help="Folder for the files.")],
-    unit: Annotated[str, typer.Option(help="Code of the business unit; the whole organisation by default.")] = "",
-) -> None:
-    """Write the PMO charter, the PMO strategy or the methodology, as HTML and DOCX."""
-    from pmokit.reports.documents import METHODOLOGY, gather, write_document  # noqa: PLC0415
-    from pmokit.reports.methodology import write_methodology  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
-    if kind not in {*KINDS, *STEP_KINDS}:
-        raise InputError(f"--kind {kind}: there is no such document. {did_you_mean(kind, (*KINDS, *STEP_KINDS))}")
+    known = (*KINDS, *STEP_KINDS, METHODOLOGY)
+    if kind not in known:
+        raise InputError(f"--kind {kind}: there is no such document. {did_you_mean(kind, known)}")
     with open_engagement(file) as engagement:
         if kind in STEP_KINDS:
             step = gather_step(engagement, kind, unit, today())
             files = write_step_document(kind, step, out)
             if kind == "communication":
                 files += _communication_files(engagement, step.study.unit, out)
-        if kind == METHODOLOGY:
+        elif kind == METHODOLOGY:
             files = write_methodology(engagement, unit, out, today())
         else:
             files = write_document(kind, gather(engagement, unit, today()), out)

@@ -4,7 +4,6 @@ import datetime as dt
 import io
 import json
 from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,6 @@ from pmokit.views.org_chart import org_chart
 from pmokit.views.raci import raci_matrix
 
 KINDS = tuple(TITLES)
-METHODOLOGY = "methodology"
 PICTURE_WIDTH_MM = 166
 PICTURE_SCALE = 2.5
 
@@ -89,7 +87,7 @@ def write_document(kind: str, source: DocumentSource, folder: Path, language: st
         If there is no such kind.
     """
     if kind not in KINDS:
-        raise ReportError(f"there is no document '{kind}'. {did_you_mean(kind, (*KINDS, METHODOLOGY))}")
+        raise ReportError(f"there is no document '{kind}'. {did_you_mean(kind, KINDS)}")
     catalogues = load_catalogues()
     values = document_values(kind, source, catalogues, load_strategy_texts(), language)
     theme = load_theme()
@@ -105,13 +103,6 @@ def write_pages(
     kind: str, values: dict[str, Any], exhibits: Mapping[str, Exhibit], folder: Path, language: str = "en"
 ) -> list[Path]:
     """Fill in the two templates of a document with the same values and pictures, write them, and return the files.
-    return render_document(kind, values, exhibits, folder / f"pmo_{kind}", language)
-
-
-def render_document(
-    kind: str, values: dict[str, Any], exhibits: Sequence[Exhibit], target: Path, language: str = "en"
-) -> list[Path]:
-    """Fill the two templates of a document and return the files.
 
     Parameters
     ----------
@@ -127,20 +118,9 @@ def render_document(
         Language of the texts.
     """
     pictures = {name: _picture(exhibit) for name, exhibit in exhibits.items()}
-        Names the templates: ``<kind>.html.j2`` and ``<kind>.docx``.
-    values
-        By the name the templates use.
-    exhibits
-        Whose charts stand in it, under their ids with ``_`` for ``-``.
-    target
-        The files without their suffix; the folder is made if missing.
-    language
-        Language of the texts.
-    """
-    pictures = {exhibit.id.replace("-", "_"): _picture(exhibit) for exhibit in exhibits}
     html, docx = _html(kind, values, pictures, language), _docx(kind, values, pictures)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    page, word = target.with_name(f"{target.name}.html"), target.with_name(f"{target.name}.docx")
+    folder.mkdir(parents=True, exist_ok=True)
+    page, word = folder / f"pmo_{kind}.html", folder / f"pmo_{kind}.docx"
     page.write_text(html, encoding="utf-8", newline="\n")
     word.write_bytes(docx)
     return [page, word]

@@ -10,7 +10,7 @@ from pmokit.content.processes import load_processes
 from pmokit.errors import ReportError
 from pmokit.model.methodology import Methodology
 from pmokit.model.risks import RiskRegister
-from pmokit.reports.documents import METHODOLOGY, render_document
+from pmokit.reports.documents import write_pages
 from pmokit.reports.methodology_values import methodology_values
 from pmokit.store.engagement import Engagement
 from pmokit.strategy.processes.risks import risk_matrix
@@ -18,6 +18,7 @@ from pmokit.strategy.processes.tailoring import tailoring_matrix
 from pmokit.views.processes import tailoring_chart
 from pmokit.views.risks import risk_heat
 
+METHODOLOGY = "methodology"
 NO_RISKS = RiskRegister(source="the matrix alone")
 
 
@@ -69,4 +70,5 @@ def write_methodology(
         tailoring_chart(matrix, methodology, theme, language),
         risk_heat(risk_matrix(NO_RISKS, methodology.appetite), methodology.appetite, theme),
     )
-    return render_document(METHODOLOGY, values, exhibits, folder / METHODOLOGY, language)
+    named = {exhibit.id.replace("-", "_"): exhibit for exhibit in exhibits}
+    return write_pages(METHODOLOGY, values, named, folder, language)

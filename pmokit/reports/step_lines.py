@@ -2,8 +2,8 @@
 
 from typing import Any
 
-# A line is ("h1" | "h2" | "lead" | "p" | "picture", text), where a lead stays with what follows,
-# ("list", field) or ("table", field, {heading: (key, share of the width)}).
+# A line is ("page" | "h1" | "h2" | "lead" | "p" | "picture", text), where a lead stays with what follows and page is an h1 on a new page,
+# ("list", field) or ("table", field, {heading: (key, share of the width)}, perhaps the size of its letters).
 Line = tuple[Any, ...]
 OBJECTIVES: Line = (
     "table",

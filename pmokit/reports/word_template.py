@@ -17,15 +17,12 @@ from docx.shared import Mm, Pt, RGBColor
 from pmokit.content import places
 from pmokit.content.library import load_theme
 from pmokit.model.content import Theme
-from pmokit.reports.step_lines import COMMUNICATION, OBJECTIVES, STEP_FOOT, STEP_HEAD, VISION, Line, where
 from pmokit.reports.methodology_lines import METHODOLOGY, METHODOLOGY_FOOTER, METHODOLOGY_INTRO
+from pmokit.reports.step_lines import COMMUNICATION, OBJECTIVES, STEP_FOOT, STEP_HEAD, VISION, Line, where
 
 WIDTH_MM, MARGIN_MM = 166, 22
 FONT = "Calibri"
 
-# A line is ("page" | "h1" | "h2" | "lead" | "p" | "picture", text), where a lead stays with what follows and page is an h1 on a new page,
-# ("list", field) or ("table", field, {heading: (key, share of the width)}, perhaps the size of its letters).
-Line = tuple[Any, ...]
 DECISIONS: Line = (
     "table",
     "decisions",
@@ -178,7 +175,6 @@ AGREEMENT: tuple[Line, ...] = (
     ),
     ("p", "Signature: ______________________________     Date: ____________________"),
 )
-# The line below the title, and the footer.
 OFFICE_HEAD = (
     "PMO type: {{ type }}. Control level: {{ control }}. Reports to: {{ reports_to }}. Next review: {{ review_date }}."
 )
@@ -190,18 +186,17 @@ TEMPLATES: Mapping[str, tuple[Line, ...]] = {
     "charter": CHARTER,
     "strategy": STRATEGY,
     "vision": VISION,
+    "methodology": METHODOLOGY,
     "communication": COMMUNICATION,
 }
-OF_OFFICE = ("charter", "strategy")
-TEMPLATES: Mapping[str, tuple[Line, ...]] = {"charter": CHARTER, "strategy": STRATEGY, "methodology": METHODOLOGY}
-INTRO = (
-    "PMO type: {{ type }}. Control level: {{ control }}. Reports to: {{ reports_to }}. Next review: {{ review_date }}."
-)
-FOOTER = (
-    "{{ client }}, {{ owner }}. Structure version {{ version }}, {{ date }}. Catalogues: {{ catalogues }}. Counts: {{ source }}. "
-    "Hours, rates and texts that nobody has changed are expert judgement."
-)
-OWN_FRAMES: Mapping[str, tuple[str, str]] = {"methodology": (METHODOLOGY_INTRO, METHODOLOGY_FOOTER)}
+# The line below the title and the footer, by document.
+FRAMES: Mapping[str, tuple[str, str]] = {
+    "charter": (OFFICE_HEAD, OFFICE_FOOT),
+    "strategy": (OFFICE_HEAD, OFFICE_FOOT),
+    "vision": (STEP_HEAD, STEP_FOOT),
+    "methodology": (METHODOLOGY_INTRO, METHODOLOGY_FOOTER),
+    "communication": (STEP_HEAD, STEP_FOOT),
+}
 
 
 def write_templates(folder: Path) -> list[Path]:
@@ -214,9 +209,7 @@ def write_templates(folder: Path) -> list[Path]:
     """
     files = []
     for kind, lines in TEMPLATES.items():
-        head, foot = (OFFICE_HEAD, OFFICE_FOOT) if kind in OF_OFFICE else (STEP_HEAD, STEP_FOOT)
-        document = _blank(load_theme(), head, foot)
-        document = _blank(load_theme(), *OWN_FRAMES.get(kind, (INTRO, FOOTER)))
+        document = _blank(load_theme(), *FRAMES[kind])
         for line in (*lines, *AGREEMENT):
             _add(document, line)
         file = folder / f"{kind}.docx"
@@ -226,7 +219,6 @@ def write_templates(folder: Path) -> list[Path]:
 
 
 def _blank(theme: Theme, head: str, foot: str) -> Any:
-def _blank(theme: Theme, intro: str, footer: str) -> Any:
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -243,8 +235,6 @@ def _blank(theme: Theme, intro: str, footer: str) -> Any:
     document.add_paragraph("{{ owner }}", style="Subtitle")
     document.add_paragraph(head)
     section.footer.paragraphs[0].text = foot
-    document.add_paragraph(intro)
-    section.footer.paragraphs[0].text = footer
     for run in section.footer.paragraphs[0].runs:
         run.font.size = Pt(8)
     return document

@@ -21,8 +21,8 @@ from pmokit.strategy.measures.measure import Measured
 from pmokit.strategy.measures.measuring import measure_units
 from pmokit.study.facts import facts_of
 from pmokit.study.kpis import UnitKpis
-from pmokit.study.vision import UnitVision
 from pmokit.study.processes import UnitProcesses
+from pmokit.study.vision import UnitVision
 
 DEFAULT_FRAME = PlanningFrame(
     capacity=dict.fromkeys(("analyst", "change", "coach", "data", "finance", "tooling"), (0.5,) * 8),
@@ -32,8 +32,7 @@ DEFAULT_FRAME = PlanningFrame(
 )
 
 
-class UnitStudy(UnitKpis, UnitVision):
-class UnitStudy(UnitKpis, UnitProcesses):
+class UnitStudy(UnitKpis, UnitVision, UnitProcesses):
     """Everything the kit can say about one unit.
 
     Parameters
