@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pmokit.content import kinds, places
 from pmokit.content.catalogues import read_kpi_sets, read_kpis, read_roles, read_services
+from pmokit.content.improvement import read_form, read_reviews, read_triggers
 from pmokit.content.library import model_ids, read_catalogue, read_guides, read_lexicon, read_mapping, read_profile
 from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
 from pmokit.content.processes import read_decisions, read_methodologies, read_processes, read_register
@@ -17,6 +18,7 @@ from pmokit.content.yaml_source import read_source
 from pmokit.errors import Fault, did_you_mean
 from pmokit.model.checks import find_answer_set_faults, find_faults
 from pmokit.model.content import AnswerSets
+from pmokit.model.improvement import SampleImprovement, find_sample_improvement_faults
 from pmokit.model.initiatives import InitiativeCatalogue, find_missing_steps
 from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.maturity import Domain, MaturityModel, ModelMeta
@@ -61,6 +63,10 @@ class FileChecks:
             kinds.METHODOLOGIES.name: lambda file: read_methodologies(file).faults,
             kinds.RISKS.name: lambda file: read_register(file).faults,
             kinds.DECISIONS.name: lambda file: read_decisions(file).faults,
+            kinds.REVIEWS.name: lambda file: read_reviews(file).faults,
+            kinds.TRIGGERS.name: lambda file: read_triggers(file).faults,
+            kinds.FEEDBACK.name: lambda file: read_form(file).faults,
+            kinds.IMPROVEMENT.name: self._improvement,
         }
 
     def check(self, file: Path) -> Iterable[Fault]:
@@ -121,6 +127,12 @@ class FileChecks:
         asked = next(f for folder in folders if (f := folder / kinds.ORGANISATION_PROFILE).is_file())
         profile = read(asked, OrganisationProfile).draft
         return reading.checked(find_sample_profile_faults(reading.draft, profile)).faults
+
+    def _improvement(self, file: Path) -> Iterable[Fault]:
+        reading = read(file, SampleImprovement)
+        beside = read(file.parent / "engagement.yaml", SampleEngagement).draft.model
+        model = self._kit.get(beside or "ppm_maturity")
+        return reading.checked(find_sample_improvement_faults(reading.draft, model.domain_ids if model else ())).faults
 
     def _services(self, file: Path) -> Iterable[Fault]:
         reading = read(file, ServiceCatalogue)

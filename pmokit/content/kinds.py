@@ -11,7 +11,9 @@ from pmokit.content.yaml_source import Source
 from pmokit.model.communication_catalogue import CommunicationCatalogue
 from pmokit.model.content import AnswerSets, Lexicon, Mapping, Theme
 from pmokit.model.decisions import DecisionLog
+from pmokit.model.feedback import FeedbackForm
 from pmokit.model.guide import PmoTypeGuides
+from pmokit.model.improvement import SampleImprovement
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.kpi_set import SampleKpiSets
 from pmokit.model.kpis import KpiCatalogue
@@ -20,12 +22,14 @@ from pmokit.model.methodology import SampleMethodologies
 from pmokit.model.processes import ProcessCatalogue
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.risks import RiskRegister
+from pmokit.model.reviews import ReviewCatalogue
 from pmokit.model.sample import SampleEngagement, SampleProfiles
 from pmokit.model.sample_steps import SampleCommunications, SampleVisions
 from pmokit.model.services import RoleCatalogue, ServiceCatalogue
 from pmokit.model.statement import StatementTexts
 from pmokit.model.strategy_texts import StrategyTexts
 from pmokit.model.structure import SampleStructures
+from pmokit.model.triggers import TriggerRules
 
 META = "_meta.yaml"
 ANSWER_SETS = "answer_sets.yaml"
@@ -77,6 +81,10 @@ PROCESSES = Kind("processes", ProcessCatalogue, "processes.yaml")
 METHODOLOGIES = Kind("methodologies", SampleMethodologies, "sample/methodology.yaml")
 RISKS = Kind("risks", RiskRegister, "sample/risks.yaml")
 DECISIONS = Kind("decisions", DecisionLog, "sample/decisions.yaml")
+REVIEWS = Kind("reviews", ReviewCatalogue, "catalogues/reviews.yaml")
+TRIGGERS = Kind("triggers", TriggerRules, "catalogues/triggers.yaml")
+FEEDBACK = Kind("feedback", FeedbackForm, "feedback/*.yaml")
+IMPROVEMENT = Kind("improvement", SampleImprovement, "sample/improvement.yaml")
 KINDS = (
     MODEL,
     DOMAIN,
@@ -103,6 +111,10 @@ KINDS = (
     METHODOLOGIES,
     RISKS,
     DECISIONS,
+    REVIEWS,
+    TRIGGERS,
+    FEEDBACK,
+    IMPROVEMENT,
 )
 
 

@@ -1,0 +1,197 @@
+"""When to assess again before the planned date: rules held against facts, each verdict with what it rests on."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pmokit.model.base import say
+from pmokit.model.improvement import Promises, Signals
+from pmokit.model.triggers import SHARES, YES_OR_NO, Fact, FactName, TriggerRule, TriggerRules
+from pmokit.strategy.improvement.findings import Finding
+from pmokit.strategy.improvement.promises import is_red, quarter_end
+
+UNKNOWN = Fact(None, reason="nobody has looked")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One rule held against the facts.
+
+    Parameters
+    ----------
+    rule
+        The rule.
+    is_met
+        Whether it calls for a re-assessment; None where its fact is not known.
+    reason
+        The fact beside the threshold, or why the fact is not known.
+    rests_on
+        What the fact was taken from.
+    """
+
+    rule: TriggerRule
+    is_met: bool | None
+    reason: str
+    rests_on: str
+
+
+def evaluate_triggers(rules: TriggerRules, facts: Mapping[FactName, Fact]) -> tuple[Verdict, ...]:
+    """Hold every rule against the facts; a fact that is missing gives None with a reason, never "all is well".
+
+    Parameters
+    ----------
+    rules
+        Thresholds; editable content.
+    facts
+        By name; what is not there counts as not known.
+    """
+    return tuple(_verdict(rule, facts.get(rule.fact, UNKNOWN)) for rule in rules.rules)
+
+
+def advice(verdicts: Sequence[Verdict]) -> str:
+    """Return in one sentence whether to assess again now.
+
+    Parameters
+    ----------
+    verdicts
+        From :func:`evaluate_triggers`.
+    """
+    met = [verdict for verdict in verdicts if verdict.is_met]
+    unknown = sum(verdict.is_met is None for verdict in verdicts)
+    rest = f" {unknown} of {len(verdicts)} rules could not be judged." if unknown else ""
+    if not met:
+        return f"No rule calls for an early re-assessment.{rest}"
+    scope = "all domains" if any(one.rule.reassess == "all" for one in met) else "the domains concerned"
+    names = "; ".join(say(one.rule.name) for one in met)
+    return f"Assess {scope} again before the planned date: {names}.{rest}"
+
+
+def red_kpi_fact(promises: Promises | None, measurements: pd.DataFrame, periods: int) -> Fact:
+    """Return how many KPIs were red in each of the last periods in a row.
+
+    Parameters
+    ----------
+    promises
+        Say from which value on a KPI is red.
+    measurements
+        kpi, period, value, of one unit.
+    periods
+        How many periods in a row.
+    """
+    with_red = {
+        kpi.kpi: kpi for wave in (promises.waves if promises else ()) for kpi in wave.kpis if kpi.red_at is not None
+    }
+    if not with_red:
+        return Fact(None, reason="no KPI has a value from which on it is red")
+    red, judged = [], 0
+    for kpi, promised in sorted(with_red.items()):
+        mine = measurements[measurements["kpi"] == kpi].sort_values("period").tail(periods)
+        if len(mine) < periods or mine["value"].isna().any():
+            continue
+        judged += 1
+        if all(is_red(float(value), promised) for value in mine["value"]):
+            red.append(kpi)
+    if not judged:
+        return Fact(None, reason=f"no KPI with a red value was measured in {periods} periods in a row")
+    return Fact(float(len(red)), f"{judged} KPIs over {periods} periods; red: {', '.join(red) or 'none'}")
+
+
+def late_initiative_fact(promises: Promises | None, as_of: dt.date) -> Fact:
+    """Return the share of initiatives that should be finished and are not.
+
+    Parameters
+    ----------
+    promises
+        Initiatives of the waves with their state; one without a date of its own is due with its wave.
+    as_of
+        Today.
+    """
+    due = [
+        initiative
+        for wave in (promises.waves if promises else ())
+        for initiative in wave.initiatives
+        if quarter_end(initiative.due or wave.by) <= as_of and initiative.state != "stopped"
+    ]
+    if not due:
+        return Fact(None, reason="no initiative is due yet" if promises else "no roadmap has been promised")
+    late = [initiative.name for initiative in due if initiative.state != "finished"]
+    return Fact(
+        len(late) / len(due), f"{len(late)} of {len(due)} initiatives that are due: {', '.join(late) or 'none'}"
+    )
+
+
+def nps_fact(changes: pd.DataFrame | None) -> Fact:
+    """Return whether a net promoter score over all units dropped by more than chance.
+
+    Parameters
+    ----------
+    changes
+        From :func:`pmokit.strategy.improvement.feedback.feedback_change`; None without two surveys.
+    """
+    if changes is None:
+        return Fact(None, reason="there is no earlier survey to compare with")
+    scores = changes[(changes["kind"] == "recommend") & (changes["unit"] == "")]
+    if scores.empty:
+        return Fact(None, reason="no audience was large enough in both surveys")
+    told = [f"{row.audience} {row.before:+.0f} to {row.after:+.0f}, {row.verdict}" for row in scores.itertuples()]
+    return Fact(float((scores["verdict"] == "drop").any()), "; ".join(told))
+
+
+def signal_fact(signals: Signals | None, name: FactName) -> Fact:
+    """Return what the office has noticed itself: a reorganisation, another sponsor.
+
+    Parameters
+    ----------
+    signals
+        None where nobody has said anything.
+    name
+        ``reorganised`` or ``sponsor_changed``.
+    """
+    value = None if signals is None else getattr(signals, name)
+    if signals is None or value is None:
+        return Fact(None, reason="nobody has said whether it happened")
+    return Fact(float(value), signals.notes.get(name, f"said on {signals.as_of}"))
+
+
+def overdue_fact(overdue: Sequence[Finding] | None) -> Fact:
+    """Return how many reviews are overdue.
+
+    Parameters
+    ----------
+    overdue
+        From :func:`pmokit.strategy.improvement.calendar_checks.overdue_reviews`; None without a calendar.
+    """
+    if overdue is None:
+        return Fact(None, reason="there is no review calendar")
+    names = sorted({finding.where for finding in overdue})
+    return Fact(float(len(overdue)), f"overdue: {', '.join(names) or 'none'}")
+
+
+def contradicted_fact(ratings: pd.DataFrame) -> Fact:
+    """Return for how many questions the evidence contradicts what was answered.
+
+    Parameters
+    ----------
+    ratings
+        question, rating of one unit.
+    """
+    if ratings.empty:
+        return Fact(None, reason="no evidence has been rated")
+    against = sorted(ratings.loc[ratings["rating"] == "contradicted", "question"].astype(str))
+    return Fact(float(len(against)), f"{len(ratings)} ratings; contradicted: {', '.join(against) or 'none'}")
+
+
+def _verdict(rule: TriggerRule, fact: Fact) -> Verdict:
+    if fact.value is None:
+        return Verdict(rule, None, fact.reason or UNKNOWN.reason, fact.rests_on)
+    is_met = fact.value >= rule.threshold if rule.test == "at least" else fact.value > rule.threshold
+    return Verdict(rule, bool(is_met), _reason(rule, fact.value), fact.rests_on)
+
+
+def _reason(rule: TriggerRule, value: float) -> str:
+    if rule.fact in YES_OR_NO:
+        return "yes" if value else "no"
+    shown, limit = (f"{100 * n:.0f} %" if rule.fact in SHARES else f"{n:g}" for n in (value, rule.threshold))
+    return f"{shown}; the rule asks for {rule.test} {limit}"
