@@ -1,14 +1,15 @@
 """What an import changes, told as plain counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from pmokit.exchange.projects import ProjectList
 
-Key = tuple[str, str]
+Key = TypeVar("Key", bound=Hashable)
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class Changes:
 
 
 def changed_rows(
-    known: Mapping[Key, Any], rows: Iterable[tuple[Key, Any, dict[str, Any]]]
-) -> tuple[list[dict[str, Any]], Changes]:
+    known: Mapping[Key, Any], rows: Iterable[tuple[Key, Any, Row]]
+) -> tuple[list[Row], Changes]:
     """Return the rows that say something else than what is known, and the counts; of a key that comes twice the last row counts.
 
     Parameters

@@ -9,6 +9,7 @@ from pmokit.content.library import load_model
 from pmokit.exchange.agreed_csv import Agreed, bring_agreed, is_agreed_head, read_agreed
 from pmokit.exchange.answer_heads import check_answer_head
 from pmokit.exchange.csv_table import read_head
+from pmokit.exchange.feedback_csv import FeedbackFile, bring_feedback, is_feedback_head, read_feedback
 from pmokit.exchange.form_read import Expected, is_form
 from pmokit.exchange.mapping_choice import Confirm, choose_mapping, named_mapping
 from pmokit.exchange.objective_links import (
@@ -131,6 +132,7 @@ def import_files(
     agreed: list[Agreed] = []
     links: list[LinkTable] = []
     papers: list[Paper] = []
+    feedback: list[FeedbackFile] = []
     projects: list[tuple[Path, ProjectList]] = []
     for file in files:
         found = _read_answers(file, model, belongs) if mapping is None else None
@@ -143,6 +145,8 @@ def import_files(
             agreed.append(found)
         elif isinstance(found, LinkTable):
             links.append(found)
+        elif isinstance(found, FeedbackFile):
+            feedback.append(found)
         else:
             chosen = choose_mapping(file, mapping, *([confirm] if confirm else []))
             chosen = chosen.model_copy(update={"default_unit": unit or chosen.default_unit})
@@ -163,6 +167,9 @@ def import_files(
             changes = bring_agreed(engagement, current, one)
             brought.append(Imported(one.file, one.kind, changes.new + changes.changed, str(changes)))
     brought += bring_papers(engagement, papers)
+    for given in feedback:
+        changes = bring_feedback(engagement, given)
+        brought.append(Imported(given.file, "feedback answers", changes.new + changes.changed, str(changes)))
     order = {file: at for at, file in enumerate(files)}
     return sorted(brought, key=lambda part: order[part.file])
 
@@ -181,6 +188,8 @@ def _resolve(
 
 def _read_answers(file: Path, model: MaturityModel, belongs: Expected) -> Incoming | Agreed | LinkTable | None:
     """Read a filled form, responses, what was agreed, or objective links; None where a file holds none of these."""
+def _read_answers(file: Path, model: MaturityModel, belongs: Expected) -> Incoming | Agreed | FeedbackFile | None:
+    """Read a filled form, responses, what was agreed or feedback; None where a file holds none of these."""
     kind = file_kind(file)
     if kind == "workbook":
         sheets = read_workbook(file)
@@ -197,6 +206,9 @@ def _read_answers(file: Path, model: MaturityModel, belongs: Expected) -> Incomi
         return read_link_table(file)
     if heads:
         check_answer_head(where, heads[0])
+    # Feedback has all columns of responses, and the audience beside them.
+    if heads and is_feedback_head(heads[0]):
+        return read_feedback(read_answer_table(file), belongs.units or ())
     # Agreed answers look like responses without a respondent; what tells them apart is the reason.
     if heads and is_agreed_head(heads[0]):
         return read_agreed(read_answer_table(file), model, belongs.units or ())
