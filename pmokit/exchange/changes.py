@@ -8,7 +8,8 @@ import pandas as pd
 
 from pmokit.exchange.projects import ProjectList
 
-Key = TypeVar("Key", bound=Hashable)
+Key = tuple[str, str]
+Place = TypeVar("Place", bound=Hashable)
 Row = TypeVar("Row")
 
 
@@ -27,9 +28,7 @@ class Changes:
         return ", ".join(f"{number} {word}" for word, number in counts if number or word == "new")
 
 
-def changed_rows(
-    known: Mapping[Key, Any], rows: Iterable[tuple[Key, Any, Row]]
-) -> tuple[list[Row], Changes]:
+def changed_rows(known: Mapping[Place, Any], rows: Iterable[tuple[Place, Any, Row]]) -> tuple[list[Row], Changes]:
     """Return the rows that say something else than what is known, and the counts; of a key that comes twice the last row counts.
 
     Parameters

@@ -158,7 +158,9 @@ class _Reader:
         question = form.by_id.get(row["question"])
         if question is None:
             asked = next((name for name, other in self.forms.items() if row["question"] in other.by_id), None)
-            what = f"unknown question '{row['question']}'" if asked is None else f"{row['question']} is asked of {asked}"
+            what = (
+                f"unknown question '{row['question']}'" if asked is None else f"{row['question']} is asked of {asked}"
+            )
             hint = did_you_mean(row["question"], form.by_id)
             self.faults.append(Fault(where, what, f"a question to {row['audience']}", hint))
         return question
@@ -188,7 +190,9 @@ class _Reader:
         self.seen.setdefault(key, where)
         audience, unit, first = self.groups.setdefault((survey, person), (row["audience"], row["unit"].lower(), where))
         if person and (audience, unit) != (row["audience"], row["unit"].lower()):
-            what = f"{person} answers for {row['audience']} of {row['unit']}, and for {audience} of another row ({first})"
+            what = (
+                f"{person} answers for {row['audience']} of {row['unit']}, and for {audience} of another row ({first})"
+            )
             self.faults.append(Fault(where, what, "one audience and one unit for each person"))
 
     def _answer(

@@ -127,6 +127,9 @@ class Promises(Frozen):
     """The body of the document ``promises``: what the roadmap promised when it was agreed."""
 
     made_on: dt.date
+    round: int = Field(
+        default=0, ge=0, description="Round of the assessment that the roadmap was built on; 0: none of this engagement"
+    )
     waves: tuple[PromisedWave, ...] = ()
     source: str = Field(min_length=3)
 

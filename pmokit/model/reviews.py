@@ -70,6 +70,9 @@ class ReviewBrief(Frozen):
     fiscal_year_start: int = Field(default=1, ge=1, le=12, description="Month; quarters and halves count from it")
     months: int = Field(default=12, ge=1, le=24)
     most_per_week: int = Field(default=4, ge=1, le=10)
+    without: dict[Slug, Annotated[str, Field(min_length=3)]] = Field(
+        default_factory=dict, description="Reviews that this PMO does not hold, and why"
+    )
     closed_days: tuple[dt.date, ...] = Field(default=(), description="Holidays and days on which the house is closed")
     waves: dict[Annotated[str, Field(min_length=1)], dt.date] = Field(
         default_factory=dict, description="Last day of each wave of the roadmap by its name"

@@ -20,6 +20,8 @@ from pmokit.strategy.measures.facts import Facts
 from pmokit.strategy.measures.measure import Measured
 from pmokit.strategy.measures.measuring import measure_units
 from pmokit.study.facts import facts_of
+from pmokit.strategy.kpis import Measured, measure
+from pmokit.study.improvement import UnitImprovement
 from pmokit.study.kpis import UnitKpis
 from pmokit.study.processes import UnitProcesses
 from pmokit.study.vision import UnitVision
@@ -33,6 +35,8 @@ DEFAULT_FRAME = PlanningFrame(
 
 
 class UnitStudy(UnitKpis, UnitVision, UnitProcesses):
+class UnitStudy(UnitKpis, UnitVision):
+class UnitStudy(UnitKpis, UnitImprovement):
     """Everything the kit can say about one unit.
 
     Parameters

@@ -46,20 +46,18 @@ def plan_reviews(brief: ReviewBrief, catalogue: ReviewCatalogue) -> ReviewCalend
     Parameters
     ----------
     brief
-        Type of PMO, first day, months, most reviews in a week, closed days, ends of waves.
+        Type of PMO, first day, months, most reviews in a week, what it does without, closed days, ends of waves.
     catalogue
         Reviews.
     """
     rhythms = {review.id: review.cadence[brief.pmo_type] for review in catalogue.reviews}
-    wishes = [wish for review in catalogue.reviews for wish in _wishes(review, rhythms[review.id], brief)]
+    wanted = [review for review in catalogue.reviews if review.id not in brief.without]
+    wishes = [wish for review in wanted for wish in _wishes(review, rhythms[review.id], brief)]
     taken: Counter[dt.date] = Counter()
     dates = [_place(wish, brief, taken) for wish in sorted(wishes, key=lambda wish: (_rarity(wish.rhythm), wish.day))]
     held = {date.review for date in dates}
-    left_out = tuple(
-        LeftOutReview(review=review.id, reason=_why_not(rhythms[review.id], brief))
-        for review in catalogue.reviews
-        if review.id not in held
-    )
+    reasons = {review.id: _why_not(rhythms[review.id], brief) for review in wanted if review.id not in held}
+    left_out = tuple(LeftOutReview(review=name, reason=why) for name, why in (reasons | brief.without).items())
     dates.sort(key=lambda date: (date.date, date.review))
     return ReviewCalendar(brief=brief, dates=tuple(dates), left_out=left_out, catalogue=catalogue.version)
 
@@ -94,7 +92,8 @@ def move_review(calendar: ReviewCalendar, review: str, day: dt.date, to: dt.date
         If the review has no date on that day.
     """
     at = _position(calendar, review, day)
-    moved = calendar.dates[at].model_copy(update={"date": to, "wanted": day, "note": note})
+    before = calendar.dates[at]
+    moved = before.model_copy(update={"date": to, "wanted": before.wanted or day, "note": note})
     dates = sorted((*calendar.dates[:at], moved, *calendar.dates[at + 1 :]), key=lambda date: (date.date, date.review))
     return calendar.model_copy(update={"dates": tuple(dates)})
 

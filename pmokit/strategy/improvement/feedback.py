@@ -94,7 +94,8 @@ def feedback_figures(
 def feedback_change(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Return how each figure changed between two surveys, and whether that is more than chance.
 
-    The people of two anonymous surveys cannot be told apart, so both samples count as independent.
+    The people of two anonymous surveys cannot be told apart, so both samples count as independent. Of twenty figures that
+    did not change, one shows a change beyond chance all the same: look at a single one only if it was asked about before.
 
     Parameters
     ----------

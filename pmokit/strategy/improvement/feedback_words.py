@@ -21,7 +21,7 @@ def figure_words(row: Mapping[Any, Any]) -> str:
     if pd.isna(row["value"]):
         return f"{answers}; {row['reason']}"
     if row["kind"] == "recommend":
-        value, low, high = (f"{row[name]:+.0f}" for name in ("value", "low", "high"))
+        value, low, high = (_signed(row[name]) for name in ("value", "low", "high"))
     else:
         value, low, high = (f"{100 * row[name]:.0f} %" for name in ("value", "low", "high"))
     if n < FEW:
@@ -38,10 +38,16 @@ def change_words(row: Mapping[Any, Any]) -> str:
         Of :func:`pmokit.strategy.improvement.feedback.feedback_change`.
     """
     points = 1 if row["kind"] == "recommend" else 100
-    change, low, high = (f"{points * row[name]:+.0f}" for name in ("change", "low", "high"))
+    change, low, high = (_signed(points * row[name]) for name in ("change", "low", "high"))
     judged = {
         "drop": "a drop beyond chance",
         "rise": "a rise beyond chance",
         "within chance": "chance alone may have given that",
     }[str(row["verdict"])]
     return f"{change} points (between {low} and {high}): {judged}"
+
+
+def _signed(number: float) -> str:
+    # Adding 0 turns minus nought into nought.
+    whole = round(number) + 0
+    return f"{whole:+d}" if whole else "0"

@@ -13,6 +13,7 @@ from pmokit.model.steps import QUARTER, quarter_label
 EPSILON = 1e-9
 # Judgement: within a tenth of a level nobody in the room sees a difference.
 STILL = 0.1
+WAYS = {"towards": "towards the target", "away": "away from the target"}
 LEVEL_COLUMNS = ["wave", "by", "domain", "promised", "before", "score", "level", "verdict", "words"]
 KPI_COLUMNS = ["wave", "by", "kpi", "target", "first", "last", "period", "n", "trend", "verdict", "words"]
 
@@ -37,8 +38,9 @@ def quarter_end(quarter: str) -> dt.date:
 def compare_levels(
     promises: Promises,
     realised: pd.DataFrame,
-    measured_on: dt.date,
+    as_of: dt.date,
     *,
+    in_round: int,
     before: Mapping[str, float] | None = None,
     names: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
@@ -50,8 +52,10 @@ def compare_levels(
         Waves with the level promised for each domain, and how far their initiatives are.
     realised
         domain, score, level (missing where none is printed) and reason of the later round.
-    measured_on
-        When that round was held. A wave that ends later is not due; a round before the promise measures nothing.
+    as_of
+        Today; a wave that ends later is not due.
+    in_round
+        Number of that round; the one that the roadmap was built on, and those before it, measure no promise.
     before
         Score by domain when the promise was made, where it is known.
     names
@@ -68,7 +72,7 @@ def compare_levels(
     for wave in promises.waves:
         for domain, promised in wave.levels.items():
             score, level, reason = _measured(found, domain)
-            is_due, is_later = quarter_end(wave.by) <= measured_on, measured_on > promises.made_on
+            is_due, is_later = quarter_end(wave.by) <= as_of, in_round > promises.round
             verdict = _verdict(promised, score, is_due=is_due, is_later=is_later)
             then = (before or {}).get(domain)
             label = quarter_label(wave.by, 0)
@@ -116,7 +120,7 @@ def compare_kpis(promises: Promises, measurements: pd.DataFrame, as_of: dt.date)
             trend = _trend(first, last, promised) if len(valued) > 1 else None
             met = is_met(last, promised)
             verdict = "kept" if met else "not kept" if is_due else "not due"
-            way = f"{first:g} to {last:g} ({trend} the target)" if trend in {"towards", "away"} else f"{last:g}"
+            way = f"{first:g} to {last:g} ({WAYS[trend]})" if trend in WAYS else f"{last:g}"
             words = f"{promised.kpi}: {promised.target:g} promised by {label}; {way} in {quarter_label(period, 0)}"
             rows.append((*head, first, last, period, valued["n"].iloc[-1], trend, verdict, words))
     frame = pd.DataFrame(rows, columns=KPI_COLUMNS)

@@ -122,20 +122,28 @@ def late_initiative_fact(promises: Promises | None, as_of: dt.date) -> Fact:
     )
 
 
-def nps_fact(changes: pd.DataFrame | None) -> Fact:
-    """Return whether a net promoter score over all units dropped by more than chance.
+def nps_fact(changes: pd.DataFrame | None, unit: str = "") -> Fact:
+    """Return whether a net promoter score dropped by more than chance.
 
     Parameters
     ----------
     changes
         From :func:`pmokit.strategy.improvement.feedback.feedback_change`; None without two surveys.
+    unit
+        Whose score counts; of an audience that is too small there, the score over all units stands in.
     """
     if changes is None:
         return Fact(None, reason="there is no earlier survey to compare with")
-    scores = changes[(changes["kind"] == "recommend") & (changes["unit"] == "")]
+    scores = changes[(changes["kind"] == "recommend") & changes["unit"].isin(["", unit])]
+    # The empty name of all units sorts first, so that the last of an audience is the unit's own.
+    scores = scores.sort_values("unit").drop_duplicates("audience", keep="last").sort_values("audience")
     if scores.empty:
         return Fact(None, reason="no audience was large enough in both surveys")
-    told = [f"{row.audience} {row.before:+.0f} to {row.after:+.0f}, {row.verdict}" for row in scores.itertuples()]
+    told = [
+        f"{row['audience']}{'' if row['unit'] == unit else ' of all units'} {row['before']:.0f} to {row['after']:.0f}, "
+        f"{row['verdict']}"
+        for row in scores.to_dict("records")
+    ]
     return Fact(float((scores["verdict"] == "drop").any()), "; ".join(told))
 
 

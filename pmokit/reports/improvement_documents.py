@@ -1,0 +1,105 @@
+"""The review calendar and the improvement report of units, as HTML, DOCX and ICS."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from pmokit.content import places
+from pmokit.content.catalogues import load_catalogues
+from pmokit.content.library import load_theme
+from pmokit.errors import ReportError, did_you_mean
+from pmokit.exchange.review_dates import write_review_dates
+from pmokit.reports.improvement_pages import ImprovementPages
+from pmokit.reports.output import exhibit_svg, page_document
+from pmokit.reports.pages_docx import pages_docx
+from pmokit.store.engagement import Engagement
+from pmokit.study.unit import UnitStudy
+from pmokit.views.page import Page
+
+TITLES = {"improvement": "Improvement", "reviews": "Review calendar"}
+IMPROVEMENT_KINDS = tuple(TITLES)
+
+
+def write_improvement(
+    engagement: Engagement, kind: str, folder: Path, *, unit: str = "", now: dt.datetime, language: str = "en"
+) -> list[Path]:
+    """Write a document of step 6 for one unit, or for each unit, and return the files.
+
+    Parameters
+    ----------
+    engagement
+        The open engagement.
+    kind
+        ``improvement`` or ``reviews``; the latter also as a calendar file.
+    folder
+        Where; is made if missing.
+    unit
+        Code of a unit; empty: each unit.
+    now
+        With a time zone; its day is today.
+    language
+        Language of the texts.
+
+    Raises
+    ------
+    ReportError
+        If there is no such kind, or no unit has a calendar or a type of PMO to make one for.
+    StoreError
+        If there is no such unit.
+    """
+    if kind not in TITLES:
+        raise ReportError(f"there is no document '{kind}'. {did_you_mean(kind, TITLES)}")
+    codes = [engagement.unit(unit).code] if unit else [one.code for one in engagement.units()]
+    studies = [UnitStudy(engagement, code, today=now.date(), language=language) for code in codes]
+    sets = [ImprovementPages(study, language) for study in studies]
+    if kind == "reviews":
+        sets = [pages for pages in sets if pages.calendar is not None]
+    if not sets:
+        raise ReportError("there is no review calendar yet, and no type of PMO to propose one for. Choose the type first.")
+    folder.mkdir(parents=True, exist_ok=True)
+    return [file for pages in sets for file in _write(pages, kind, folder, now)]
+
+
+def _write(pages: ImprovementPages, kind: str, folder: Path, now: dt.datetime) -> list[Path]:
+    code = pages.study.unit.code
+    listed = _pages(pages, kind)
+    html, word = folder / f"{kind}_{code}.html", folder / f"{kind}_{code}.docx"
+    html.write_text(_html(listed, pages.footer(), pages.language), encoding="utf-8", newline="\n")
+    word.write_bytes(pages_docx(listed, pages.footer()))
+    if kind != "reviews" or pages.calendar is None:
+        return [html, word]
+    dates = folder / f"{kind}_{code}.ics"
+    write_review_dates(
+        dates,
+        pages.calendar,
+        pages.study.review_catalogue,
+        load_catalogues().roles,
+        owner=f"{pages.study.settings.client}, {pages.study.unit.name}",
+        stamp=now,
+        language=pages.language,
+    )
+    return [html, word, dates]
+
+
+def _pages(pages: ImprovementPages, kind: str) -> list[Page]:
+    cover = pages.cover(TITLES[kind])
+    if kind == "reviews":
+        return [cover, pages.reviews()]
+    return [cover, pages.triggers(), pages.promises(), pages.feedback(), pages.log()]
+
+
+def _html(pages: Sequence[Page], footer: str, language: str) -> str:
+    documents: list[dict[str, Any]] = [page_document(page) | {"footer": footer} for page in pages]
+    for document in documents:
+        for exhibit in document["exhibits"]:
+            exhibit["svg"] = exhibit_svg(exhibit, document["id"])
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(places.templates() / "report" / "pmokit"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    kit = {"pages": documents, "theme": load_theme().model_dump(), "language": language, "problems": []}
+    return environment.get_template("index.html.j2").render(resources={"pmokit": kit})
