@@ -75,13 +75,22 @@ def document(
     kind: Annotated[
         str, typer.Option(help="charter, strategy, vision (the strategy statement), communication or methodology.")
     ],
+    kind: Annotated[str, typer.Option(help="charter, strategy, vision (the strategy statement) or communication.")],
+    kind: Annotated[str, typer.Option(help="charter, strategy, improvement or reviews.")],
     out: Annotated[Path, typer.Option(help="Folder for the files.")],
-    unit: Annotated[str, typer.Option(help="Code of the business unit; the whole organisation by default.")] = "",
+    unit: Annotated[
+        str,
+        typer.Option(help="Code of the business unit; by default the whole organisation, or each unit's for step 6."),
+    ] = "",
 ) -> None:
     """Write a document of the PMO as HTML and DOCX; the communication as XLSX and ICS, too."""
     from pmokit.reports.documents import KINDS, gather, write_document  # noqa: PLC0415
     from pmokit.reports.methodology import METHODOLOGY, write_methodology  # noqa: PLC0415
     from pmokit.reports.step_documents import STEP_KINDS, gather_step, write_step_document  # noqa: PLC0415
+    """Write the PMO charter, the PMO strategy, the improvement report or the review calendar (HTML, DOCX, ICS)."""
+    from pmokit.exchange.review_dates import export_review_dates  # noqa: PLC0415
+    from pmokit.reports.documents import gather, write_document  # noqa: PLC0415
+    from pmokit.reports.improvement_documents import IMPROVEMENT_KINDS, write_improvement  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
     known = (*KINDS, *STEP_KINDS, METHODOLOGY)
@@ -98,6 +107,15 @@ def document(
         else:
             files = write_document(kind, gather(engagement, unit, today()), out)
     for written in files:
+        if kind in IMPROVEMENT_KINDS:
+            files = write_improvement(engagement, kind, out, unit=unit, today=today())
+            if kind == "reviews":
+                files += export_review_dates(engagement, out, unit=unit, stamp=dt.datetime.now(tz=dt.UTC))
+            for written in files:
+                typer.echo(f"Document: {written}")
+            return
+        source = gather(engagement, unit, today())
+    for written in write_document(kind, source, out):
         typer.echo(f"Document: {written}")
 
 

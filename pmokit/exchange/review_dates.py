@@ -1,12 +1,16 @@
-"""The review calendar as an iCalendar file."""
+"""The review calendars of units as iCalendar files."""
 
 import datetime as dt
 from pathlib import Path
 
+from pmokit.content.catalogues import load_catalogues
+from pmokit.errors import InputError
 from pmokit.exchange.calendar import Appointment, stable_uid, write_calendar
 from pmokit.model.base import say
 from pmokit.model.reviews import Review, ReviewCalendar, ReviewCatalogue, ReviewDate
 from pmokit.model.services import RoleCatalogue
+from pmokit.store.engagement import Engagement
+from pmokit.study.unit import UnitStudy
 
 
 def review_appointments(
@@ -68,6 +72,54 @@ def write_review_dates(
     """
     entries = review_appointments(calendar, catalogue, roles, owner, language)
     write_calendar(file, f"Reviews: {owner}", entries, stamp=stamp)
+
+
+def export_review_dates(
+    engagement: Engagement, folder: Path, *, unit: str = "", stamp: dt.datetime, language: str = "en"
+) -> list[Path]:
+    """Write the review calendar of one unit, or of each unit, and return the files.
+
+    Parameters
+    ----------
+    engagement
+        The open engagement.
+    folder
+        Where; is made if missing.
+    unit
+        Code of a unit; empty: each unit.
+    stamp
+        When the files are made, with a time zone.
+    language
+        Language of the texts.
+
+    Raises
+    ------
+    InputError
+        If no unit has a calendar or a type of PMO to make one for.
+    StoreError
+        If there is no such unit.
+    """
+    units = [engagement.unit(unit)] if unit else engagement.units()
+    client, files = engagement.settings().client, []
+    for one in units:
+        study = UnitStudy(engagement, one.code, today=stamp.date(), language=language)
+        if study.current_calendar is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            files.append(folder / f"reviews_{one.code}.ics")
+            write_review_dates(
+                files[-1],
+                study.current_calendar,
+                study.review_catalogue,
+                load_catalogues().roles,
+                owner=f"{client}, {one.name}",
+                stamp=stamp,
+                language=language,
+            )
+    if not files:
+        raise InputError(
+            "there is no review calendar yet, and no type of PMO to propose one for. Choose the type first."
+        )
+    return files
 
 
 def _with_doubles(calendar: ReviewCalendar) -> list[tuple[ReviewDate, int]]:

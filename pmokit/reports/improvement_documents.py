@@ -1,4 +1,4 @@
-"""The review calendar and the improvement report of units, as HTML, DOCX and ICS."""
+"""The review calendar and the improvement report of units, as HTML and DOCX."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,10 +8,8 @@ from typing import Any
 import jinja2
 
 from pmokit.content import places
-from pmokit.content.catalogues import load_catalogues
 from pmokit.content.library import load_theme
 from pmokit.errors import ReportError, did_you_mean
-from pmokit.exchange.review_dates import write_review_dates
 from pmokit.reports.improvement_pages import ImprovementPages
 from pmokit.reports.output import exhibit_svg, page_document
 from pmokit.reports.pages_docx import pages_docx
@@ -24,7 +22,7 @@ IMPROVEMENT_KINDS = tuple(TITLES)
 
 
 def write_improvement(
-    engagement: Engagement, kind: str, folder: Path, *, unit: str = "", now: dt.datetime, language: str = "en"
+    engagement: Engagement, kind: str, folder: Path, *, unit: str = "", today: dt.date, language: str = "en"
 ) -> list[Path]:
     """Write a document of step 6 for one unit, or for each unit, and return the files.
 
@@ -33,13 +31,13 @@ def write_improvement(
     engagement
         The open engagement.
     kind
-        ``improvement`` or ``reviews``; the latter also as a calendar file.
+        ``improvement`` or ``reviews``.
     folder
         Where; is made if missing.
     unit
         Code of a unit; empty: each unit.
-    now
-        With a time zone; its day is today.
+    today
+        Counts as the status date where the engagement has none.
     language
         Language of the texts.
 
@@ -53,35 +51,24 @@ def write_improvement(
     if kind not in TITLES:
         raise ReportError(f"there is no document '{kind}'. {did_you_mean(kind, TITLES)}")
     codes = [engagement.unit(unit).code] if unit else [one.code for one in engagement.units()]
-    studies = [UnitStudy(engagement, code, today=now.date(), language=language) for code in codes]
+    studies = [UnitStudy(engagement, code, today=today, language=language) for code in codes]
     sets = [ImprovementPages(study, language) for study in studies]
     if kind == "reviews":
-        sets = [pages for pages in sets if pages.calendar is not None]
+        sets = [pages for pages in sets if pages.study.current_calendar is not None]
     if not sets:
-        raise ReportError("there is no review calendar yet, and no type of PMO to propose one for. Choose the type first.")
+        raise ReportError(
+            "there is no review calendar yet, and no type of PMO to propose one for. Choose the type first."
+        )
     folder.mkdir(parents=True, exist_ok=True)
-    return [file for pages in sets for file in _write(pages, kind, folder, now)]
+    return [file for pages in sets for file in _write(pages, kind, folder)]
 
 
-def _write(pages: ImprovementPages, kind: str, folder: Path, now: dt.datetime) -> list[Path]:
-    code = pages.study.unit.code
+def _write(pages: ImprovementPages, kind: str, folder: Path) -> list[Path]:
     listed = _pages(pages, kind)
-    html, word = folder / f"{kind}_{code}.html", folder / f"{kind}_{code}.docx"
+    html, word = (folder / f"{kind}_{pages.study.unit.code}.{form}" for form in ("html", "docx"))
     html.write_text(_html(listed, pages.footer(), pages.language), encoding="utf-8", newline="\n")
     word.write_bytes(pages_docx(listed, pages.footer()))
-    if kind != "reviews" or pages.calendar is None:
-        return [html, word]
-    dates = folder / f"{kind}_{code}.ics"
-    write_review_dates(
-        dates,
-        pages.calendar,
-        pages.study.review_catalogue,
-        load_catalogues().roles,
-        owner=f"{pages.study.settings.client}, {pages.study.unit.name}",
-        stamp=now,
-        language=pages.language,
-    )
-    return [html, word, dates]
+    return [html, word]
 
 
 def _pages(pages: ImprovementPages, kind: str) -> list[Page]:

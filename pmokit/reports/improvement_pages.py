@@ -5,7 +5,6 @@ from functools import cached_property
 from pmokit.content.catalogues import load_catalogues
 from pmokit.content.library import load_theme
 from pmokit.model.content import Theme
-from pmokit.model.reviews import ReviewCalendar
 from pmokit.study.unit import UnitStudy
 from pmokit.views import feedback, improvement, reviews
 from pmokit.views.page import Fact, Page
@@ -30,14 +29,9 @@ class ImprovementPages:
         """The look."""
         return load_theme()
 
-    @property
-    def calendar(self) -> ReviewCalendar | None:
-        """The agreed calendar, else the proposed one, else None."""
-        return self.study.review_calendar or self.study.proposed_calendar
-
     def reviews(self) -> Page:
         """The year in reviews."""
-        study, calendar = self.study, self.calendar
+        study, calendar = self.study, self.study.current_calendar
         if calendar is None:
             return Page("reviews", "Reviews", ("There is no review calendar yet. Next: choose the type of PMO.",))
         catalogue, language = study.review_catalogue, self.language

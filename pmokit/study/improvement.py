@@ -69,10 +69,15 @@ class UnitImprovement(UnitAssessment):
         brief = review_brief(self.engagement.settings(), choice.type)
         return plan_reviews(brief, self.review_catalogue)
 
+    @property
+    def current_calendar(self) -> ReviewCalendar | None:
+        """The agreed calendar, else the proposed one, else None."""
+        return self.review_calendar or self.proposed_calendar
+
     @cached_property
     def calendar_findings(self) -> tuple[Finding, ...]:
-        """What is wrong with the calendar."""
-        return check_calendar(self.review_calendar, self.review_catalogue) if self.review_calendar else ()
+        """What is wrong with the current calendar."""
+        return check_calendar(self.current_calendar, self.review_catalogue) if self.current_calendar else ()
 
     @cached_property
     def overdue_reviews(self) -> tuple[Finding, ...] | None:
