@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,10 +73,10 @@ def _write(pages: ImprovementPages, kind: str, folder: Path) -> list[Path]:
 
 
 def _pages(pages: ImprovementPages, kind: str) -> list[Page]:
-    cover = pages.cover(TITLES[kind])
     if kind == "reviews":
-        return [cover, pages.reviews()]
-    return [cover, pages.triggers(), pages.promises(), pages.feedback(), pages.log()]
+        # The year should stand on the first sheet, below the title.
+        return [replace(pages.reviews(), title=f"{TITLES[kind]}: {pages.study.unit.name}")]
+    return [pages.cover(TITLES[kind]), pages.triggers(), pages.promises(), pages.feedback(), pages.log()]
 
 
 def _html(pages: Sequence[Page], footer: str, language: str) -> str:

@@ -51,7 +51,8 @@ def pdca_board(log: ImprovementLog, findings: Sequence[Finding]) -> Exhibit:
         for entry in ordered
     ]
     columns = ["phase", "problem", "cause", "measure", "expects", "owner", "due", "effect", "note"]
-    counts = ", ".join(f"{sum(e.state == s for e in log.entries)} in {PHASES[s].lower()}" for s in STATES)
+    numbers = {phase: sum(entry.state == state for entry in log.entries) for state, phase in PHASES.items()}
+    counts = ", ".join(f"{number} in '{phase}'" for phase, number in numbers.items() if number) or "none yet"
     return Exhibit(
         id="improvement-log",
         title="Improvement log",
@@ -138,9 +139,11 @@ def promised_levels(levels: pd.DataFrame, theme: Theme, scale: tuple[int, int] =
         base = alt.Chart(frame[["row", "promised", "score", "verdict", "letter"]]).encode(
             y=alt.Y("row:N", sort=list(frame["row"]), title=None)
         )
-        axis = alt.X("score:Q", scale=alt.Scale(domain=list(scale), nice=False), title="Level")
+        whole_levels = alt.Axis(values=list(range(scale[0], scale[1] + 1)), format="d")
+        axis = alt.X("score:Q", scale=alt.Scale(domain=list(scale), nice=False), title="Level", axis=whole_levels)
         bars = base.mark_bar(height=14).encode(
             x=axis,
+            x2=alt.datum(scale[0]),
             color=alt.Color("verdict:N", scale=alt.Scale(domain=list(VERDICTS), range=colours), legend=None),
         )
         ticks = base.mark_tick(size=24, thickness=3, color=theme.ink).encode(x="promised:Q")

@@ -168,7 +168,7 @@ def finding_list(findings: Sequence[Finding], title: str = "To see to") -> Exhib
     return Exhibit(
         id="improvement-findings",
         title=title,
-        description=f"{len(rows)} findings." if rows else "All checks pass.",
+        description=f"{len(rows)} finding{'' if len(rows) == 1 else 's'}." if rows else "All checks pass.",
         frame=pd.DataFrame(rows, columns=["where", "what", "todo"]),
         columns=(Column("where", "Where"), Column("what", "What"), Column("todo", "What to do")),
     )
