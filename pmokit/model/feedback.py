@@ -30,7 +30,7 @@ FeedbackQuestionId = Annotated[
 
 def _is_field(name: str) -> str:
     if name not in FIELDS:
-        msg = f"unknown field '{name}'; known: {', '.join(FIELDS)}"
+        msg = f"unknown field '{name}'"
         raise ValueError(msg)
     return name
 
@@ -135,10 +135,10 @@ def find_form_faults(form: FeedbackForm) -> Iterator[Fault]:
         return
     for kind, wanted in (("recommend", 1), ("open", OPEN_QUESTIONS)):
         if kinds[kind] != wanted:
-            what = f"{kinds[kind]} questions of kind '{kind}'"
+            what = f"{kinds[kind]} question{'' if kinds[kind] == 1 else 's'} of kind '{kind}'"
             yield Fault(what=what, expected=f"{wanted}", path=("questions",))
     asked = [question.field for question in form.questions if question.kind == "satisfaction"]
-    for field in FIELDS:
+    for field in () if "" in asked else FIELDS:
         times = asked.count(field)
         if times != 1:
             what = f"the field '{field}' has {times or 'no'} question{'s' if times > 1 else ''} of satisfaction"

@@ -140,7 +140,7 @@ def _cadence_faults(review: Review, path: Path) -> Iterator[Fault]:
     if review.slot.month > shortest:
         yield Fault(
             what=f"{review.id}: month {review.slot.month} of a period of {shortest}",
-            expected=f"1 to {shortest}: the shortest period of its rhythms",
+            expected=f"{'1' if shortest == 1 else f'1 to {shortest}'}, the months of its shortest period",
             path=(*path, "slot", "month"),
         )
     if WEEKS.keys() & set(held) and review.slot.working_day > WORKING_DAYS:

@@ -167,7 +167,7 @@ def test_a_date_can_be_moved_held_and_cancelled():
 
 def test_what_cannot_be_moved_is_told_with_the_dates():
     calendar = planned(review("status", "monthly", 2), months=1)
-    with pytest.raises(PmokitError, match="no review 'statsu'. Did you mean 'status'"):
+    with pytest.raises(PmokitError, match=r"no review 'statsu'\. Did you mean 'status'"):
         move_review(calendar, "statsu", FIRST, FIRST)
     with pytest.raises(PmokitError, match="Its dates: 2027-01-04"):
         close_review(calendar, "status", FIRST, held=True)

@@ -1,0 +1,38 @@
+"""Pages as a Word file: headings, tables with a head that repeats, sideways where a table is wide."""
+
+import io
+
+import pandas as pd
+import pytest
+from docx import Document
+from docx.enum.section import WD_ORIENT
+
+from pmokit.reports.pages_docx import pages_docx
+from pmokit.views.exhibit import Column, Exhibit
+from pmokit.views.page import Fact, Page
+
+
+def page(columns):
+    names = [f"c{n}" for n in range(columns)]
+    frame = pd.DataFrame([[f"{n}" for n in range(columns)]] * 2, columns=names)
+    exhibit = Exhibit("e", "A table", "What it shows.", frame, tuple(Column(name, name.upper()) for name in names))
+    return Page("p", "A page", ("A lead.",), (Fact("Figure", "3", "of 4"),), (exhibit,))
+
+
+@pytest.mark.parametrize(("columns", "expected"), [(3, WD_ORIENT.PORTRAIT), (12, WD_ORIENT.LANDSCAPE)])
+def test_a_wide_table_turns_the_sheet(columns, expected):
+    document = Document(io.BytesIO(pages_docx([page(columns)], "The footer")))
+    assert document.sections[0].orientation == expected
+    assert document.sections[0].footer.paragraphs[0].text == "The footer"
+
+
+def test_everything_on_a_page_is_in_the_file():
+    document = Document(io.BytesIO(pages_docx([page(2), page(2)], "")))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts[:5] == ["A page", "A lead.", "Figure: 3 of 4", "A table", "What it shows."]
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
+        ["C0", "C1"],
+        ["0", "1"],
+        ["0", "1"],
+    ]
+    assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
