@@ -561,3 +561,18 @@ def test_objective_links_come_in_and_go_out(pmokit, engagement, tmp_path):
     assert "1 objective links from" in pmokit("import", engagement, tmp_path / "links.csv").stdout
     assert pmokit("export", engagement, tmp_path / "out.csv", "--form", "links").returncode == 0
     assert (tmp_path / "out.csv").read_text(encoding="utf-8") == "unit,project,objective,note\nA,P-1,grow,North\n"
+def test_step_six_goes_in_and_comes_out_as_files(pmokit, tmp_path):
+    """Feedback comes in by the import; its figures, the calendar and the report go out, and a unit without a type is told."""
+    units, file = tmp_path / "units.csv", tmp_path / "acme.pmokit"
+    units.write_text("code,name\nA,Alpha\n", encoding="utf-8")
+    answers = tmp_path / "feedback.csv"
+    rows = "".join(f"R{n},teams,A,TM-01,{n},\n" for n in range(6, 11))
+    answers.write_text(f"respondent,audience,unit,question,answer,comment\n{rows}", encoding="utf-8")
+    assert pmokit("init", file, "--client", "Acme", "--units", units).returncode == 0
+    assert f"5 feedback answers from {answers} (5 new)" in pmokit("import", file, answers).stdout
+    assert "feedback.xlsx" in pmokit("export", file, tmp_path / "out", "--form", "feedback").stdout
+    done = pmokit("document", file, "--kind", "improvement", "--out", tmp_path / "papers", "--unit", "A")
+    assert [line.rsplit("_", 1)[1] for line in done.stdout.splitlines()] == ["A.html", "A.docx"]
+    told = pmokit("document", file, "--kind", "reviews", "--out", tmp_path / "papers")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "Choose the type first." in told.stderr
