@@ -29,7 +29,7 @@ def test_each_date_is_one_entry_with_an_identifier_of_its_own():
     found = entries(PLANNED)
     assert len(found) == len(PLANNED.dates)
     assert len({one.uid for one in found}) == len(found)
-    first = next(one for one in found if one.title == "Monthly portfolio status")
+    first = next(one for one in found if one.title == "Portfolio status")
     assert first.organiser == "Executive"
     assert first.description.startswith("Which projects need a decision this month, and which one?\n60 minutes.")
 

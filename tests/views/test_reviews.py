@@ -30,7 +30,7 @@ def test_twelve_months_stand_side_by_side(kind):
 def test_a_rhythm_is_counted_and_a_date_is_named():
     cells = {row[0]: row[1:] for row in review_year(calendar(), CATALOGUE).cells()}
     assert cells["Weekly status cut-off"][0] == "4 x Thu"
-    assert cells["Monthly portfolio status"][:2] == ["8", "8"]
+    assert cells["Portfolio status"][:2] == ["8", "8"]
     assert cells["Yearly re-assessment"].count("") == 11
 
 
@@ -55,7 +55,7 @@ def test_sheets_name_people_and_reasons():
     sheets = review_sheets(planned, CATALOGUE, load_catalogues().roles)
     assert (
         "Executive decides. With Head of PMO, "
-        in sheets.frame.set_index("name").loc["Monthly portfolio status", "people"]
+        in sheets.frame.set_index("name").loc["Portfolio status", "people"]
     )
     left = reviews_left_out(planned, CATALOGUE).cells()
     assert ["KPI review", "part of the status"] in left

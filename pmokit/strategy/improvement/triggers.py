@@ -95,7 +95,8 @@ def red_kpi_fact(promises: Promises | None, measurements: pd.DataFrame, periods:
             red.append(kpi)
     if not judged:
         return Fact(None, reason=f"no KPI with a red value was measured in {periods} periods in a row")
-    return Fact(float(len(red)), f"{judged} KPIs over {periods} periods; red: {', '.join(red) or 'none'}")
+    told = f"{judged} KPI{'' if judged == 1 else 's'} over {periods} period{'' if periods == 1 else 's'}"
+    return Fact(float(len(red)), f"{told}; red: {', '.join(red) or 'none'}")
 
 
 def late_initiative_fact(promises: Promises | None, as_of: dt.date) -> Fact:
