@@ -13,6 +13,7 @@ PICTURE_SCALE = 2.0
 MARGIN_MM = 18
 WIDE = 8
 SMALL_PT, USUAL_PT = 6.5, 8.5
+MIN_LETTERS = 9
 
 
 def pages_docx(pages: Sequence[Page], footer: str) -> bytes:
@@ -53,7 +54,7 @@ def _add_page(document: Any, page: dict[str, Any], level: int) -> None:
     for paragraph in page["lead"]:
         document.add_paragraph(paragraph)
     for fact in page["facts"]:
-        document.add_paragraph(f"{fact['label']}: {fact['value']} {fact['note']}".rstrip())
+        document.add_paragraph(f"{fact['label']}: {fact['value']}" + (f", {fact['note']}" if fact["note"] else ""))
     for exhibit in page["exhibits"]:
         _add_exhibit(document, exhibit)
 
@@ -75,14 +76,25 @@ def _add_table(document: Any, exhibit: dict[str, Any]) -> None:
 
     heads = [column["heading"] for column in exhibit["columns"]]
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
+    table.autofit = False
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    widths = [int(room * share) for share in _shares([heads, *exhibit["rows"]])]
     size = Pt(SMALL_PT if len(heads) >= WIDE else USUAL_PT)
     # Building a row cell by cell is slow in this library; a row's cells are read once.
     for texts, cells in ((heads, table.rows[0].cells), *((row, table.add_row().cells) for row in exhibit["rows"])):
-        for text, cell in zip(texts, cells, strict=True):
+        for text, cell, width in zip(texts, cells, widths, strict=True):
+            cell.width = width
             run = cell.paragraphs[0].add_run(text)
             run.font.size = size
             run.font.bold = texts is heads
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - it has no public name
+
+
+def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return the share of the sheet that each column gets: by the root of its longest text, which wraps."""
+    roots = [max(MIN_LETTERS, *(len(row[at]) for row in rows)) ** 0.5 for at in range(len(rows[0]))]
+    return [root / sum(roots) for root in roots]
 
 
 def _png(spec: dict[str, Any]) -> bytes:

@@ -56,7 +56,7 @@ def pdca_board(log: ImprovementLog, findings: Sequence[Finding]) -> Exhibit:
     return Exhibit(
         id="improvement-log",
         title="Improvement log",
-        description=f"{len(rows)} entries: {counts}. What an entry lacks stands in its last column.",
+        description=f"{len(rows)} entr{'y' if len(rows) == 1 else 'ies'}: {counts}. What an entry lacks stands in its last column.",
         frame=pd.DataFrame(rows, columns=columns),
         columns=(
             Column("phase", "Phase"),
@@ -101,7 +101,7 @@ def lesson_list(lessons: LessonsLearned, findings: Sequence[Finding]) -> Exhibit
     return Exhibit(
         id="lessons",
         title="Lessons learned",
-        description=f"{len(rows)} lessons, {used} of them used again. One that nobody opens is no lesson.",
+        description=f"{len(rows)} lesson{'' if len(rows) == 1 else 's'}, {used} used again. One that nobody opens is no lesson.",
         frame=pd.DataFrame(rows, columns=["context", "happened", "why", "recommendation", "applies", "reused", "note"]),
         columns=(
             Column("context", "Where"),

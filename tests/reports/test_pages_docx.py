@@ -29,10 +29,18 @@ def test_a_wide_table_turns_the_sheet(columns, expected):
 def test_everything_on_a_page_is_in_the_file():
     document = Document(io.BytesIO(pages_docx([page(2), page(2)], "")))
     texts = [paragraph.text for paragraph in document.paragraphs]
-    assert texts[:5] == ["A page", "A lead.", "Figure: 3 of 4", "A table", "What it shows."]
+    assert texts[:5] == ["A page", "A lead.", "Figure: 3, of 4", "A table", "What it shows."]
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
         ["C0", "C1"],
         ["0", "1"],
         ["0", "1"],
     ]
     assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
+
+
+def test_a_long_text_gets_more_of_the_sheet_than_a_short_one():
+    frame = pd.DataFrame({"short": ["x"], "long": ["a sentence of many words " * 8]})
+    exhibit = Exhibit("e", "A table", "", frame, (Column("short", "Short"), Column("long", "Long")))
+    document = Document(io.BytesIO(pages_docx([Page("p", "A page", exhibits=(exhibit,))], "")))
+    short, long = document.tables[0].rows[0].cells
+    assert long.width > 3 * short.width

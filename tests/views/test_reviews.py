@@ -53,10 +53,7 @@ def test_the_description_counts_what_is_left():
 def test_sheets_name_people_and_reasons():
     planned = calendar(without={"kpi-review": "part of the status"})
     sheets = review_sheets(planned, CATALOGUE, load_catalogues().roles)
-    assert (
-        "Executive decides. With Head of PMO, "
-        in sheets.frame.set_index("name").loc["Portfolio status", "people"]
-    )
+    assert "Executive decides. With Head of PMO, " in sheets.frame.set_index("name").loc["Portfolio status", "people"]
     left = reviews_left_out(planned, CATALOGUE).cells()
     assert ["KPI review", "part of the status"] in left
     assert all(row[3].startswith("moved") or "; moved" in row[3] for row in moved_reviews(planned, CATALOGUE).cells())
