@@ -561,6 +561,8 @@ def test_objective_links_come_in_and_go_out(pmokit, engagement, tmp_path):
     assert "1 objective links from" in pmokit("import", engagement, tmp_path / "links.csv").stdout
     assert pmokit("export", engagement, tmp_path / "out.csv", "--form", "links").returncode == 0
     assert (tmp_path / "out.csv").read_text(encoding="utf-8") == "unit,project,objective,note\nA,P-1,grow,North\n"
+
+
 def test_step_six_goes_in_and_comes_out_as_files(pmokit, tmp_path):
     """Feedback comes in by the import; its figures, the calendar and the report go out, and a unit without a type is told."""
     units, file = tmp_path / "units.csv", tmp_path / "acme.pmokit"

@@ -18,9 +18,7 @@ ScopeOption = Annotated[str, typer.Option(help="all, quick, or a scope that the 
 Anonymous = Annotated[
     bool, typer.Option("--anonymous", help="Withhold figures of fewer than three people; fixed once chosen.")
 ]
-EXPORTS = ("xlsx", "booklet", "pack", "responses", "results", "links", "workload")
-EXPORTS = ("xlsx", "booklet", "pack", "responses", "results", "links")
-EXPORTS = ("xlsx", "booklet", "pack", "responses", "results", "feedback")
+EXPORTS = ("xlsx", "booklet", "pack", "responses", "results", "links", "feedback", "workload")
 
 
 @app.command()
@@ -158,12 +156,8 @@ def export(
         str | None,
         typer.Option(
             help="xlsx: a questionnaire for each respondent; booklet: the questions of each role, to print; pack: all "
-            "questions, for the facilitator; responses, results, links (projects and their objectives): as CSV and XLSX; "
+            "questions, for the facilitator; responses, results, links (projects and their objectives), feedback (its figures): as CSV and XLSX; "
             "workload: a form for demand and capacity. Without it: responses and results."
-            "questions, for the facilitator; responses, results, links (projects and their objectives): as CSV and XLSX. "
-            "Without it: responses and results."
-            "questions, for the facilitator; responses, results, feedback (its figures): as CSV and XLSX. Without it: "
-            "responses and results."
         ),
     ] = None,
     unit: Annotated[str, typer.Option(help="xlsx, workload: code of the business unit.")] = "",
@@ -177,16 +171,6 @@ def export(
     """Write files to hand out, and what was answered and scored."""
     from pmokit.exchange.export import export_forms  # noqa: PLC0415
     from pmokit.exchange.workload_form import write_workload_form  # noqa: PLC0415
-    from pmokit.exchange.export import (  # noqa: PLC0415
-        export_forms,
-        export_responses,
-        export_results,
-        is_anonymous,
-        table_files,
-    )
-    from pmokit.exchange.objective_links import export_links  # noqa: PLC0415
-    from pmokit.exchange.export import export_forms, export_responses, export_results, is_anonymous  # noqa: PLC0415
-    from pmokit.exchange.feedback_csv import export_feedback  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
     from pmokit.store.parts import utc_now  # noqa: PLC0415
 
@@ -213,16 +197,6 @@ def export(
             files = [write_workload_form(engagement, out, unit)]
         else:
             files = _write_tables(engagement, form, out)
-        if form == "responses" or (form is None and not is_anonymous(engagement)):
-            files += export_responses(engagement, out)
-        elif form is None:
-            typer.echo("No responses: the assessment is anonymous, a row would tell what one person said.")
-        if form == "links":
-            files += export_links(engagement, table_files(out, "objective_links"))
-        if form == "feedback":
-            files = export_feedback(engagement, out)
-        if form in {None, "results"}:
-            files += export_results(engagement, out)
     for written in files:
         typer.echo(f"Written: {written}")
 
@@ -230,8 +204,11 @@ def export(
 def _write_tables(engagement: "Engagement", form: str | None, out: Path) -> list[Path]:
     """Write what is in the engagement as CSV and XLSX; without a form the responses, where they may be told, and the results."""
     from pmokit.exchange.export import export_responses, export_results, is_anonymous, table_files  # noqa: PLC0415
+    from pmokit.exchange.feedback_csv import export_feedback  # noqa: PLC0415
     from pmokit.exchange.objective_links import export_links  # noqa: PLC0415
 
+    if form == "feedback":
+        return export_feedback(engagement, out)
     if form == "links":
         return export_links(engagement, table_files(out, "objective_links"))
     files: list[Path] = []

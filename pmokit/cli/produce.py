@@ -73,27 +73,27 @@ def report(
 def document(
     file: EngagementFile,
     kind: Annotated[
-        str, typer.Option(help="charter, strategy, vision (the strategy statement), communication or methodology.")
+        str,
+        typer.Option(
+            help="charter, strategy, vision (the strategy statement), communication, methodology, improvement or reviews."
+        ),
     ],
-    kind: Annotated[str, typer.Option(help="charter, strategy, vision (the strategy statement) or communication.")],
-    kind: Annotated[str, typer.Option(help="charter, strategy, improvement or reviews.")],
     out: Annotated[Path, typer.Option(help="Folder for the files.")],
     unit: Annotated[
         str,
-        typer.Option(help="Code of the business unit; by default the whole organisation, or each unit's for step 6."),
+        typer.Option(
+            help="Code of the business unit; the whole organisation by default, each unit for improvement and reviews."
+        ),
     ] = "",
 ) -> None:
-    """Write a document of the PMO as HTML and DOCX; the communication as XLSX and ICS, too."""
+    """Write a document of the PMO as HTML and DOCX; the communication as XLSX and ICS, the reviews as ICS, too."""
     from pmokit.reports.documents import KINDS, gather, write_document  # noqa: PLC0415
+    from pmokit.reports.improvement_documents import IMPROVEMENT_KINDS, write_improvement  # noqa: PLC0415
     from pmokit.reports.methodology import METHODOLOGY, write_methodology  # noqa: PLC0415
     from pmokit.reports.step_documents import STEP_KINDS, gather_step, write_step_document  # noqa: PLC0415
-    """Write the PMO charter, the PMO strategy, the improvement report or the review calendar (HTML, DOCX, ICS)."""
-    from pmokit.exchange.review_dates import export_review_dates  # noqa: PLC0415
-    from pmokit.reports.documents import gather, write_document  # noqa: PLC0415
-    from pmokit.reports.improvement_documents import IMPROVEMENT_KINDS, write_improvement  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
-    known = (*KINDS, *STEP_KINDS, METHODOLOGY)
+    known = (*KINDS, *STEP_KINDS, METHODOLOGY, *IMPROVEMENT_KINDS)
     if kind not in known:
         raise InputError(f"--kind {kind}: there is no such document. {did_you_mean(kind, known)}")
     with open_engagement(file) as engagement:
@@ -102,20 +102,15 @@ def document(
             files = write_step_document(kind, step, out)
             if kind == "communication":
                 files += _communication_files(engagement, step.study.unit, out)
+        elif kind in IMPROVEMENT_KINDS:
+            files = write_improvement(engagement, kind, out, unit=unit, today=today())
+            if kind == "reviews":
+                files += _review_files(engagement, unit, out)
         elif kind == METHODOLOGY:
             files = write_methodology(engagement, unit, out, today())
         else:
             files = write_document(kind, gather(engagement, unit, today()), out)
     for written in files:
-        if kind in IMPROVEMENT_KINDS:
-            files = write_improvement(engagement, kind, out, unit=unit, today=today())
-            if kind == "reviews":
-                files += export_review_dates(engagement, out, unit=unit, stamp=dt.datetime.now(tz=dt.UTC))
-            for written in files:
-                typer.echo(f"Document: {written}")
-            return
-        source = gather(engagement, unit, today())
-    for written in write_document(kind, source, out):
         typer.echo(f"Document: {written}")
 
 
@@ -124,6 +119,12 @@ def _communication_files(engagement: "Engagement", unit: str, out: Path) -> list
     from pmokit.store.parts import utc_now  # noqa: PLC0415
 
     return export_communication(engagement, unit, out, now=utc_now().replace(tzinfo=dt.UTC))
+
+
+def _review_files(engagement: "Engagement", unit: str, out: Path) -> list[Path]:
+    from pmokit.exchange.review_dates import export_review_dates  # noqa: PLC0415
+
+    return export_review_dates(engagement, out, unit=unit, stamp=dt.datetime.now(tz=dt.UTC))
 
 
 @app.command()

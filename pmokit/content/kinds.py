@@ -21,8 +21,8 @@ from pmokit.model.maturity import Domain, ModelMeta
 from pmokit.model.methodology import SampleMethodologies
 from pmokit.model.processes import ProcessCatalogue
 from pmokit.model.profile import OrganisationProfile
-from pmokit.model.risks import RiskRegister
 from pmokit.model.reviews import ReviewCatalogue
+from pmokit.model.risks import RiskRegister
 from pmokit.model.sample import SampleEngagement, SampleProfiles
 from pmokit.model.sample_steps import SampleCommunications, SampleVisions
 from pmokit.model.services import RoleCatalogue, ServiceCatalogue

@@ -6,12 +6,8 @@ from pathlib import Path
 from pmokit.errors import Fault, InputError
 
 IMPORTS = (
-    "responses, agreed answers, evidence ratings, targets or objective links (CSV, .xlsx), filled forms (.xlsx), a workload or risks (CSV, "
+    "responses, agreed answers, evidence ratings, targets, objective links or feedback (CSV, .xlsx), filled forms (.xlsx), a workload or risks (CSV, "
     ".xlsx), or projects (CSV, .xlsx, MS Project XML, Primavera XER)"
-    "responses, agreed answers, evidence ratings, targets or objective links (CSV, .xlsx), filled forms (.xlsx), or projects (CSV, .xlsx, "
-    "MS Project XML, Primavera XER)"
-    "responses, agreed answers, evidence ratings, targets or feedback (CSV, .xlsx), filled forms (.xlsx), or projects (CSV, "
-    ".xlsx, MS Project XML, Primavera XER)"
 )
 
 

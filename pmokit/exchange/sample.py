@@ -6,8 +6,8 @@ from pmokit.content.catalogues import load_catalogues, read_kpi_sets
 from pmokit.content.library import load_mapping, load_model, read_file
 from pmokit.content.processes import load_processes, read_decisions, read_methodologies, read_register
 from pmokit.errors import ContentError
-from pmokit.exchange.papers_in import bring_papers, read_paper
 from pmokit.exchange.improvement_sample import improve
+from pmokit.exchange.papers_in import bring_papers, read_paper
 from pmokit.exchange.projects import read_projects
 from pmokit.exchange.responses_csv import read_responses
 from pmokit.exchange.rounds import open_round
@@ -47,8 +47,6 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
     ----------
     folder
         Holds engagement.yaml, responses.csv, projects.csv, and perhaps the files of single steps.
-        Holds engagement.yaml, responses.csv, projects.csv, and perhaps profiles.yaml, structures.yaml, kpi_sets.yaml,
-        improvement.yaml and feedback.csv.
     file
         The new file.
     """

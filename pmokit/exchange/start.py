@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from pmokit.content.library import load_model
 from pmokit.exchange.agreed_csv import Agreed, bring_agreed, is_agreed_head, read_agreed
 from pmokit.exchange.answer_heads import check_answer_head
+from pmokit.exchange.changes import Changes
 from pmokit.exchange.csv_table import read_head
 from pmokit.exchange.feedback_csv import FeedbackFile, bring_feedback, is_feedback_head, read_feedback
 from pmokit.exchange.form_read import Expected, is_form
@@ -38,6 +40,8 @@ from pmokit.model.units import Unit
 from pmokit.store.engagement import Engagement, create_engagement
 from pmokit.store.location import Address
 from pmokit.study.assessed import DEFAULT_MODEL, model_of
+
+Kind = TypeVar("Kind")
 
 
 def start_engagement(
@@ -128,50 +132,49 @@ def import_files(
     assessment = engagement.assessment()
     model = model_of(engagement, assessment)
     belongs = Expected(engagement.settings().client, assessment.round if assessment else 1, codes)
-    responses: list[Incoming] = []
-    agreed: list[Agreed] = []
-    links: list[LinkTable] = []
-    papers: list[Paper] = []
-    feedback: list[FeedbackFile] = []
-    projects: list[tuple[Path, ProjectList]] = []
+    given = _Given()
     for file in files:
-        found = _read_answers(file, model, belongs) if mapping is None else None
-        paper = read_paper(file, engagement, unit) if mapping is None and found is None else None
-        if paper is not None:
-            papers.append(paper)
-        elif isinstance(found, Incoming):
-            responses.append(found)
-        elif isinstance(found, Agreed):
-            agreed.append(found)
-        elif isinstance(found, LinkTable):
-            links.append(found)
-        elif isinstance(found, FeedbackFile):
-            feedback.append(found)
+        found = _read_known(file, model, belongs) or read_paper(file, engagement, unit) if mapping is None else None
+        if found is not None:
+            given.add(found)
         else:
             chosen = choose_mapping(file, mapping, *([confirm] if confirm else []))
             chosen = chosen.model_copy(update={"default_unit": unit or chosen.default_unit})
-            projects.append((file, in_units(file, read_projects(file, chosen), units)))
-    linked = _resolve(engagement, links, projects)
-    brought = bring_projects(engagement, projects) if projects else []
-    for table, rows in zip(links, linked, strict=True):
-        changes = bring_links(engagement, rows)
-        brought.append(Imported(table.file, "objective links", changes.new + changes.changed, str(changes)))
-    if responses or agreed:
+            given.projects.append((file, in_units(file, read_projects(file, chosen), units)))
+    linked = _resolve(engagement, given.of(LinkTable), given.projects)
+    brought = bring_projects(engagement, given.projects) if given.projects else []
+    for table, rows in zip(given.of(LinkTable), linked, strict=True):
+        brought.append(_told(table.file, "objective links", bring_links(engagement, rows)))
+    if given.of(Incoming) or given.of(Agreed):
         current = assessment or open_round(engagement, model)
-        told = bring_responses(engagement, current, model, responses, overwrite=overwrite)
+        told = bring_responses(engagement, current, model, given.of(Incoming), overwrite=overwrite)
         brought += [
             Imported(one.file, "responses", what.written, what.summary, what.details)
-            for one, what in zip(responses, told, strict=True)
+            for one, what in zip(given.of(Incoming), told, strict=True)
         ]
-        for one in agreed:
-            changes = bring_agreed(engagement, current, one)
-            brought.append(Imported(one.file, one.kind, changes.new + changes.changed, str(changes)))
-    brought += bring_papers(engagement, papers)
-    for given in feedback:
-        changes = bring_feedback(engagement, given)
-        brought.append(Imported(given.file, "feedback answers", changes.new + changes.changed, str(changes)))
+        brought += [_told(one.file, one.kind, bring_agreed(engagement, current, one)) for one in given.of(Agreed)]
+    brought += bring_papers(engagement, given.of(Paper))
+    brought += [_told(one.file, "feedback answers", bring_feedback(engagement, one)) for one in given.of(FeedbackFile)]
     order = {file: at for at, file in enumerate(files)}
     return sorted(brought, key=lambda part: order[part.file])
+
+
+class _Given:
+    """What the files of one import hold, by kind."""
+
+    def __init__(self) -> None:
+        self.projects: list[tuple[Path, ProjectList]] = []
+        self._parts: dict[type, list[Any]] = {}
+
+    def add(self, part: object) -> None:
+        self._parts.setdefault(type(part), []).append(part)
+
+    def of(self, kind: type[Kind]) -> list[Kind]:
+        return self._parts.setdefault(kind, [])
+
+
+def _told(file: Path, kind: str, changes: Changes) -> Imported:
+    return Imported(file, kind, changes.new + changes.changed, str(changes))
 
 
 def _resolve(
@@ -186,10 +189,10 @@ def _resolve(
     return [resolve_links(table, projects, engagement.units(), objectives) for table in links]
 
 
-def _read_answers(file: Path, model: MaturityModel, belongs: Expected) -> Incoming | Agreed | LinkTable | None:
-    """Read a filled form, responses, what was agreed, or objective links; None where a file holds none of these."""
-def _read_answers(file: Path, model: MaturityModel, belongs: Expected) -> Incoming | Agreed | FeedbackFile | None:
-    """Read a filled form, responses, what was agreed or feedback; None where a file holds none of these."""
+def _read_known(
+    file: Path, model: MaturityModel, belongs: Expected
+) -> Incoming | Agreed | LinkTable | FeedbackFile | None:
+    """Read a filled form, responses, what was agreed, objective links or feedback; None where a file holds none of these."""
     kind = file_kind(file)
     if kind == "workbook":
         sheets = read_workbook(file)

@@ -20,7 +20,6 @@ from pmokit.strategy.measures.facts import Facts
 from pmokit.strategy.measures.measure import Measured
 from pmokit.strategy.measures.measuring import measure_units
 from pmokit.study.facts import facts_of
-from pmokit.strategy.kpis import Measured, measure
 from pmokit.study.improvement import UnitImprovement
 from pmokit.study.kpis import UnitKpis
 from pmokit.study.processes import UnitProcesses
@@ -34,9 +33,7 @@ DEFAULT_FRAME = PlanningFrame(
 )
 
 
-class UnitStudy(UnitKpis, UnitVision, UnitProcesses):
-class UnitStudy(UnitKpis, UnitVision):
-class UnitStudy(UnitKpis, UnitImprovement):
+class UnitStudy(UnitKpis, UnitVision, UnitProcesses, UnitImprovement):
     """Everything the kit can say about one unit.
 
     Parameters
