@@ -7,6 +7,7 @@ from pathlib import Path
 from pmokit.content import places
 from pmokit.content.library import load_model
 from pmokit.content.reading import Loaded, read
+from pmokit.model.first_days import FirstDays, find_first_days_faults
 from pmokit.model.kpi_checks import find_kpi_faults
 from pmokit.model.kpi_set import SampleKpiSets
 from pmokit.model.kpi_set_checks import find_sample_set_faults
@@ -15,7 +16,7 @@ from pmokit.model.service_checks import find_role_faults, find_service_faults
 from pmokit.model.services import Catalogues, RoleCatalogue, ServiceCatalogue
 from pmokit.model.strategy_texts import StrategyTexts
 
-SERVICES, ROLES, KPIS = "services.yaml", "roles.yaml", "kpis.yaml"
+SERVICES, ROLES, KPIS, FIRST_DAYS = "services.yaml", "roles.yaml", "kpis.yaml", "first_100_days.yaml"
 
 
 def read_services(file: Path, questions: Collection[str] = ()) -> Loaded[ServiceCatalogue]:
@@ -74,6 +75,25 @@ def load_kpis() -> KpiCatalogue:
     model = load_model("ppm_maturity")
     ids = [domain.id for domain in model.domains]
     return read_kpis(places.templates() / "catalogues" / KPIS, ids, model.level_range).unwrap()
+
+
+def read_first_days(file: Path) -> Loaded[FirstDays]:
+    """Read the plan for the first hundred days; the roles are looked for beside it, else in the kit."""
+    reading, roles = read(file, FirstDays), read(_partner(file, ROLES), RoleCatalogue).draft
+    known = () if "" in roles.authority else tuple(roles.authority)
+    return reading.checked(list(find_first_days_faults(reading.draft, known)))
+
+
+@cache
+def load_first_days() -> FirstDays:
+    """Return the kit's plan for the first hundred days.
+
+    Raises
+    ------
+    ContentError
+        If the file has faults.
+    """
+    return read_first_days(places.templates() / "catalogues" / FIRST_DAYS).unwrap()
 
 
 @cache

@@ -12,6 +12,7 @@ from pmokit.model.communication_catalogue import CommunicationCatalogue
 from pmokit.model.content import AnswerSets, Lexicon, Mapping, Theme
 from pmokit.model.decisions import DecisionLog
 from pmokit.model.feedback import FeedbackForm
+from pmokit.model.first_days import FirstDays
 from pmokit.model.guide import PmoTypeGuides
 from pmokit.model.improvement import SampleImprovement
 from pmokit.model.initiatives import InitiativeCatalogue
@@ -85,6 +86,7 @@ REVIEWS = Kind("reviews", ReviewCatalogue, "catalogues/reviews.yaml")
 TRIGGERS = Kind("triggers", TriggerRules, "catalogues/triggers.yaml")
 FEEDBACK = Kind("feedback", FeedbackForm, "feedback/*.yaml")
 IMPROVEMENT = Kind("improvement", SampleImprovement, "sample/improvement.yaml")
+FIRST_DAYS = Kind("first_days", FirstDays, "first_100_days.yaml")
 KINDS = (
     MODEL,
     DOMAIN,
@@ -115,6 +117,7 @@ KINDS = (
     TRIGGERS,
     FEEDBACK,
     IMPROVEMENT,
+    FIRST_DAYS,
 )
 
 
