@@ -59,12 +59,16 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
     engagement.add_responses(assessment.id, responses)
     engagement.replace_projects(projects.frame, projects.withheld)
     engagement.write_document("planning", sample.planning, author=AUTHOR)
+    if sample.central_planning is not None:
+        engagement.write_document("central-planning", sample.central_planning, author=AUTHOR)
     for unit in sample.units:
         engagement.write_document("targets", unit.targets, unit=unit.code, author=AUTHOR)
         if unit.planning is not None:
             engagement.write_document(
                 "planning", PlanningFrame.model_validate(unit.planning), unit=unit.code, author=AUTHOR
             )
+        if unit.estimates is not None:
+            engagement.write_document("estimates", unit.estimates, unit=unit.code, author=AUTHOR)
         _say(engagement, assessment, model, unit)
     _answer_profiles(engagement, folder / "profiles.yaml")
     _design(engagement, folder / "structures.yaml")

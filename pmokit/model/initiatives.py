@@ -10,6 +10,9 @@ from pmokit.model.base import Frozen, Name, Slug, Text, Version
 from pmokit.model.checks import differs, double_ids, double_words, is_unknown
 from pmokit.model.maturity import DomainId
 
+STANDARD = "standard"
+"""Id of the way in which an initiative is done when none of its variants is taken."""
+
 
 class Lift(Frozen):
     """One step of one domain: from a level to the next."""
@@ -34,6 +37,18 @@ class CostRange(Frozen):
         return self
 
 
+class Variant(Frozen):
+    """Another way to the same result, such as buying instead of building, or faster with more people."""
+
+    id: Slug
+    name: Text
+    duration_quarters: int = Field(ge=1, le=12)
+    fte: dict[Name, float] = Field(min_length=1, description="FTE by skill in each quarter that it runs")
+    cost_k: CostRange
+    trade: Text = Field(description="What it gives and what it costs beside the standard way")
+    source: str = Field(min_length=3)
+
+
 class Initiative(Frozen):
     """One improvement project of the kit's catalogue."""
 
@@ -47,6 +62,8 @@ class Initiative(Frozen):
     fte: dict[Name, float] = Field(min_length=1, description="FTE by skill in each quarter that it runs")
     cost_k: CostRange
     requires: tuple[Slug, ...] = ()
+    variants: tuple[Variant, ...] = Field(default=(), description="Exclusive other ways; at most one way is taken")
+    shared: bool = Field(default=False, description="Can be built once for several units, which then take it over")
     deliverables: tuple[Text, ...] = Field(min_length=1)
     done_when: Text
     adoption_measure: Text
@@ -91,6 +108,7 @@ def find_initiative_faults(
         path: Path = ("initiatives", at)
         faults += _link_faults(initiative, catalogue, roles, path)
         faults += double_words(initiative.requires, (*path, "requires"), initiative.id)
+        faults += _variant_faults(initiative, catalogue, path)
         for position, lift in enumerate(initiative.lifts):
             faults += _lift_faults(initiative.id, lift, domains, levels, (*path, "lifts", position))
     return [*faults, *_circle_faults(catalogue.initiatives)]
@@ -209,18 +227,7 @@ def _link_faults(
                 hint=did_you_mean(required, catalogue.by_id),
                 path=(*path, "requires", position),
             )
-    for skill, amount in initiative.fte.items():
-        if is_unknown(skill, catalogue.skills):
-            yield Fault(
-                what=f"{initiative.id}: unknown skill '{skill}'",
-                expected="a skill of this file's head",
-                hint=did_you_mean(skill, catalogue.skills),
-                path=(*path, "fte", skill),
-            )
-        if amount <= 0:
-            yield Fault(
-                what=f"{initiative.id}: {amount:g} FTE of {skill}", expected="more than 0", path=(*path, "fte", skill)
-            )
+    yield from _effort_faults(initiative.id, initiative.fte, catalogue, path)
     if is_unknown(initiative.owner, roles):
         yield Fault(
             what=f"{initiative.id}: unknown role '{initiative.owner}'",
@@ -228,3 +235,26 @@ def _link_faults(
             hint=did_you_mean(initiative.owner, roles),
             path=(*path, "owner"),
         )
+
+
+def _effort_faults(name: str, fte: Mapping[str, float], catalogue: InitiativeCatalogue, path: Path) -> Iterator[Fault]:
+    for skill, amount in fte.items():
+        if is_unknown(skill, catalogue.skills):
+            yield Fault(
+                what=f"{name}: unknown skill '{skill}'",
+                expected="a skill of this file's head",
+                hint=did_you_mean(skill, catalogue.skills),
+                path=(*path, "fte", skill),
+            )
+        if amount <= 0:
+            yield Fault(what=f"{name}: {amount:g} FTE of {skill}", expected="more than 0", path=(*path, "fte", skill))
+
+
+def _variant_faults(initiative: Initiative, catalogue: InitiativeCatalogue, path: Path) -> Iterator[Fault]:
+    here: Path = (*path, "variants")
+    yield from double_ids([variant.id for variant in initiative.variants], here, f"{initiative.id}: variant")
+    for at, variant in enumerate(initiative.variants):
+        if variant.id == STANDARD:
+            what = f"{initiative.id}: a variant is called '{STANDARD}', which is the initiative's own way"
+            yield Fault(what=what, expected="another id", path=(*here, at, "id"))
+        yield from _effort_faults(f"{initiative.id}, {variant.id}", variant.fte, catalogue, (*here, at))

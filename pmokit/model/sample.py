@@ -12,6 +12,7 @@ from pmokit.model.maturity import OptionId, QuestionId
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.profile_checks import find_answer_faults
 from pmokit.model.records import EvidenceRatingName
+from pmokit.model.roadmap import Estimates
 from pmokit.model.steps import PlanningFrame, Settings, Targets
 from pmokit.model.units import Unit, UnitCode
 
@@ -28,6 +29,7 @@ class SampleUnit(Unit):
 
     targets: Targets = Targets()
     planning: PlanningFrame | None = None
+    estimates: Estimates | None = Field(default=None, description="What the client confirmed of single initiatives")
     consensus: dict[QuestionId, SampleConsensus] = Field(default_factory=dict)
     evidence: dict[QuestionId, EvidenceRatingName] = Field(default_factory=dict)
 
@@ -41,6 +43,7 @@ class SampleEngagement(Frozen):
     anonymous: bool
     as_of: dt.date
     planning: PlanningFrame
+    central_planning: PlanningFrame | None = Field(default=None, description="For what is built once for all units")
     units: tuple[SampleUnit, ...] = Field(min_length=1)
 
 

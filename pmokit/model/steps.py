@@ -4,9 +4,10 @@ import datetime as dt
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from pmokit.model.base import Frozen, Name, Slug
+from pmokit.model.pins import Pin
 
 QUARTER = re.compile(r"(\d{4})-Q([1-4])\Z")
 
@@ -60,16 +61,53 @@ class Targets(Frozen):
     levels: dict[str, Annotated[float, Field(ge=0, le=10)]] = Field(default_factory=dict)
 
 
-class PlanningFrame(Frozen):
-    """What a unit can put into improvement: FTE by skill and quarter, money by quarter.
+class Confirmed(Frozen):
+    """Who has said yes to figures, and when."""
 
-    ``budget_k`` is in thousand units of the engagement's currency; None means unlimited.
+    by: str = Field(min_length=2, max_length=200)
+    on: dt.date
+
+
+class PlanningFrame(Frozen):
+    """What a unit can put into improvement: FTE by skill and quarter, money by quarter, and what it wishes.
+
+    ``budget_k`` is in thousand units of the engagement's currency; None means unlimited. Quarters count from 0, the engagement's first
+    quarter. A capacity row named ``sponsor`` makes the sponsors' time a limit, too.
     """
 
     capacity: dict[Name, tuple[Annotated[float, Field(ge=0)], ...]]
     budget_k: tuple[Annotated[float, Field(ge=0)], ...] | None = None
     carry_over: bool = True
+    ramp: tuple[Annotated[float, Field(ge=0, le=1)], ...] = Field(
+        default=(), description="Share of the capacity that is there in the first quarters; all of it afterwards"
+    )
+    blackout: tuple[Annotated[int, Field(ge=0, le=200)], ...] = Field(
+        default=(), description="Quarters in which nothing may start; what runs goes on"
+    )
+    start_limit: Annotated[int, Field(ge=1, le=100)] | None = Field(
+        default=2, description="Change load: initiatives that may start in one quarter; null = any number"
+    )
+    pins: tuple[Pin, ...] = ()
+    level_worth_k: Annotated[float, Field(gt=0)] | None = Field(
+        default=None,
+        description="What one whole level of the weighted score is worth in a quarter, in thousands; "
+        "without it benefits are shown and not counted",
+    )
+    waves_from: tuple[Annotated[int, Field(ge=0)], ...] = Field(
+        default=(0, 1, 2, 4, 6),
+        min_length=5,
+        max_length=5,
+        description="First quarter of mobilise, foundation, standardise, integrate, optimise",
+    )
+    confirmed: Confirmed | None = None
     source: str = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _waves_in_order(self) -> "PlanningFrame":
+        if list(self.waves_from) != sorted(set(self.waves_from)) or self.waves_from[0] != 0:
+            msg = f"waves_from {list(self.waves_from)} does not ascend from 0"
+            raise ValueError(msg)
+        return self
 
     @property
     def quarters(self) -> int:
