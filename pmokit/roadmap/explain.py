@@ -108,10 +108,10 @@ class _Words:
 
     def _say(self, barrier: Barrier) -> str:
         if barrier.kind == "starts":
-            return (
-                f"no more than {barrier.limit} starts of {barrier.skill} in {self._quarter(barrier.quarter)} "
-                f"({barrier.taken} taken)"
-            )
+            where = f" in {barrier.skill}" if len(self._problem.labels) > 1 else ""
+            if not barrier.limit:
+                return f"nothing may start{where} in {self._quarter(barrier.quarter)}"
+            return f"{barrier.taken} of at most {barrier.limit} starts{where} taken in {self._quarter(barrier.quarter)}"
         needed, taken, limit = (_amount(n) for n in (barrier.needed, barrier.taken, barrier.limit))
         quarter = self._quarter(barrier.quarter)
         if barrier.kind == "skill":

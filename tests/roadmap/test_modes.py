@@ -50,7 +50,7 @@ def test_at_most_so_many_starts_in_a_quarter():
     third = plan.explanation[2]
     assert (third.kind, third.text) == (
         "starts",
-        "cannot start before quarter 1: no more than 2 starts of unit in quarter 0 (2 taken)",
+        "cannot start before quarter 1: 2 of at most 2 starts taken in quarter 0",
     )
 
 

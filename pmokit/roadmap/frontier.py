@@ -1,0 +1,142 @@
+"""The budget frontier: what the best plan is worth for each budget, and where more money starts to bring little."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pmokit.model.planning import Plan, Problem, Status
+from pmokit.roadmap.prices import scaled_money
+from pmokit.roadmap.resolve import Resolver
+from pmokit.roadmap.spending import spend_of
+
+STEPS = tuple(range(0, 151, 10))
+"""Per cent of the budget."""
+SAME = 1e-9
+
+
+@dataclass(frozen=True)
+class FrontierPoint:
+    """The best plan for a share of the budget.
+
+    Parameters
+    ----------
+    percent
+        Of the budget of each quarter.
+    budget, spend
+        Money over all quarters: what there is, and what the plan takes.
+    value
+        Of the plan; None when there is none.
+    bound
+        No plan is worth more; None when there is none.
+    status
+        Of the plan: ``optimal`` is proven.
+    chosen
+        Ids of the chosen initiatives.
+    """
+
+    percent: int
+    budget: float
+    spend: float
+    value: float | None
+    bound: float | None
+    status: Status
+    chosen: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """Plans by budget.
+
+    Parameters
+    ----------
+    points
+        In the order of their budgets; none when the budget is unlimited.
+    knee
+        Per cent of the budget at the point that lies farthest above the straight line from the first to the last plan, both axes
+        stretched to 1; None when none lies above it.
+    text
+        What the knee says, in words.
+    """
+
+    points: tuple[FrontierPoint, ...]
+    knee: int | None
+    text: str
+
+
+def budget_frontier(
+    problem: Problem, plan: Plan, *, percents: Sequence[int] = STEPS, seconds: float, seed: int = 0
+) -> Frontier:
+    """Solve for several budgets, the smallest first, each from the plan for the one before.
+
+    Parameters
+    ----------
+    problem
+        Without faults; without a budget there is no frontier.
+    plan
+        Its plan.
+    percents
+        Shares of the budget in per cent, ascending.
+    seconds, seed
+        For all solves together.
+    """
+    if problem.budget is None:
+        return Frontier((), None, "The budget is unlimited: money decides nothing here.")
+    resolver = Resolver(seconds, seed=seed)
+    points: list[FrontierPoint] = []
+    last: Plan | None = None
+    for at, percent in enumerate(percents):
+        budget = tuple(scaled_money(amount, Decimal(percent) / 100) for amount in problem.budget)
+        tried = problem.model_copy(update={"budget": budget})
+        # The plan of the smaller budget keeps the rules of the larger one; the given plan is tried where it belongs.
+        hint = plan if percent == 100 and plan.status == "optimal" else last  # noqa: PLR2004 -- the whole budget
+        found = resolver.solve(tried, hint, of=len(percents) - at)
+        last = found if found.value is not None else last
+        points.append(_point(percent, budget, tried, found))
+    knee = find_knee([(point.budget, point.value) for point in points])
+    return Frontier(tuple(points), None if knee is None else points[knee].percent, _say(points, knee))
+
+
+def find_knee(points: Sequence[tuple[float, float | None]]) -> int | None:
+    """Return the position of the point that lies farthest above the chord from the first to the last one.
+
+    Parameters
+    ----------
+    points
+        Pairs of budget and value, ascending; a value of None is passed over.
+    """
+    known = [(at, x, y) for at, (x, y) in enumerate(points) if y is not None]
+    if len(known) < 3:  # noqa: PLR2004 -- two points are their own chord
+        return None
+    (_, x0, y0), (_, x1, y1) = known[0], known[-1]
+    if x1 <= x0 or y1 <= y0:
+        return None
+    # On axes stretched to 1 the distance to the diagonal is the difference of both shares, but for the constant root of a half.
+    distance = {at: (y - y0) / (y1 - y0) - (x - x0) / (x1 - x0) for at, x, y in known}
+    best = max(distance, key=lambda at: (distance[at], -at))
+    return best if distance[best] > SAME else None
+
+
+def _point(percent: int, budget: Sequence[float], problem: Problem, plan: Plan) -> FrontierPoint:
+    return FrontierPoint(
+        percent=percent,
+        budget=round(sum(budget), 3),
+        spend=sum(spend_of(problem, plan)) if plan.value is not None else 0.0,
+        value=plan.value,
+        bound=plan.bound,
+        status=plan.status,
+        chosen=tuple(name for name, start in plan.schedule.items() if start is not None),
+    )
+
+
+def _say(points: Sequence[FrontierPoint], knee: int | None) -> str:
+    if knee is None:
+        return "More money brings about the same at every step: there is no bend in the curve."
+    at, last = points[knee], points[-1]
+    share = (at.value or 0) / (last.value or 1)
+    hedge = (
+        "" if all(point.status in {"optimal", "infeasible"} for point in points) else " Not every point is proven best."
+    )
+    return (
+        f"At {at.percent} % of the budget the plan brings {share:.0%} of what it brings at {last.percent} %; "
+        f"beyond that each further step brings less than the average one.{hedge}"
+    )
