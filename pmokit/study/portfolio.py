@@ -17,6 +17,7 @@ from pmokit.strategy.measures.measuring import measure_units
 from pmokit.study.assessed import UnitAssessment, model_of, setting_of, voices_of
 from pmokit.study.facts import facts_of
 from pmokit.study.vision import VisionStudy
+from pmokit.study.portfolio_roadmap import PortfolioRoadmap
 
 
 class PortfolioStudy:
@@ -69,6 +70,11 @@ class PortfolioStudy:
         """KPIs by unit code, for units with projects."""
         measured = measure_units(facts_of(self.engagement), self.as_of)
         return {unit: measured[unit] for unit in self.names if unit in measured}
+
+    @cached_property
+    def roadmap(self) -> PortfolioRoadmap:
+        """The roadmap of all units together."""
+        return PortfolioRoadmap(self.engagement)
 
 
 def score_units(engagement: Engagement, assessment: Assessment, model: MaturityModel, units: Sequence[str]) -> Scores:

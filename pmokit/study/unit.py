@@ -7,14 +7,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from pmokit.content.library import load_catalogue
-from pmokit.model.base import say
-from pmokit.model.initiatives import InitiativeCatalogue
-from pmokit.model.planning import Plan, Problem
-from pmokit.model.steps import PlanningFrame, Settings, quarter_label
-from pmokit.roadmap.explain import explain
-from pmokit.roadmap.from_gaps import build_problem, project_scores
-from pmokit.roadmap.solve import solve
 from pmokit.store.engagement import Engagement
 from pmokit.strategy.measures.facts import Facts
 from pmokit.strategy.measures.measure import Measured
@@ -34,6 +26,10 @@ DEFAULT_FRAME = PlanningFrame(
 
 
 class UnitStudy(UnitKpis, UnitVision, UnitProcesses, UnitImprovement):
+from pmokit.study.roadmap import UnitRoadmap
+
+
+class UnitStudy(UnitKpis, UnitRoadmap):
     """Everything the kit can say about one unit.
 
     Parameters
@@ -52,64 +48,10 @@ class UnitStudy(UnitKpis, UnitVision, UnitProcesses, UnitImprovement):
         super().__init__(engagement, unit, language=language)
         self.today = today
 
-    @cached_property
-    def settings(self) -> Settings:
-        """What holds for the whole engagement."""
-        return self.engagement.settings()
-
     @property
     def as_of(self) -> dt.date:
         """Date up to which project figures count."""
         return self.settings.status_date or self.today
-
-    @cached_property
-    def catalogue(self) -> InitiativeCatalogue:
-        """The initiatives that serve the model; empty where none do."""
-        none = InitiativeCatalogue(
-            version="0.0.0",
-            model=self.model.id,
-            source="none for this model",
-            skills={"any": {"en": "Any"}},
-            initiatives=(),
-        )
-        return load_catalogue(self.model.id) or none
-
-    @property
-    def can_be_planned(self) -> bool:
-        """Whether there are measured gaps, and initiatives for this model."""
-        return self.is_assessed and bool(self.catalogue.initiatives)
-
-    @cached_property
-    def frame(self) -> PlanningFrame:
-        """Capacity and budget of the unit, else of the engagement, else the kit's default."""
-        return self.engagement.read_document("planning", PlanningFrame, unit=self.unit.code) or DEFAULT_FRAME
-
-    @cached_property
-    def problem(self) -> Problem:
-        """The planning problem that follows from the gaps."""
-        return build_problem(self.catalogue, self.gaps, self.frame)
-
-    @cached_property
-    def plan(self) -> Plan:
-        """The roadmap, checked."""
-        return solve(self.problem)
-
-    @cached_property
-    def explanations(self) -> dict[str, str]:
-        """Why each initiative stands in its quarter or is left out, in calendar quarters and by name."""
-        first = self.settings.first_quarter
-        reasons = explain(
-            self.problem,
-            self.plan.schedule,
-            quarter=lambda offset: quarter_label(first, offset),
-            name=lambda initiative: f"'{say(self.catalogue.by_id[initiative].name, self.language)}'",
-        )
-        return {reason.initiative: reason.text for reason in reasons}
-
-    @cached_property
-    def projection(self) -> pd.DataFrame:
-        """Score by domain today and when the plan is done."""
-        return project_scores(self.catalogue, self.gaps, self.plan.schedule)
 
     @cached_property
     def projects(self) -> pd.DataFrame:
@@ -132,6 +74,11 @@ class UnitStudy(UnitKpis, UnitVision, UnitProcesses, UnitImprovement):
         return [part for part in parts if part is not None]
 
     @property
+    def _planned_before(self) -> str:
+        stored = self.stored_roadmap if self.can_be_planned else None
+        return "" if stored is None else stored.plan.model_dump_json()
+
+    @property
     def _said(self) -> list[pd.DataFrame]:
         parts = (self.voices.hands, self.voices.agreed, self.voices.evidence)
         return [part for part in parts if part is not None]
@@ -145,6 +92,8 @@ class UnitStudy(UnitKpis, UnitVision, UnitProcesses, UnitImprovement):
             *(said.drop(columns=["at"], errors="ignore").to_json() for said in self._said),
             self.targets.model_dump_json(),
             self.frame.model_dump_json(),
+            self.estimates.model_dump_json(),
+            self._planned_before,
             self.projects.to_json(default_handler=str),
             *(frame.drop(columns=["at"]).to_json(default_handler=str) for frame in self._history),
             json.dumps(self.settings.model_dump(mode="json"), sort_keys=True),

@@ -1,0 +1,101 @@
+"""The roadmap of all units together: what is shared is built once, the rest by each unit."""
+
+from functools import cached_property
+
+from pmokit.model.initiatives import InitiativeCatalogue
+from pmokit.model.planning import Plan, Problem
+from pmokit.model.steps import PlanningFrame, quarter_label
+from pmokit.roadmap.from_gaps import Needs
+from pmokit.roadmap.modes import explain_modes
+from pmokit.roadmap.portfolio_problem import CENTRAL, PortfolioProblem, build_portfolio_problem
+from pmokit.roadmap.solve import solve
+from pmokit.store.engagement import Engagement
+from pmokit.study.assessed import SEED
+from pmokit.study.roadmap import UnitRoadmap
+
+DEFAULT_CENTRAL_FRAME = PlanningFrame(
+    capacity=dict.fromkeys(("analyst", "change", "coach", "data", "finance", "tooling"), (1.0,) * 8),
+    budget_k=(30.0,) * 8,
+    carry_over=True,
+    source="default of the kit: one FTE per skill in the centre, 30 thousand a quarter; agree your own",
+)
+
+
+class PortfolioRoadmap:
+    """What the engagement says about the roadmap of all its units.
+
+    Parameters
+    ----------
+    engagement
+        The open engagement.
+    language
+        Language of names and explanations.
+    seconds
+        For the search; many units are more than a proof can be had for.
+    """
+
+    def __init__(self, engagement: Engagement, *, language: str = "en", seconds: float = 20) -> None:
+        self._engagement, self._language, self._seconds = engagement, language, seconds
+
+    @cached_property
+    def units(self) -> dict[str, UnitRoadmap]:
+        """The units that can be planned, by code."""
+        studies = (
+            UnitRoadmap(self._engagement, unit.code, language=self._language) for unit in self._engagement.units()
+        )
+        return {study.unit.code: study for study in studies if study.can_be_planned and study.problem.initiatives}
+
+    @cached_property
+    def frame(self) -> PlanningFrame:
+        """Capacity and budget of the centre, else the kit's default."""
+        return self._engagement.read_document("central-planning", PlanningFrame) or DEFAULT_CENTRAL_FRAME
+
+    @property
+    def catalogue(self) -> InitiativeCatalogue:
+        """The initiatives that serve the model; there is one as soon as a unit can be planned."""
+        return next(iter(self.units.values())).catalogue
+
+    @cached_property
+    def whole(self) -> PortfolioProblem | None:
+        """The planning problem with what its tasks stand for; None where no unit can be planned."""
+        if not self.units:
+            return None
+        needs: dict[str, Needs] = {code: study.needs for code, study in self.units.items()}
+        return build_portfolio_problem(self.catalogue, needs, self.frame, seed=SEED, time_limit=self._seconds)
+
+    @property
+    def problem(self) -> Problem | None:
+        """The planning problem; None where no unit can be planned."""
+        return None if self.whole is None else self.whole.problem
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The roadmap of all units, checked; None where no unit can be planned."""
+        return None if self.problem is None else solve(self.problem)
+
+    @cached_property
+    def explanations(self) -> dict[str, str]:
+        """Why each task stands in its quarter or is left out, by task id."""
+        if self.whole is None or self.plan is None:
+            return {}
+        first, whole = self._engagement.settings().first_quarter, self.whole
+        reasons = explain_modes(
+            whole.problem,
+            self.plan.schedule,
+            self.plan.modes or {},
+            quarter=lambda offset: quarter_label(first, offset),
+            name=lambda task: whole.called(task, self.catalogue, self._language),
+        )
+        return {reason.initiative: reason.text for reason in reasons}
+
+    @cached_property
+    def built_once(self) -> dict[str, tuple[str, ...]]:
+        """The chosen initiatives that are built once, each with the units that take it over."""
+        if self.whole is None or self.plan is None:
+            return {}
+        places = [self.whole.places[task] for task, start in self.plan.schedule.items() if start is not None]
+        built = [initiative for unit, initiative in places if unit == CENTRAL]
+        return {
+            initiative: tuple(unit for unit, taken in places if taken == initiative and unit != CENTRAL)
+            for initiative in built
+        }

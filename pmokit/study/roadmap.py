@@ -1,0 +1,289 @@
+"""The roadmap of one business unit: problem, plan, what explains it, waves, and what it should do to the scores."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.metadata import version
+
+import pandas as pd
+
+from pmokit.assess.variants import OVERALL
+from pmokit.content.catalogues import load_first_days
+from pmokit.content.library import load_catalogue
+from pmokit.errors import PlanningError
+from pmokit.model.base import say
+from pmokit.model.first_days import WeekStep
+from pmokit.model.initiatives import InitiativeCatalogue
+from pmokit.model.pins import Pin
+from pmokit.model.planning import Plan, Problem
+from pmokit.model.roadmap import Estimates, StoredRoadmap, Wave
+from pmokit.model.steps import PlanningFrame, Settings, quarter_label
+from pmokit.roadmap.fingerprint import fingerprint
+from pmokit.roadmap.from_gaps import Needs, build_problem
+from pmokit.roadmap.frontier import Frontier, budget_frontier
+from pmokit.roadmap.modes import explain_modes
+from pmokit.roadmap.no_regret import CoreMember, no_regret_core
+from pmokit.roadmap.pins import PinPrice, find_clashing_pins, price_pins, say_clashing_pins, say_pin
+from pmokit.roadmap.prices import Price, price_constraints
+from pmokit.roadmap.projection import Milestone, done_by_quarter, done_by_wave, find_milestones, project
+from pmokit.roadmap.robust import Robustness, simulate
+from pmokit.roadmap.solve import solve
+from pmokit.roadmap.waves import ends_of, waves_of
+from pmokit.roadmap.why_not import WhyNot, why_not
+from pmokit.store.engagement import Engagement
+from pmokit.study.assessed import SEED
+from pmokit.study.office import UnitOffice
+
+DEFAULT_FRAME = PlanningFrame(
+    capacity=dict.fromkeys(("analyst", "change", "coach", "data", "finance", "tooling"), (0.5,) * 8),
+    budget_k=(40.0,) * 8,
+    carry_over=True,
+    source="default of the kit: half an FTE per skill, 40 thousand a quarter; agree your own",
+)
+SECONDS = 8.0
+"""For all solves of one kind of explanation together; what is not proven by then says so."""
+SOLVERS = ("ortools", "scipy")
+
+
+class UnitRoadmap(UnitOffice):
+    """What the engagement says about the roadmap of one unit; parameters as in :class:`UnitAssessment`."""
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What holds for the whole engagement."""
+        return self.engagement.settings()
+
+    @cached_property
+    def catalogue(self) -> InitiativeCatalogue:
+        """The initiatives that serve the model; empty where none do."""
+        none = InitiativeCatalogue(
+            version="0.0.0",
+            model=self.model.id,
+            source="none for this model",
+            skills={"any": {"en": "Any"}},
+            initiatives=(),
+        )
+        return load_catalogue(self.model.id) or none
+
+    @property
+    def can_be_planned(self) -> bool:
+        """Whether there are measured gaps, and initiatives for this model."""
+        return self.is_assessed and bool(self.catalogue.initiatives)
+
+    @cached_property
+    def frame(self) -> PlanningFrame:
+        """Capacity and budget of the unit, else of the engagement, else the kit's default."""
+        return self.engagement.read_document("planning", PlanningFrame, unit=self.unit.code) or DEFAULT_FRAME
+
+    @cached_property
+    def estimates(self) -> Estimates:
+        """What the client says about effort, cost and owner of single initiatives."""
+        return self.engagement.read_document("estimates", Estimates, unit=self.unit.code) or Estimates()
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What planning needs to know of the unit."""
+        return Needs(self.gaps, self.frame, self.estimates)
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The planning problem that follows from the gaps."""
+        return build_problem(self.catalogue, self.needs)
+
+    def _with_pins(self, pins: Sequence[Pin]) -> Problem:
+        return build_problem(self.catalogue, self.needs, pins=pins)
+
+    @cached_property
+    def stored_roadmap(self) -> StoredRoadmap | None:
+        """The plan in the engagement if it answers today's problem; one that answers an older problem is passed over."""
+        stored = self.engagement.read_document("roadmap", StoredRoadmap, unit=self.unit.code)
+        return stored if stored is not None and stored.problem_hash == fingerprint(self.problem) else None
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The roadmap, checked: the stored one if it answers today's problem, else solved now."""
+        return self.stored_roadmap.plan if self.stored_roadmap is not None else solve(self.problem)
+
+    def quarter(self, offset: int) -> str:
+        """Return the calendar label of a quarter that counts from 0."""
+        return quarter_label(self.settings.first_quarter, offset)
+
+    def called(self, initiative: str) -> str:
+        """Return the name of an initiative in quotes."""
+        return f"'{say(self.catalogue.by_id[initiative].name, self.language)}'"
+
+    def say_pin(self, pin: Pin) -> str:
+        """Return a pin in words."""
+        return say_pin(pin, self.quarter, self.called)
+
+    @cached_property
+    def explanations(self) -> dict[str, str]:
+        """Why each initiative stands in its quarter or is left out, in calendar quarters and by name."""
+        reasons = explain_modes(
+            self.problem, self.plan.schedule, self.plan.modes or {}, quarter=self.quarter, name=self.called
+        )
+        words = {reason.initiative: reason.text for reason in reasons}
+        for pin in self.frame.pins:
+            if pin.rule in {"start-in", "never"} and pin.initiative in words:
+                because = f" ({pin.reason})" if pin.reason else ""
+                words[pin.initiative] = f"pinned: {self.say_pin(pin)}{because}"
+        return words
+
+    @cached_property
+    def waves(self) -> tuple[Wave, ...]:
+        """The five waves with the initiatives that end in each."""
+        return waves_of(self.problem.quarters, self._ends, self.frame.waves_from)
+
+    @cached_property
+    def _ends(self) -> dict[str, int]:
+        return ends_of(self.problem, self.plan)
+
+    @cached_property
+    def projection(self) -> pd.DataFrame:
+        """Score by domain today and when the plan is done, under the model's rule: domain, score, target, projected."""
+        frame = self.gaps[["domain", "score", "target"]].reset_index(drop=True)
+        done = self._project([frozenset(self._ends)])
+        projected = done.set_index("domain")["score"].reindex(frame["domain"]).to_numpy(dtype=float)
+        return frame.assign(projected=projected)
+
+    @cached_property
+    def projection_by_wave(self) -> pd.DataFrame:
+        """Score and level of each domain (empty: overall) after each wave: wave, domain, score, level."""
+        found = self._project(done_by_wave(self.waves))
+        names = [wave.name for wave in self.waves]
+        return found.assign(wave=[names[stage] for stage in found["stage"]])[["wave", "domain", "score", "level"]]
+
+    @cached_property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Every level that the plan should reach, in the order of the quarters."""
+        projected = self._project(done_by_quarter(self.problem.quarters, self._ends))
+        return tuple(find_milestones(projected, self._ends, self.catalogue))
+
+    @property
+    def milestone_sentences(self) -> tuple[str, ...]:
+        """The milestones in words: "level 3 reached in FIN: 2027 Q3"."""
+        return tuple(
+            f"level {one.level} reached {f'in {one.domain}' if one.domain != OVERALL else 'overall'}: {self.quarter(one.quarter)}"
+            for one in self.milestones
+        )
+
+    def _project(self, stages: list[frozenset[str]]) -> pd.DataFrame:
+        """Project the scores; a domain whose score of today is withheld or missing has none after the plan either."""
+        found = project(self.setting, self.needed_responses, self.unit.code, self.catalogue, stages)
+        shown = set(self.gaps.loc[self.gaps["score"].notna(), "domain"])
+        if pd.notna(self.scores.of(self.unit.code)["score"]):
+            shown.add(OVERALL)
+        return found[found["domain"].isin(shown)].reset_index(drop=True)
+
+    @cached_property
+    def unconfirmed(self) -> dict[str, tuple[str, ...]]:
+        """What the client has not confirmed yet of the chosen initiatives: effort, cost, owner, confirmation."""
+        return self.estimates.unconfirmed(tuple(self._ends))
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether anything that the plan rests on is still the kit's judgement."""
+        return bool(self.unconfirmed) or self.frame.confirmed is None
+
+    @property
+    def illustrative_sentence(self) -> str:
+        """Say what has to be confirmed before the plan is one; empty when all is."""
+        if not self.is_illustrative:
+            return ""
+        open_points = []
+        if self.unconfirmed:
+            number, total = len(self.unconfirmed), len(self._ends)
+            open_points.append(f"effort, cost and owner of {number} of {total} initiatives")
+        if self.frame.confirmed is None:
+            open_points.append("capacity and budget")
+        return f"Illustrative until the client has confirmed {', and '.join(open_points)}."
+
+    @cached_property
+    def pin_prices(self) -> tuple[PinPrice, ...]:
+        """What each pin costs."""
+        return price_pins(self._with_pins, self.frame.pins, self.plan, seconds=SECONDS, seed=SEED, say=self.say_pin)
+
+    @cached_property
+    def pin_clash(self) -> str:
+        """Which pins cannot hold together, as a sentence; empty when there is a plan, or pins are not to blame."""
+        try:
+            if self.plan.status != "infeasible":
+                return ""
+        except PlanningError as error:
+            return str(error)
+        clash = find_clashing_pins(self._with_pins, self.frame.pins, seconds=SECONDS, seed=SEED)
+        return say_clashing_pins(clash, self.say_pin)
+
+    @cached_property
+    def prices(self) -> tuple[Price, ...]:
+        """What looser limits would bring."""
+        return price_constraints(self.problem, self.plan, seconds=SECONDS, seed=SEED)
+
+    @cached_property
+    def frontier(self) -> Frontier:
+        """The best plan by budget."""
+        return budget_frontier(self.problem, self.plan, seconds=SECONDS, seed=SEED)
+
+    @cached_property
+    def core(self) -> tuple[CoreMember, ...]:
+        """Which chosen initiatives stand in every plan close to the best one."""
+        return no_regret_core(self.problem, self.plan, seconds=SECONDS, seed=SEED)
+
+    @cached_property
+    def left_out(self) -> tuple[WhyNot, ...]:
+        """What each initiative that is left out would cost if it were forced in."""
+        return why_not(self.problem, self.plan, seconds=SECONDS, seed=SEED, quarter=self.quarter, name=self.called)
+
+    @cached_property
+    def robustness(self) -> Robustness:
+        """How firm the dates are."""
+        return simulate(self.problem, self.plan, self.waves, self.milestones, seed=SEED)
+
+    @cached_property
+    def first_days(self) -> tuple[WeekStep, ...]:
+        """The mobilise wave in weeks, for the type of PMO that was chosen, else the one that is advised."""
+        if self.choice is not None:
+            return load_first_days().steps_for(self.choice.type)
+        return load_first_days().steps_for(None if self.recommendation is None else self.recommendation.type)
+
+
+def store_plan(
+    engagement: Engagement, unit: str, *, today: dt.date, author: str, seconds: float = 10, seed: int = 0
+) -> StoredRoadmap:
+    """Solve a unit's planning problem and keep the plan in the engagement, so that everybody reads the same one.
+
+    Parameters
+    ----------
+    engagement
+        The open engagement.
+    unit
+        Code of the unit.
+    today
+        The date that the plan bears.
+    author
+        Who makes it.
+    seconds, seed
+        Of the search.
+
+    Raises
+    ------
+    PlanningError
+        If the unit cannot be planned yet, or its pins contradict each other.
+    """
+    study = UnitRoadmap(engagement, unit)
+    if not study.can_be_planned:
+        raise PlanningError(
+            f"{unit}: there is nothing to plan yet. Expected: measured gaps, and initiatives for the model."
+        )
+    timed = study.problem.model_copy(update={"seed": seed, "time_limit": seconds})
+    plan = solve(timed)
+    stored = StoredRoadmap(
+        problem_hash=fingerprint(study.problem),
+        plan=plan,
+        waves=waves_of(study.problem.quarters, ends_of(study.problem, plan), study.frame.waves_from),
+        seed=seed,
+        versions={name: version(name) for name in SOLVERS},
+        made_on=today,
+    )
+    engagement.write_document("roadmap", stored, unit=unit, author=author)
+    return stored
