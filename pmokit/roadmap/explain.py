@@ -33,11 +33,13 @@ def explain(
     quarter, name
         How quarters and initiatives are called.
     """
-    words = _Words(problem, schedule, quarter, name)
+    words = Words(problem, schedule, quarter, name)
     return tuple(words.reason(position) for position in range(len(problem.initiatives)))
 
 
-class _Words:
+class Words:
+    """What bars an initiative from a start, in words; parameters as in :func:`explain`."""
+
     def __init__(
         self, problem: Problem, schedule: Schedule, quarter: Callable[[int], str], name: Callable[[str], str]
     ) -> None:
@@ -46,6 +48,7 @@ class _Words:
         self._ledger = Ledger(self._problem, self._starts)
 
     def reason(self, position: int) -> Reason:
+        """Return why an initiative stands where it stands, or nowhere."""
         start = self._starts[position]
         kind, text = self._left_out(position) if start is None else self._placed(position, start)
         return Reason(initiative=self._problem.tasks[position].id, kind=kind, text=text)
@@ -53,13 +56,20 @@ class _Words:
     def _placed(self, position: int, start: int) -> Found:
         if start == 0:
             return "start", "starts at once"
-        task = self._problem.tasks[position]
-        self._ledger.book(task, start, -1)
-        bars = [*self._own_bars(task, start - 1), *self._shared_bars(task, start - 1)]
-        self._ledger.book(task, start)
+        bars = self.bars(position, start - 1)
         if bars:
             return bars[0][0], f"cannot start before {self._quarter(start)}: {'; '.join(text for _, text in bars)}"
         return "value", f"could start before {self._quarter(start)}, which would bring nothing more"
+
+    def bars(self, position: int, start: int) -> list[Found]:
+        """Return what bars a chosen initiative from another start, everything else staying where it stands."""
+        task, own = self._problem.tasks[position], self._starts[position]
+        if own is not None:
+            self._ledger.book(task, own, -1)
+        found = [*self._own_bars(task, start), *self._shared_bars(task, start)]
+        if own is not None:
+            self._ledger.book(task, own)
+        return found
 
     def _left_out(self, position: int) -> Found:
         task = self._problem.tasks[position]

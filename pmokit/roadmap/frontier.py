@@ -11,6 +11,7 @@ from pmokit.roadmap.spending import spend_of
 
 STEPS = tuple(range(0, 151, 10))
 """Per cent of the budget."""
+WHOLE = 100
 SAME = 1e-9
 
 
@@ -87,8 +88,9 @@ def budget_frontier(
     for at, percent in enumerate(percents):
         budget = tuple(scaled_money(amount, Decimal(percent) / 100) for amount in problem.budget)
         tried = problem.model_copy(update={"budget": budget})
-        # The plan of the smaller budget keeps the rules of the larger one; the given plan is tried where it belongs.
-        hint = plan if percent == 100 and plan.status == "optimal" else last  # noqa: PLR2004 -- the whole budget
+        # The plan of the smaller budget keeps the rules of the larger one, and the given plan those of the whole budget and more.
+        known = [one for one in (last, plan if percent >= WHOLE else None) if one is not None and one.value is not None]
+        hint = max(known, key=lambda one: one.value or 0, default=None)
         found = resolver.solve(tried, hint, of=len(percents) - at)
         last = found if found.value is not None else last
         points.append(_point(percent, budget, tried, found))

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
+from scipy.optimize import Bounds, milp
 
 from pmokit.model.planning import Plan, Problem
 from pmokit.roadmap.checker import find_broken_schedule_rules
-from pmokit.roadmap.highs import Row, TimeIndexed, build_time_indexed
+from pmokit.roadmap.program import Floats, Row, TimeIndexed, build_time_indexed
 from pmokit.roadmap.scaled import SCALE, modes_of, plan_value, scale, schedule_of
 
 _DONE, _STOPPED = 0, 1
@@ -55,25 +54,22 @@ def least_change(
         weights,
         integrality=np.ones(len(weights), dtype=np.int64),
         bounds=Bounds(0, 1),
-        constraints=_constraint(replace(program, rows=(*program.rows, floor))),
+        constraints=replace(program, rows=(*program.rows, floor)).constraint,
         options={"time_limit": seconds, "mip_rel_gap": 0},
     )
     if result.status not in {_DONE, _STOPPED} or result.x is None:
         return best, False
-    starts: list[int | None] = [None] * len(scaled.tasks)
-    for (position, start), taken in zip(program.columns, result.x > 1 / 2, strict=True):
-        if taken:
-            starts[position] = start
-    schedule, modes = schedule_of(scaled, tuple(starts)), modes_of(scaled, tuple(starts))
+    starts = program.starts(result.x)
+    schedule, modes = schedule_of(scaled, starts), modes_of(scaled, starts)
     if find_broken_schedule_rules(problem, schedule, modes or {}):
         return best, False
-    value = plan_value(scaled, tuple(starts)) / SCALE
+    value = plan_value(scaled, starts) / SCALE
     status = "optimal" if best.bound is not None and value >= best.bound else "feasible"
     found = Plan(status=status, value=value, bound=best.bound, schedule=schedule, tie_break="partial", modes=modes)
     return found, result.status == _DONE
 
 
-def _moves(program: TimeIndexed, before: Mapping[str, int | None]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def _moves(program: TimeIndexed, before: Mapping[str, int | None]) -> Floats:
     """Return for each column what taking it adds to the number of moves.
 
     What stood in a plan counts as moved from the outset, and its old start takes that back.
@@ -83,12 +79,3 @@ def _moves(program: TimeIndexed, before: Mapping[str, int | None]) -> "np.ndarra
         stood = before.get(program.problem.tasks[position].id)
         cost.append(1.0 if stood is None else -1.0 if start == stood else 0.0)
     return np.array(cost)
-
-
-def _constraint(program: TimeIndexed) -> LinearConstraint:
-    entries = [
-        (place, column, weight) for place, row in enumerate(program.rows) for column, weight in row.weights.items()
-    ]
-    places, columns, weights = zip(*entries, strict=True)
-    matrix = coo_array((weights, (places, columns)), shape=(len(program.rows), len(program.columns))).tocsr()
-    return LinearConstraint(matrix, [row.low for row in program.rows], [row.high for row in program.rows])

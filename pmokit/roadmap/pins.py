@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pmokit.errors import Fault, PlanningError, did_you_mean
 from pmokit.model.pins import Pin
 from pmokit.model.planning import Plan, Problem
-from pmokit.roadmap.resolve import Proof, Resolver, proof_of_gain
+from pmokit.roadmap.resolve import HEDGES, Proof, Resolver, proof_of_gain
 
 Build = Callable[[Sequence[Pin]], Problem]
 """Makes the planning problem with these pins and no others."""
@@ -235,8 +235,7 @@ def _price(pin: Pin, without: Plan, plan: Plan, say: Callable[[Pin], str]) -> Pi
     proof = proof_of_gain(plan, without)
     if not loss:
         return PinPrice(pin, loss, proof, f"{words}: costs nothing" if proof == "proved" else f"{words}: no cost found")
-    qualified = "" if proof == "proved" else f"{proof} "
-    text = f"{words}: costs {qualified}{loss:g} of {without.value:g} ({loss / without.value:.0%})"
+    text = f"{words}: costs {HEDGES[proof]}{loss:g} of {without.value:g} ({loss / without.value:.0%})"
     return PinPrice(pin, loss, proof, text)
 
 

@@ -5,11 +5,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal
 
 from pmokit.model.planning import Plan, Problem
+from pmokit.roadmap.replan import replan
 from pmokit.roadmap.solve import solve
 
 Proof = Literal["proved", "at least", "at most", "not proved"]
 """How far a difference of two values is known."""
 
+HEDGES: Mapping[Proof, str] = {"proved": "", "at least": "at least ", "at most": "at most ", "not proved": "about "}
+"""What stands before such a difference in a sentence."""
 LEAST_SECONDS = 0.05
 
 
@@ -38,15 +41,16 @@ class Resolver:
         problem
             Without faults; its own seed and time limit are not used.
         hint
-            A plan to search from.
+            A plan to search from; the answer is no worse than this plan, repaired where it no longer fits.
         of
             How many solves still share the allowance, this one included.
         """
         share = max(LEAST_SECONDS, (self._end - self._clock()) / max(1, of))
         timed = problem.model_copy(update={"seed": self._seed, "time_limit": share})
+        # One worker: with many small searches a second process costs more than it finds, and the answers would hang on the clock.
         if hint is None or hint.value is None:
-            return solve(timed)
-        return solve(timed, hint=hint.schedule, hint_modes=hint.modes)
+            return solve(timed, workers=1)
+        return replan(timed, hint.schedule, old_modes=hint.modes, seconds=share)
 
 
 def proof_of_gain(before: Plan, after: Plan) -> Proof:

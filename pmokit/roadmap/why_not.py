@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pmokit.model.planning import Plan, Problem
 from pmokit.roadmap.clash_words import reword_clash
-from pmokit.roadmap.resolve import Proof, Resolver, forced, needed_by_demand, only, proof_of_gain
+from pmokit.roadmap.resolve import HEDGES, Proof, Resolver, forced, needed_by_demand, only, proof_of_gain
 
 
 @dataclass(frozen=True)
@@ -117,9 +117,7 @@ def _say(
     if moved:
         parts.append(f"move {_listed(moved, name)}")
     if loss > 0 and plan.value:
-        parts.append(
-            f"lose {'' if proof == 'proved' else f'{proof} '}{loss:g} of {plan.value:g} ({loss / plan.value:.0%})"
-        )
+        parts.append(f"lose {HEDGES[proof]}{loss:g} of {plan.value:g} ({loss / plan.value:.0%})")
     elif loss == 0:
         parts.append("lose nothing")
     else:

@@ -21,6 +21,7 @@ from pmokit.model.steps import PlanningFrame, Settings, quarter_label
 from pmokit.roadmap.fingerprint import fingerprint
 from pmokit.roadmap.from_gaps import Needs, build_problem
 from pmokit.roadmap.frontier import Frontier, budget_frontier
+from pmokit.roadmap.mode_choice import explain_ways
 from pmokit.roadmap.modes import explain_modes
 from pmokit.roadmap.no_regret import CoreMember, no_regret_core
 from pmokit.roadmap.pins import PinPrice, find_clashing_pins, price_pins, say_clashing_pins, say_pin
@@ -128,6 +129,16 @@ class UnitRoadmap(UnitOffice):
                 because = f" ({pin.reason})" if pin.reason else ""
                 words[pin.initiative] = f"pinned: {self.say_pin(pin)}{because}"
         return words
+
+    def way_called(self, initiative: str, mode: str) -> str:
+        """Return the name of a way to do an initiative, in quotes; the standard way is called so."""
+        variants = {one.id: say(one.name, self.language) for one in self.catalogue.by_id[initiative].variants}
+        return f"'{variants[mode]}'" if mode in variants else "the standard way"
+
+    @cached_property
+    def ways(self) -> dict[str, str]:
+        """Why each chosen initiative that could be done in several ways is done in this one."""
+        return explain_ways(self.problem, self.plan, quarter=self.quarter, name=self.called, way=self.way_called)
 
     @cached_property
     def waves(self) -> tuple[Wave, ...]:

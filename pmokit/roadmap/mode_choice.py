@@ -1,0 +1,63 @@
+"""Why an initiative is done in the way that a plan chose, and not in another one."""
+
+from collections.abc import Callable
+
+from pmokit.model.planning import Plan, Problem, Task
+from pmokit.roadmap.explain import Words
+from pmokit.roadmap.modes import settle
+
+
+def explain_ways(
+    problem: Problem,
+    plan: Plan,
+    *,
+    quarter: Callable[[int], str] = "quarter {}".format,
+    name: Callable[[str], str] = str,
+    way: Callable[[str, str], str] = "{1}".format,
+) -> dict[str, str]:
+    """Return one sentence for each chosen initiative that could be done in several ways; each way is held against the same start.
+
+    Parameters
+    ----------
+    problem
+        Without faults.
+    plan
+        A plan for it.
+    quarter, name
+        How quarters and initiatives are called.
+    way
+        How a way is called, from the ids of initiative and mode.
+    """
+    modes = plan.modes or {}
+    found = {}
+    for position, task in enumerate(problem.initiatives):
+        own, start = modes.get(task.id), plan.schedule[task.id]
+        if own is None or start is None:
+            continue
+        reasons = []
+        for other in (mode.id for mode in task.modes if mode.id != own):
+            bars: list[str] = []
+            if start + task.work(other).duration <= problem.quarters:
+                settled = settle(problem, {**modes, task.id: other})
+                held = {**plan.schedule, task.id: None}
+                bars = [text for _, text in Words(settled, held, quarter, name).bars(position, start)]
+            against = _against(problem, task, own, other, start, bars)
+            reasons.append(f"{way(task.id, other)} {against}")
+        if reasons:
+            found[task.id] = f"done as {way(task.id, own)}: {'; '.join(reasons)}"
+    return found
+
+
+def _against(problem: Problem, task: Task, own: str, other: str, start: int, bars: list[str]) -> str:
+    """Say what speaks against another way at the same start."""
+    taken, left = task.work(own), task.work(other)
+    if start + left.duration > problem.quarters:
+        return "would not end within the horizon"
+    if bars:
+        return f"does not fit there: {bars[0]}"
+    if left.duration > taken.duration:
+        return f"would take {left.duration} quarters instead of {taken.duration}"
+    cost, saved = left.cost * left.duration, taken.cost * taken.duration
+    if cost > saved:
+        return f"would cost {cost:g} instead of {saved:g}"
+    return "would take from others what the plan needs for them"
