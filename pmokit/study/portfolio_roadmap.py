@@ -43,7 +43,9 @@ class PortfolioRoadmap:
         studies = (
             UnitRoadmap(self._engagement, unit.code, language=self._language) for unit in self._engagement.units()
         )
-        return {study.unit.code: study for study in studies if study.can_be_planned and study.problem.initiatives}
+        return {
+            study.unit.code: study for study in studies if study.can_be_planned and study.planning_problem.initiatives
+        }
 
     @cached_property
     def frame(self) -> PlanningFrame:

@@ -22,7 +22,7 @@ from pmokit.roadmap.fingerprint import fingerprint
 from pmokit.roadmap.from_gaps import Needs, build_problem
 from pmokit.roadmap.frontier import Frontier, budget_frontier
 from pmokit.roadmap.mode_choice import explain_ways
-from pmokit.roadmap.modes import explain_modes
+from pmokit.roadmap.modes import explain_modes, settle
 from pmokit.roadmap.no_regret import CoreMember, no_regret_core
 from pmokit.roadmap.pins import PinPrice, find_clashing_pins, price_pins, say_clashing_pins, say_pin
 from pmokit.roadmap.prices import Price, price_constraints
@@ -87,9 +87,14 @@ class UnitRoadmap(UnitOffice):
         return Needs(self.gaps, self.frame, self.estimates)
 
     @cached_property
-    def problem(self) -> Problem:
-        """The planning problem that follows from the gaps."""
+    def planning_problem(self) -> Problem:
+        """The planning problem that follows from the gaps, with all ways to do each initiative."""
         return build_problem(self.catalogue, self.needs)
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The planning problem as the plan settles it: each initiative in the way that was chosen, with its effort and cost."""
+        return settle(self.planning_problem, self.plan.modes or {})
 
     def _with_pins(self, pins: Sequence[Pin]) -> Problem:
         return build_problem(self.catalogue, self.needs, pins=pins)
@@ -98,12 +103,12 @@ class UnitRoadmap(UnitOffice):
     def stored_roadmap(self) -> StoredRoadmap | None:
         """The plan in the engagement if it answers today's problem; one that answers an older problem is passed over."""
         stored = self.engagement.read_document("roadmap", StoredRoadmap, unit=self.unit.code)
-        return stored if stored is not None and stored.problem_hash == fingerprint(self.problem) else None
+        return stored if stored is not None and stored.problem_hash == fingerprint(self.planning_problem) else None
 
     @cached_property
     def plan(self) -> Plan:
         """The roadmap, checked: the stored one if it answers today's problem, else solved now."""
-        return self.stored_roadmap.plan if self.stored_roadmap is not None else solve(self.problem)
+        return self.stored_roadmap.plan if self.stored_roadmap is not None else solve(self.planning_problem)
 
     def quarter(self, offset: int) -> str:
         """Return the calendar label of a quarter that counts from 0."""
@@ -121,7 +126,7 @@ class UnitRoadmap(UnitOffice):
     def explanations(self) -> dict[str, str]:
         """Why each initiative stands in its quarter or is left out, in calendar quarters and by name."""
         reasons = explain_modes(
-            self.problem, self.plan.schedule, self.plan.modes or {}, quarter=self.quarter, name=self.called
+            self.planning_problem, self.plan.schedule, self.plan.modes or {}, quarter=self.quarter, name=self.called
         )
         words = {reason.initiative: reason.text for reason in reasons}
         for pin in self.frame.pins:
@@ -138,16 +143,18 @@ class UnitRoadmap(UnitOffice):
     @cached_property
     def ways(self) -> dict[str, str]:
         """Why each chosen initiative that could be done in several ways is done in this one."""
-        return explain_ways(self.problem, self.plan, quarter=self.quarter, name=self.called, way=self.way_called)
+        return explain_ways(
+            self.planning_problem, self.plan, quarter=self.quarter, name=self.called, way=self.way_called
+        )
 
     @cached_property
     def waves(self) -> tuple[Wave, ...]:
         """The five waves with the initiatives that end in each."""
-        return waves_of(self.problem.quarters, self._ends, self.frame.waves_from)
+        return waves_of(self.planning_problem.quarters, self._ends, self.frame.waves_from)
 
     @cached_property
     def _ends(self) -> dict[str, int]:
-        return ends_of(self.problem, self.plan)
+        return ends_of(self.planning_problem, self.plan)
 
     @cached_property
     def projection(self) -> pd.DataFrame:
@@ -167,7 +174,7 @@ class UnitRoadmap(UnitOffice):
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
         """Every level that the plan should reach, in the order of the quarters."""
-        projected = self._project(done_by_quarter(self.problem.quarters, self._ends))
+        projected = self._project(done_by_quarter(self.planning_problem.quarters, self._ends))
         return tuple(find_milestones(projected, self._ends, self.catalogue))
 
     @property
@@ -228,27 +235,29 @@ class UnitRoadmap(UnitOffice):
     @cached_property
     def prices(self) -> tuple[Price, ...]:
         """What looser limits would bring."""
-        return price_constraints(self.problem, self.plan, seconds=SECONDS, seed=SEED)
+        return price_constraints(self.planning_problem, self.plan, seconds=SECONDS, seed=SEED)
 
     @cached_property
     def frontier(self) -> Frontier:
         """The best plan by budget."""
-        return budget_frontier(self.problem, self.plan, seconds=SECONDS, seed=SEED)
+        return budget_frontier(self.planning_problem, self.plan, seconds=SECONDS, seed=SEED)
 
     @cached_property
     def core(self) -> tuple[CoreMember, ...]:
         """Which chosen initiatives stand in every plan close to the best one."""
-        return no_regret_core(self.problem, self.plan, seconds=SECONDS, seed=SEED)
+        return no_regret_core(self.planning_problem, self.plan, seconds=SECONDS, seed=SEED)
 
     @cached_property
     def left_out(self) -> tuple[WhyNot, ...]:
         """What each initiative that is left out would cost if it were forced in."""
-        return why_not(self.problem, self.plan, seconds=SECONDS, seed=SEED, quarter=self.quarter, name=self.called)
+        return why_not(
+            self.planning_problem, self.plan, seconds=SECONDS, seed=SEED, quarter=self.quarter, name=self.called
+        )
 
     @cached_property
     def robustness(self) -> Robustness:
         """How firm the dates are."""
-        return simulate(self.problem, self.plan, self.waves, self.milestones, seed=SEED)
+        return simulate(self.planning_problem, self.plan, self.waves, self.milestones, seed=SEED)
 
     @cached_property
     def first_days(self) -> tuple[WeekStep, ...]:
@@ -286,12 +295,12 @@ def store_plan(
         raise PlanningError(
             f"{unit}: there is nothing to plan yet. Expected: measured gaps, and initiatives for the model."
         )
-    timed = study.problem.model_copy(update={"seed": seed, "time_limit": seconds})
+    timed = study.planning_problem.model_copy(update={"seed": seed, "time_limit": seconds})
     plan = solve(timed)
     stored = StoredRoadmap(
-        problem_hash=fingerprint(study.problem),
+        problem_hash=fingerprint(study.planning_problem),
         plan=plan,
-        waves=waves_of(study.problem.quarters, ends_of(study.problem, plan), study.frame.waves_from),
+        waves=waves_of(study.planning_problem.quarters, ends_of(study.planning_problem, plan), study.frame.waves_from),
         seed=seed,
         versions={name: version(name) for name in SOLVERS},
         made_on=today,

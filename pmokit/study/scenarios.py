@@ -88,7 +88,7 @@ class UnitScenarios:
     def planned(self) -> tuple[Planned, ...]:
         """The unit's plan and those of its scenarios, each with its problem."""
         study = self._study
-        first = Planned(AS_IT_IS, study.problem, study.plan)
+        first = Planned(AS_IT_IS, study.planning_problem, study.plan)
         others = (
             Planned(one.name, build_problem(study.catalogue, Needs(study.gaps, one.frame, study.estimates)), one.plan)
             for one in self.current

@@ -32,11 +32,18 @@ def energy(sample):
 
 def test_the_plan_is_sound_and_keeps_the_pins(energy):
     """Checked against every rule; overload limits not before the second quarter, health checks after them."""
-    assert find_broken_rules(energy.problem, energy.plan) == []
+    assert find_broken_rules(energy.planning_problem, energy.plan) == []
     assert (energy.plan.schedule["overload-limits"] or 9) >= 1
     assert energy.pin_clash == ""
     assert [price.pin.initiative for price in energy.pin_prices] == ["overload-limits", "health-checks"]
     assert energy.pin_prices[0].text.startswith("'Overload limits and one decider' not before 2027 Q2: ")
+
+
+def test_the_settled_problem_has_no_choice_left(energy):
+    """What reports draw: each initiative with the quarters, people and money of the way that was chosen."""
+    assert [task.id for task in energy.problem.initiatives] == [task.id for task in energy.planning_problem.initiatives]
+    assert all(task.duration >= 1 and not task.modes for task in energy.problem.initiatives)
+    assert set(energy.ways) <= set(energy.explanations)
 
 
 def test_every_initiative_has_a_reason_in_calendar_quarters(energy):
@@ -97,7 +104,7 @@ def test_a_stored_plan_is_read_as_long_as_it_answers_the_problem(sample):
     fresh = UnitRoadmap(sample, "LAB")
     assert fresh.stored_roadmap == stored
     assert fresh.plan == stored.plan
-    assert stored.problem_hash == fingerprint(fresh.problem)
+    assert stored.problem_hash == fingerprint(fresh.planning_problem)
     assert set(stored.versions) == {"ortools", "scipy"}
     assert sample.read_document("roadmap", StoredRoadmap, unit="LAB").made_on == TODAY
     poorer = fresh.frame.model_copy(update={"budget_k": (1.0,) * 8})
