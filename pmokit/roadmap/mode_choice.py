@@ -1,10 +1,47 @@
 """Why an initiative is done in the way that a plan chose, and not in another one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pmokit.model.planning import Plan, Problem, Task
-from pmokit.roadmap.explain import Words
+from pmokit.roadmap.explain import Words, explain
 from pmokit.roadmap.modes import settle
+
+Way = Callable[[str, str], str]
+"""How a way is called, from the ids of initiative and mode."""
+
+
+def explain_plan(
+    problem: Problem,
+    plan: Plan,
+    *,
+    quarter: Callable[[int], str] = "quarter {}".format,
+    name: Callable[[str], str] = str,
+    way: Way = "{1}".format,
+) -> dict[str, str]:
+    """Return by initiative why it stands in its quarter or is left out; where the ways to do it differ in that, for each way.
+
+    Parameters
+    ----------
+    problem
+        Without faults.
+    plan
+        A plan for it that keeps all rules.
+    quarter, name, way
+        How quarters, initiatives and their ways are called.
+    """
+    modes = plan.modes or {}
+
+    def texts(chosen: Mapping[str, str | None]) -> dict[str, str]:
+        reasons = explain(settle(problem, chosen), plan.schedule, quarter=quarter, name=name)
+        return {reason.initiative: reason.text for reason in reasons}
+
+    said = texts(modes)
+    for task in problem.initiatives:
+        if task.modes and plan.schedule[task.id] is None:
+            each = {mode.id: texts({**modes, task.id: mode.id})[task.id] for mode in task.modes}
+            if len(set(each.values())) > 1:
+                said[task.id] = "; ".join(f"as {way(task.id, mode)}: {text}" for mode, text in each.items())
+    return said
 
 
 def explain_ways(
@@ -13,7 +50,7 @@ def explain_ways(
     *,
     quarter: Callable[[int], str] = "quarter {}".format,
     name: Callable[[str], str] = str,
-    way: Callable[[str, str], str] = "{1}".format,
+    way: Way = "{1}".format,
 ) -> dict[str, str]:
     """Return one sentence for each chosen initiative that could be done in several ways; each way is held against the same start.
 
@@ -23,10 +60,8 @@ def explain_ways(
         Without faults.
     plan
         A plan for it.
-    quarter, name
-        How quarters and initiatives are called.
-    way
-        How a way is called, from the ids of initiative and mode.
+    quarter, name, way
+        How quarters, initiatives and their ways are called.
     """
     modes = plan.modes or {}
     found = {}

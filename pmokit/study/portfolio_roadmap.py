@@ -6,7 +6,7 @@ from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.planning import Plan, Problem
 from pmokit.model.steps import PlanningFrame, quarter_label
 from pmokit.roadmap.from_gaps import Needs
-from pmokit.roadmap.modes import explain_modes
+from pmokit.roadmap.mode_choice import explain_plan
 from pmokit.roadmap.portfolio_problem import CENTRAL, PortfolioProblem, build_portfolio_problem
 from pmokit.roadmap.solve import solve
 from pmokit.store.engagement import Engagement
@@ -81,14 +81,12 @@ class PortfolioRoadmap:
         if self.whole is None or self.plan is None:
             return {}
         first, whole = self._engagement.settings().first_quarter, self.whole
-        reasons = explain_modes(
+        return explain_plan(
             whole.problem,
-            self.plan.schedule,
-            self.plan.modes or {},
+            self.plan,
             quarter=lambda offset: quarter_label(first, offset),
             name=lambda task: whole.called(task, self.catalogue, self._language),
         )
-        return {reason.initiative: reason.text for reason in reasons}
 
     @cached_property
     def built_once(self) -> dict[str, tuple[str, ...]]:

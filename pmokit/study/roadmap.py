@@ -21,8 +21,8 @@ from pmokit.model.steps import PlanningFrame, Settings, quarter_label
 from pmokit.roadmap.fingerprint import fingerprint
 from pmokit.roadmap.from_gaps import Needs, build_problem
 from pmokit.roadmap.frontier import Frontier, budget_frontier
-from pmokit.roadmap.mode_choice import explain_ways
-from pmokit.roadmap.modes import explain_modes, settle
+from pmokit.roadmap.mode_choice import explain_plan, explain_ways
+from pmokit.roadmap.modes import settle
 from pmokit.roadmap.no_regret import CoreMember, no_regret_core
 from pmokit.roadmap.pins import PinPrice, find_clashing_pins, price_pins, say_clashing_pins, say_pin
 from pmokit.roadmap.prices import Price, price_constraints
@@ -125,10 +125,9 @@ class UnitRoadmap(UnitOffice):
     @cached_property
     def explanations(self) -> dict[str, str]:
         """Why each initiative stands in its quarter or is left out, in calendar quarters and by name."""
-        reasons = explain_modes(
-            self.planning_problem, self.plan.schedule, self.plan.modes or {}, quarter=self.quarter, name=self.called
+        words = explain_plan(
+            self.planning_problem, self.plan, quarter=self.quarter, name=self.called, way=self.way_called
         )
-        words = {reason.initiative: reason.text for reason in reasons}
         for pin in self.frame.pins:
             if pin.rule in {"start-in", "never"} and pin.initiative in words:
                 because = f" ({pin.reason})" if pin.reason else ""

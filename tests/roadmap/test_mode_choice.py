@@ -3,7 +3,7 @@
 import pytest
 
 from pmokit.model.planning import Plan
-from pmokit.roadmap.mode_choice import explain_ways
+from pmokit.roadmap.mode_choice import explain_plan, explain_ways
 from tests.roadmap.problems import problem, task
 
 FAST = {"id": "fast", "duration": 1, "fte": {"analyst": 1}, "cost": 9, "value": 1}
@@ -46,3 +46,27 @@ def test_nothing_to_choose():
     """One way needs no reason, and neither does what is left out."""
     assert ways([FAST], "fast") == {}
     assert ways([FAST, SLOW], None, start=None) == {}
+
+
+def left_out(*modes, **more):
+    given = problem({"id": "a", "modes": modes, **more}, task("b", 9))
+    plan = Plan(
+        status="feasible",
+        value=None,
+        bound=None,
+        schedule={"a": None, "b": None},
+        tie_break="partial",
+        modes={"a": None, "b": None},
+    )
+    return explain_plan(given, plan, way="the {1} way".format)["a"]
+
+
+def test_left_out_in_each_way():
+    """Ways that fail for different reasons are told apart, by their names; those that fail for the same one are not."""
+    long = {"id": "long", "duration": 7}
+    many = {"id": "many", "duration": 1, "fte": {"analyst": 2}}
+    assert left_out(long, many) == (
+        "as the long way: takes 7 quarters and would not end within the 4 quarters; as the many way: does not fit in any quarter; "
+        "at its first chance, not enough analyst in quarter 0 (0 of 1 FTE taken, 2 needed)"
+    )
+    assert left_out(FAST, SLOW, requires=["b"]) == "needs b, which is left out"
