@@ -41,6 +41,8 @@ DEFAULT_FRAME = PlanningFrame(
     carry_over=True,
     source="default of the kit: half an FTE per skill, 40 thousand a quarter; agree your own",
 )
+PLAN_SECONDS = 5.0
+"""For a plan that is made on the way, such as while a report is written; a stored one may have taken longer."""
 SECONDS = 8.0
 """For all solves of one kind of explanation together; what is not proven by then says so."""
 SOLVERS = ("ortools", "scipy")
@@ -89,7 +91,7 @@ class UnitRoadmap(UnitOffice):
     @cached_property
     def planning_problem(self) -> Problem:
         """The planning problem that follows from the gaps, with all ways to do each initiative."""
-        return build_problem(self.catalogue, self.needs)
+        return build_problem(self.catalogue, self.needs, time_limit=PLAN_SECONDS)
 
     @cached_property
     def problem(self) -> Problem:
