@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from pmokit.content import kinds, places
-from pmokit.content.improvement import read_form, read_reviews, read_triggers
 from pmokit.content.catalogues import read_first_days, read_kpi_sets, read_kpis, read_roles, read_services
+from pmokit.content.improvement import read_form, read_reviews, read_triggers
 from pmokit.content.library import model_ids, read_catalogue, read_guides, read_lexicon, read_mapping, read_profile
 from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
 from pmokit.content.processes import read_decisions, read_methodologies, read_processes, read_register

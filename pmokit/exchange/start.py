@@ -134,7 +134,9 @@ def import_files(
     belongs = Expected(engagement.settings().client, assessment.round if assessment else 1, codes)
     given = _Given()
     for file in files:
-        found = _read_known(file, model, belongs) or read_paper(file, engagement, unit) if mapping is None else None
+        found: object = None
+        if mapping is None:
+            found = _read_known(file, model, belongs) or read_paper(file, engagement, unit)
         if found is not None:
             given.add(found)
         else:
@@ -145,14 +147,15 @@ def import_files(
     brought = bring_projects(engagement, given.projects) if given.projects else []
     for table, rows in zip(given.of(LinkTable), linked, strict=True):
         brought.append(_told(table.file, "objective links", bring_links(engagement, rows)))
-    if given.of(Incoming) or given.of(Agreed):
+    answered, agreed = given.of(Incoming), given.of(Agreed)
+    if answered or agreed:
         current = assessment or open_round(engagement, model)
-        told = bring_responses(engagement, current, model, given.of(Incoming), overwrite=overwrite)
+        told = bring_responses(engagement, current, model, answered, overwrite=overwrite)
         brought += [
             Imported(one.file, "responses", what.written, what.summary, what.details)
-            for one, what in zip(given.of(Incoming), told, strict=True)
+            for one, what in zip(answered, told, strict=True)
         ]
-        brought += [_told(one.file, one.kind, bring_agreed(engagement, current, one)) for one in given.of(Agreed)]
+        brought += [_told(one.file, one.kind, bring_agreed(engagement, current, one)) for one in agreed]
     brought += bring_papers(engagement, given.of(Paper))
     brought += [_told(one.file, "feedback answers", bring_feedback(engagement, one)) for one in given.of(FeedbackFile)]
     order = {file: at for at, file in enumerate(files)}

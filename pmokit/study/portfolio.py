@@ -16,8 +16,8 @@ from pmokit.strategy.measures.measure import Measured
 from pmokit.strategy.measures.measuring import measure_units
 from pmokit.study.assessed import UnitAssessment, model_of, setting_of, voices_of
 from pmokit.study.facts import facts_of
-from pmokit.study.vision import VisionStudy
 from pmokit.study.portfolio_roadmap import PortfolioRoadmap
+from pmokit.study.vision import VisionStudy
 
 
 class PortfolioStudy:

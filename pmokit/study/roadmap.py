@@ -151,17 +151,18 @@ class UnitRoadmap(UnitOffice):
     @cached_property
     def waves(self) -> tuple[Wave, ...]:
         """The five waves with the initiatives that end in each."""
-        return waves_of(self.planning_problem.quarters, self._ends, self.frame.waves_from)
+        return waves_of(self.planning_problem.quarters, self.ends, self.frame.waves_from)
 
     @cached_property
-    def _ends(self) -> dict[str, int]:
+    def ends(self) -> dict[str, int]:
+        """The quarter after the last one of each chosen initiative."""
         return ends_of(self.planning_problem, self.plan)
 
     @cached_property
     def projection(self) -> pd.DataFrame:
         """Score by domain today and when the plan is done, under the model's rule: domain, score, target, projected."""
         frame = self.gaps[["domain", "score", "target"]].reset_index(drop=True)
-        done = self._project([frozenset(self._ends)])
+        done = self._project([frozenset(self.ends)])
         projected = done.set_index("domain")["score"].reindex(frame["domain"]).to_numpy(dtype=float)
         return frame.assign(projected=projected)
 
@@ -175,8 +176,8 @@ class UnitRoadmap(UnitOffice):
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
         """Every level that the plan should reach, in the order of the quarters."""
-        projected = self._project(done_by_quarter(self.planning_problem.quarters, self._ends))
-        return tuple(find_milestones(projected, self._ends, self.catalogue))
+        projected = self._project(done_by_quarter(self.planning_problem.quarters, self.ends))
+        return tuple(find_milestones(projected, self.ends, self.catalogue))
 
     @property
     def milestone_sentences(self) -> tuple[str, ...]:
@@ -197,7 +198,7 @@ class UnitRoadmap(UnitOffice):
     @cached_property
     def unconfirmed(self) -> dict[str, tuple[str, ...]]:
         """What the client has not confirmed yet of the chosen initiatives: effort, cost, owner, confirmation."""
-        return self.estimates.unconfirmed(tuple(self._ends))
+        return self.estimates.unconfirmed(tuple(self.ends))
 
     @property
     def is_illustrative(self) -> bool:
@@ -211,7 +212,7 @@ class UnitRoadmap(UnitOffice):
             return ""
         open_points = []
         if self.unconfirmed:
-            number, total = len(self.unconfirmed), len(self._ends)
+            number, total = len(self.unconfirmed), len(self.ends)
             open_points.append(f"effort, cost and owner of {number} of {total} initiatives")
         if self.frame.confirmed is None:
             open_points.append("capacity and budget")

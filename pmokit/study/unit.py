@@ -15,21 +15,11 @@ from pmokit.study.facts import facts_of
 from pmokit.study.improvement import UnitImprovement
 from pmokit.study.kpis import UnitKpis
 from pmokit.study.processes import UnitProcesses
+from pmokit.study.roadmap import UnitRoadmap
 from pmokit.study.vision import UnitVision
 
-DEFAULT_FRAME = PlanningFrame(
-    capacity=dict.fromkeys(("analyst", "change", "coach", "data", "finance", "tooling"), (0.5,) * 8),
-    budget_k=(40.0,) * 8,
-    carry_over=True,
-    source="default of the kit: half an FTE per skill, 40 thousand a quarter; agree your own",
-)
 
-
-class UnitStudy(UnitKpis, UnitVision, UnitProcesses, UnitImprovement):
-from pmokit.study.roadmap import UnitRoadmap
-
-
-class UnitStudy(UnitKpis, UnitRoadmap):
+class UnitStudy(UnitKpis, UnitVision, UnitProcesses, UnitImprovement, UnitRoadmap):
     """Everything the kit can say about one unit.
 
     Parameters

@@ -38,12 +38,12 @@ def test_a_promise_is_kept_or_missed_in_the_next_round(engagement, model):
     """Round 1 at level 2 makes the roadmap; what it promises is open, then missed by a round at 2, then kept by one at 3."""
     assess(engagement, model, 2)
     study = UnitStudy(engagement, "A", today=TODAY)
-    promises = write_promises(study, {"Wave 1": 2, "Wave 2": 4})
-    assert [wave.by for wave in promises.waves] == ["2027-Q2", "2027-Q4"]
+    promises = write_promises(study)
+    assert [wave.by for wave in promises.waves] == ["2027-Q1", "2027-Q2", "2027-Q4"]
     assert promises.round == 1
     planned = {name for name, start in study.plan.schedule.items() if start is not None}
     assert {one.id for wave in promises.waves for one in wave.initiatives} == planned
-    assert promises.waves[1].levels
+    assert promises.waves[2].levels
     engagement.write_document("promises", promises, unit="A", author="me")
     assert set(UnitStudy(engagement, "A", today=TODAY).promised_levels["verdict"]) == {"not measured"}
     assess(engagement, model, 2)
