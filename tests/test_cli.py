@@ -387,7 +387,9 @@ def test_models_and_doctor(pmokit):
         ["scope", "questions", "strategic", "tactical", "operational", "minutes"],
         ["programme-project", "11", "2", "4", "5", "17"],
     ]
-    assert "SQLite" in pmokit("doctor").stdout
+    state = pmokit("doctor").stdout
+    assert "SQLite" in state
+    assert "warm kernels" in state
 
 
 def test_door_of_the_analyst_is_lazy():

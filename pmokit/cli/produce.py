@@ -165,6 +165,7 @@ def doctor(
     from pmokit.exchange.text import table  # noqa: PLC0415
     from pmokit.reports.browser import find_browser  # noqa: PLC0415
     from pmokit.store.doctor import examine  # noqa: PLC0415
+    from pmokit.warm.support import describe  # noqa: PLC0415
 
     browser = find_browser()
     rows = [
@@ -172,6 +173,7 @@ def doctor(
         ["Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"],
         ["SQLite", sqlite3.sqlite_version],
         ["content", str(places.kit_folder())],
+        ["warm kernels", describe()],
         ["browser", browser or "none found on PATH; PDF reports need Chromium, Chrome or Edge"],
     ]
     found = examine(file) if file is not None else []

@@ -17,6 +17,7 @@ START_SECONDS = 180.0
 FORK_SECONDS = 30.0
 RETRY_SECONDS = 60.0
 _CLOSE_SECONDS = 5.0
+_LOCK_SECONDS = 0.5
 _STDERR = 2
 _ROOT = Path(__file__).resolve().parents[2]
 Tell = Callable[[str], object]
@@ -205,17 +206,14 @@ class Herd:
             try:
                 kernel = self._fork(order, tell)
             except Unavailable as error:
-                self._retry_at = time.monotonic() + RETRY_SECONDS
-                if order.recipe in self._servers:
-                    self._retired.append(self._servers.pop(order.recipe))
-                tell(f"No warm kernel: {error}. Kernels start the slow way; warm ones are tried again in a minute.")
+                self._give_up(order.recipe, error, tell)
                 return None
             # Kept here, a kernel lives on when nobody holds its provisioner, as a stock one does.
             self._kernels.append(kernel)
             return kernel
 
-    def prepare(self, recipe: Recipe, environment: Mapping[str, str], tell: Tell) -> None:
-        """Start the server of a recipe if there is none, so that the first kernel need not wait.
+    def prepare(self, recipe: Recipe, environment: Mapping[str, str], tell: Tell) -> bool:
+        """Start the server of a recipe if there is none, and return whether there is one.
 
         Parameters
         ----------
@@ -225,23 +223,28 @@ class Herd:
             Of the kernels to come.
         tell
             Takes what a person should know.
-
-        Raises
-        ------
-        Unavailable
-            If it does not start.
         """
         with self._lock:
-            self._server(recipe, environment, tell)
+            try:
+                self._server(recipe, environment, tell)
+            except Unavailable as error:
+                self._give_up(recipe, error, tell)
+                return False
+            return True
 
     def close(self) -> None:
         """End all servers and their kernels."""
-        with self._lock:
+        if not self._lock.acquire(timeout=_LOCK_SECONDS):
+            # One is just being started, by a thread that does not matter any more; it ends with this process.
+            return
+        try:
             for server in [*self._servers.values(), *self._retired]:
                 server.close()
             self._servers.clear()
             self._retired.clear()
             self._forget_ended()
+        finally:
+            self._lock.release()
 
     def let_go(self) -> None:
         """Forget everything without ending anything: this process is a fork of the one it belongs to."""
@@ -250,6 +253,13 @@ class Herd:
         for kernel in self._kernels:
             kernel.let_go()
         self.__init__()  # type: ignore[misc]
+
+    def _give_up(self, recipe: Recipe, error: Unavailable, tell: Tell) -> None:
+        self._retry_at = time.monotonic() + RETRY_SECONDS
+        if recipe in self._servers:
+            # It may still look after kernels.
+            self._retired.append(self._servers.pop(recipe))
+        tell(f"No warm kernel: {error}. Kernels start the slow way; warm ones are tried again in a minute.")
 
     def _fork(self, order: Order, tell: Tell) -> WarmProcess:
         known = self._servers.get(order.recipe)

@@ -12,6 +12,7 @@ from typing import Any
 
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import List, Unicode
+from traitlets.log import get_logger
 
 from pmokit.warm.parent import HERD, WarmProcess
 from pmokit.warm.recipe import Order, Recipe, settings_of
@@ -71,20 +72,16 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
         return await asyncio.to_thread(HERD.launch, order, self.log.warning)
 
 
-def prepare() -> None:
+def prepare() -> bool:
     """Import ahead now, so that the first kernel of this process starts as fast as the others.
 
-    Blocks for some seconds. Does nothing where kernels are not forked.
+    Blocks for some seconds; a server calls it in a thread of its own.
 
-    Raises
-    ------
-    pmokit.warm.parent.Unavailable
-        If no fork server can be started.
+    Returns
+    -------
+    bool
+        Whether kernels will be forked; why not is logged.
     """
-    if is_supported():
-        recipe = Recipe((), preloaded(), settings_of(os.environ))
-        HERD.prepare(recipe, os.environ, _ignore)
-
-
-def _ignore(_told: str) -> None:
-    """What cannot be imported ahead is told when a kernel would have used it."""
+    if not is_supported():
+        return False
+    return HERD.prepare(Recipe((), preloaded(), settings_of(os.environ)), os.environ, get_logger().warning)

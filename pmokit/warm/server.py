@@ -200,6 +200,7 @@ def main(arguments: Sequence[str]) -> Forked | None:
     control = socket.socket(fileno=given.control)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     name_process("pmokit-warm")
+    _end_with_parent(given.parent)
     # Objects that the collector never touches again stay in memory that all kernels share.
     gc.disable()
     try:
@@ -224,8 +225,19 @@ def _signals() -> tuple[socket.socket, socket.socket]:
     signal.set_wakeup_fd(woken.fileno(), warn_on_full_buffer=False)
     for number in (signal.SIGCHLD, signal.SIGUSR1):
         signal.signal(number, _wake)
-    signal_at_parents_death(signal.SIGUSR1)
     return alarm, woken
+
+
+def _end_with_parent(parent: int) -> None:
+    """End at once when the parent dies while things are imported; afterwards the control socket says so, too."""
+
+    def look(_number: int, _frame: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGUSR1, look)
+    signal_at_parents_death(signal.SIGUSR1)
+    look(signal.SIGUSR1, None)
 
 
 def _wake(_number: int, _frame: object) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import zmq
@@ -33,6 +34,8 @@ from pmokit.content.library import load_theme
 from pmokit.errors import PmokitError
 from pmokit.store.engagement import open_engagement
 from pmokit.store.location import Address, full_address
+from pmokit.warm import support
+from pmokit.warm.provisioner import prepare
 from pmokit.workshop.handlers import Alive, Closed, Entry, Missing, Page, Shutdown
 
 Announcement = dict[str, str | None]
@@ -164,6 +167,9 @@ class FacilitatorDoor(Voila):  # type: ignore[misc]
     def start(self) -> None:
         """Take a port first, because the page's headers name it."""
         self._sockets, self.port = _next_free(self._first_port)
+        support.register()
+        # The first page need not wait for what is imported while the browser opens.
+        Thread(target=prepare, daemon=True, name="warm").start()
         super().start()
 
     def listen(self) -> None:
@@ -213,6 +219,8 @@ def _configuration(token: str, page: dict[str, Any]) -> Config:
             "MappingKernelManager": {"cull_idle_timeout": IDLE_SECONDS, "cull_interval": 60, "cull_connected": False},
             # A restarted kernel would know nothing of the page it serves; the page asks people to reload instead.
             "KernelManager": {"autorestart": False, "transport_encryption": "auto" if zmq.has("curve") else "disabled"},
+            # The notebooks name the stock kernel, so that they open anywhere; here it is forked.
+            "KernelProvisionerFactory": {"default_provisioner_name": support.NAME},
         }
     )
 

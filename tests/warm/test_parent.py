@@ -2,15 +2,18 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psutil
 import pytest
 
 from pmokit.warm import parent
-from pmokit.warm.parent import Herd, Unavailable
+from pmokit.warm.parent import Herd
+from pmokit.warm.provisioner import prepare
 from pmokit.warm.recipe import Recipe, settings_of
 from pmokit.warm.support import PRELOAD
 from tests.warm.kernels import is_gone, needs_fork, open_files, server_of, started, wait_until
@@ -164,10 +167,38 @@ def test_a_module_that_ends_the_process(herd, search_path, caplog):
     assert "the fork server did not start" in caplog.text
 
 
-def test_preparing_says_why_it_cannot(herd, search_path):
+def test_preparing_says_why_it_cannot(herd, search_path, caplog):
+    """And the first kernel does not try again."""
     package(search_path, "import os\nos._exit(5)")
-    with pytest.raises(Unavailable, match="the fork server did not start"):
-        herd.prepare(Recipe((), ("aheadof",), settings_of(os.environ)), os.environ, print)
+    assert not prepare()
+    assert "the fork server did not start" in caplog.text
+    caplog.clear()
+    with started() as kernel:
+        assert server_of(kernel.pid) == os.getpid()
+    assert caplog.text == ""
+
+
+def test_a_prepared_server_is_the_one_that_kernels_use(herd):
+    """Their environment has more in it than this process's, but nothing that is read once."""
+    assert prepare()
+    (server,) = [server.process.pid for server in herd._servers.values()]
+    with started(env={**os.environ, "SERVER_NAME": "localhost"}) as kernel:
+        assert server_of(kernel.pid) == server
+
+
+def test_a_server_that_still_imports_ends_with_its_parent(surroundings, search_path, root):
+    """It cannot look at its socket meanwhile."""
+    package(search_path, "import time\ntime.sleep(120)")
+    code = "import threading, time\nfrom pmokit.warm.provisioner import prepare\nthreading.Thread(target=prepare, daemon=True).start()\nprint(flush=True)\ntime.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=root, stdout=subprocess.PIPE) as program:
+        program.stdout.readline()
+        assert wait_until(lambda: psutil.Process(program.pid).children())
+        (server,) = psutil.Process(program.pid).children()
+        assert wait_until(
+            lambda: (Path("/proc") / str(server.pid) / "comm").read_text(encoding="ascii") == "pmokit-warm\n"
+        )
+        program.kill()
+        assert wait_until(lambda: is_gone(server.pid), seconds=10)
 
 
 def test_a_server_writes_nothing_to_the_output(herd, search_path, capfd):

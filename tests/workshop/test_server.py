@@ -95,8 +95,13 @@ def test_the_door(workshop):
 
 
 def kernels(workshop):
+    """Return the kernels, forked or started."""
     children = psutil.Process(workshop.process.pid).children(recursive=True)
-    return [child for child in children if "ipykernel_launcher" in " ".join(child.cmdline())]
+    return [
+        child
+        for child in children
+        if child.name() == "pmokit-kernel" or "ipykernel_launcher" in " ".join(child.cmdline())
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
