@@ -69,7 +69,19 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
         if order is None:
             return None
         # The first kernel waits for imports, and a server must go on serving meanwhile.
-        return await asyncio.to_thread(HERD.launch, order, self.log.warning)
+        launching = asyncio.ensure_future(asyncio.to_thread(HERD.launch, order, self.log.warning))
+        try:
+            return await asyncio.shield(launching)
+        except asyncio.CancelledError:
+            # The visitor has left; the thread cannot be stopped, and nobody would ever end its kernel.
+            launching.add_done_callback(_end_unwanted)
+            raise
+
+
+def _end_unwanted(launching: asyncio.Future[WarmProcess | None]) -> None:
+    process = launching.result()
+    if process is not None:
+        process.send_signal(signal.SIGKILL)
 
 
 def prepare() -> bool:

@@ -107,23 +107,42 @@ def paint(url):
         return time.perf_counter() - begun
 
 
-def visit(kernel, repeats, visitors):
-    """Return the median seconds of a first paint, and the seconds until so many visitors at once have theirs.
+def visit(repeats, visitors):
+    """Return by side the median seconds of a first paint, and those until so many visitors at once have theirs.
 
     The first visit is not counted: it starts the fork server on one side and fills the disk cache on the other.
     """
-    with tempfile.TemporaryDirectory() as folder, voila(kernel, Path(folder)) as url:
-        paint(url)
-        one = statistics.median(paint(url) for _ in range(repeats))
-        begun = time.perf_counter()
-        with ThreadPoolExecutor(visitors) as pool:
-            list(pool.map(paint, [url] * visitors))
-        return one, time.perf_counter() - begun
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as servers:
+        urls = {side: servers.enter_context(voila(name, Path(folder))) for side, name in SIDES.items()}
+        for url in urls.values():
+            paint(url)
+        one = in_turn({side: lambda url=url: paint(url) for side, url in urls.items()}, repeats)
+        many = in_turn({side: lambda url=url: crowd(url, visitors) for side, url in urls.items()}, 1)
+    return {side: statistics.median(found) for side, found in one.items()}, {
+        side: found[0] for side, found in many.items()
+    }
+
+
+def crowd(url, visitors):
+    """Return the seconds until so many visitors at once have their pages."""
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(visitors) as pool:
+        list(pool.map(paint, [url] * visitors))
+    return time.perf_counter() - begun
+
+
+def in_turn(calls, repeats):
+    """Return what each side's call gave; they take turns, so that a busy machine hinders both alike."""
+    found = {side: [] for side in calls}
+    for _ in range(repeats):
+        for side, call in calls.items():
+            found[side].append(call())
+    return found
 
 
 def measure(repeats, count):
     """Yield the rows of the table: what, unit, and the median of each side."""
-    kernels = {side: [asyncio.run(first_reply(name)) for _ in range(repeats)] for side, name in SIDES.items()}
+    kernels = in_turn({side: lambda name=name: asyncio.run(first_reply(name)) for side, name in SIDES.items()}, repeats)
     yield (
         "first reply",
         "s",
@@ -131,9 +150,9 @@ def measure(repeats, count):
     )
     yield "memory", "MB", {side: statistics.median(memory for _, memory in found) for side, found in kernels.items()}
     yield "kernels", "s", {side: asyncio.run(all_at_once(name, count)) for side, name in SIDES.items()}
-    pages = {side: visit(name, repeats, count) for side, name in SIDES.items()}
-    yield "first paint", "s", {side: one for side, (one, _) in pages.items()}
-    yield "visitors", "s", {side: many for side, (_, many) in pages.items()}
+    one, many = visit(repeats, count)
+    yield "first paint", "s", one
+    yield "visitors", "s", many
 
 
 def say(line):

@@ -173,6 +173,25 @@ def test_asyncio_managers_start_many_together(warm):
     assert longest < 1.0
 
 
+def test_a_start_that_is_given_up_leaves_no_kernel(herd):
+    """A visitor closes the page while the fork server still imports."""
+
+    async def give_up():
+        manager = AsyncKernelManager(kernel_name="pmokit")
+        starting = asyncio.ensure_future(manager.start_kernel())
+        await asyncio.sleep(0.3)
+        starting.cancel()
+        with pytest.raises(asyncio.CancelledError, match=r"^$"):
+            await starting
+        assert await asyncio.to_thread(wait_until, lambda: herd._kernels)
+        await asyncio.sleep(0.1)
+        await manager.cleanup_resources()
+
+    asyncio.run(give_up())
+    (kernel,) = herd._kernels
+    assert wait_until(lambda: kernel.poll() == -signal.SIGKILL)
+
+
 def test_encrypted_connections(warm):
     """The connection file carries the keys; it is handed through untouched."""
     manager = KernelManager(kernel_name="pmokit", transport_encryption="required")
