@@ -185,7 +185,7 @@ class Herd:
         self._servers: dict[Recipe, Server] = {}
         self._retired: list[Server] = []
         self._kernels: list[WarmProcess] = []
-        self._retry_at = 0.0
+        self._retry_at: dict[Recipe, float] = {}
 
     def launch(self, order: Order, tell: Tell) -> WarmProcess | None:
         """Return a new kernel; None if none can be forked, which is told once and tried again after a minute.
@@ -201,7 +201,7 @@ class Herd:
         """
         with self._lock:
             self._forget_ended()
-            if time.monotonic() < self._retry_at:
+            if time.monotonic() < self._retry_at.get(order.recipe, 0.0):
                 return None
             try:
                 kernel = self._fork(order, tell)
@@ -255,7 +255,7 @@ class Herd:
         self.__init__()  # type: ignore[misc]
 
     def _give_up(self, recipe: Recipe, error: Unavailable, tell: Tell) -> None:
-        self._retry_at = time.monotonic() + RETRY_SECONDS
+        self._retry_at[recipe] = time.monotonic() + RETRY_SECONDS
         if recipe in self._servers:
             # It may still look after kernels.
             self._retired.append(self._servers.pop(recipe))

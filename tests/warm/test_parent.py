@@ -80,7 +80,7 @@ def test_a_crashed_server_costs_one_warning_and_its_kernels_live_on(herd, caplog
         ]
         assert old.run("print(x)") == "42"
         assert old.manager.is_alive()
-        monkeypatch.setattr(herd, "_retry_at", 0.0)
+        monkeypatch.setattr(herd, "_retry_at", {})
         with started() as again:
             assert server_of(again.pid) not in {server, os.getpid()}
         # Nobody is left to tell how a kernel of the dead server ended; that it ended is known, and not as a success.

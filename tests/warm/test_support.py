@@ -1,7 +1,9 @@
 """Where kernels are forked, what they find imported, and what the doctor says of it."""
 
+import json
 import os
 import sys
+import tomllib
 
 import pytest
 from jupyter_client.provisioning import KernelProvisionerFactory
@@ -65,9 +67,14 @@ def test_registering_by_hand(monkeypatch):
     assert KernelProvisionerFactory.provisioners["pmokit"].load() is WarmProvisioner
 
 
-def test_the_project_declares_what_is_registered(surroundings):
-    """Entry point and kernel spec in pyproject.toml are those that the code means."""
+def test_the_project_declares_what_is_registered(surroundings, root):
+    """Entry point and kernel spec in pyproject.toml are those that the code means; the spec asks for the provisioner."""
     (point,) = [
         point for point in support.entry_points(group=support.GROUP, name=support.NAME) if point.dist.version == "999"
     ]
     assert point.value == support.PROVISIONER
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    shared = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    (folder,) = [source for source, target in shared.items() if target == f"share/jupyter/kernels/{support.NAME}"]
+    spec = json.loads((root / folder / "kernel.json").read_text(encoding="utf-8"))
+    assert spec["metadata"]["kernel_provisioner"]["provisioner_name"] == support.NAME
