@@ -1,16 +1,17 @@
-"""Measure warm kernels beside stock ones: python tests/benchmarks/bench_warm.py [--repeats R] [--visitors N]."""
+"""Measure warm kernels beside stock ones: python tests/benchmarks/bench_warm.py [--repeats R] [--visitors N].
+
+Needs pmokit installed, from the checkout or not, so that Jupyter finds its kernel.
+"""
 
 import argparse
 import asyncio
 import contextlib
-import os
 import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,10 +21,7 @@ from jupyter_client import AsyncKernelManager
 from nbformat.v4 import new_code_cell, new_notebook
 
 from pmokit.warm.provisioner import prepare
-from pmokit.warm.support import register
 
-ROOT = Path(__file__).resolve().parents[2]
-SPEC = ROOT / "templates" / "kernel"
 # What the kit's notebooks import before they show anything.
 IMPORTS = "import pandas, altair, ipywidgets\nfrom pmokit.reports.notebook import unit_pages\nfrom pmokit.workshop.steps import home_step"
 PAGE = (
@@ -85,26 +83,30 @@ def voila(kernel, folder):
     ]
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL) as server:
         try:
+            await_listening(server, port)
             yield f"http://127.0.0.1:{port}/"
         finally:
             server.terminate()
 
 
+def await_listening(server, port):
+    """Return when the server accepts visitors."""
+    while server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"voila ended with status {server.returncode}")
+
+
 def paint(url):
-    """Return the seconds until a visitor has the whole page; before the server listens, that does not count."""
-    while True:
-        begun = time.perf_counter()
-        try:
-            with urllib.request.urlopen(url, timeout=600) as page:  # noqa: S310 - our own server
-                painted = "painted" in page.read().decode("utf-8")
-        except urllib.error.URLError as error:
-            if not isinstance(error.reason, ConnectionRefusedError):
-                raise
-            time.sleep(0.1)
-            continue
-        if not painted:
-            raise RuntimeError(f"{url} shows something else")
-        return time.perf_counter() - begun
+    """Return the seconds until a visitor has the whole page."""
+    begun = time.perf_counter()
+    with urllib.request.urlopen(url, timeout=600) as page:  # noqa: S310 - our own server
+        painted = "painted" in page.read().decode("utf-8")
+    if not painted:
+        raise RuntimeError(f"{url} shows something else")
+    return time.perf_counter() - begun
 
 
 def visit(repeats, visitors):
@@ -166,8 +168,6 @@ def main():
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--visitors", type=int, default=10)
     given = parser.parse_args()
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [os.environ.get("JUPYTER_PATH"), str(SPEC.parent)]))
-    register()
     begun = time.perf_counter()
     prepare()
     say(f"fork server ready after {time.perf_counter() - begun:.1f} s, once")

@@ -13,7 +13,7 @@ from tests.warm.kernels import started
 
 @pytest.fixture(scope="session")
 def installed(root, tmp_path_factory):
-    """The folder of a distribution that names this checkout's entry points, and that of its kernel spec."""
+    """The folder of a distribution that names this checkout's entry points."""
     site = tmp_path_factory.mktemp("site")
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     points = [
@@ -24,9 +24,6 @@ def installed(root, tmp_path_factory):
     record.mkdir()
     (record / "METADATA").write_text("Metadata-Version: 2.1\nName: pmokit\nVersion: 999\n", encoding="utf-8")
     (record / "entry_points.txt").write_text("\n\n".join(points) + "\n", encoding="utf-8")
-    kernels = site / "share" / "kernels"
-    kernels.mkdir(parents=True)
-    (kernels / "pmokit").symlink_to(root / "templates" / "kernel" / "pmokit", target_is_directory=True)
     return site
 
 
@@ -35,7 +32,7 @@ def surroundings(installed, root, tmp_path, monkeypatch):
     """Find this checkout's kernel here and in programs started from here; import little ahead, which saves seconds."""
     monkeypatch.syspath_prepend(str(installed))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(installed), str(root)]))
-    monkeypatch.setenv("JUPYTER_PATH", str(installed / "share"))
+    monkeypatch.setenv("JUPYTER_PATH", str(root / "templates"))
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv(PRELOAD, "numpy")
