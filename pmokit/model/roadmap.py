@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pmokit.model.base import Frozen, Name, Slug
 from pmokit.model.initiatives import CostRange
 from pmokit.model.pins import Pin
+from pmokit.model.plan_findings import PlanFindings
 from pmokit.model.planning import Plan
 from pmokit.model.steps import PlanningFrame
 
@@ -89,6 +90,7 @@ class StoredRoadmap(Frozen):
     seed: int
     versions: dict[str, str]
     made_on: dt.date
+    found: PlanFindings | None = Field(default=None, description="What solving again said; None = not asked yet")
 
 
 class FrameChanges(Frozen):

@@ -1,10 +1,10 @@
 """The budget frontier: what the best plan is worth for each budget, and where more money starts to bring little."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from pmokit.model.planning import Plan, Problem, Status
+from pmokit.model.plan_findings import Frontier, FrontierPoint
+from pmokit.model.planning import Plan, Problem
 from pmokit.roadmap.prices import scaled_money
 from pmokit.roadmap.resolve import Resolver
 from pmokit.roadmap.spending import spend_of
@@ -13,55 +13,6 @@ STEPS = tuple(range(0, 151, 10))
 """Per cent of the budget."""
 WHOLE = 100
 SAME = 1e-9
-
-
-@dataclass(frozen=True)
-class FrontierPoint:
-    """The best plan for a share of the budget.
-
-    Parameters
-    ----------
-    percent
-        Of the budget of each quarter.
-    budget, spend
-        Money over all quarters: what there is, and what the plan takes.
-    value
-        Of the plan; None when there is none.
-    bound
-        No plan is worth more; None when there is none.
-    status
-        Of the plan: ``optimal`` is proven.
-    chosen
-        Ids of the chosen initiatives.
-    """
-
-    percent: int
-    budget: float
-    spend: float
-    value: float | None
-    bound: float | None
-    status: Status
-    chosen: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Frontier:
-    """Plans by budget.
-
-    Parameters
-    ----------
-    points
-        In the order of their budgets; none when the budget is unlimited.
-    knee
-        Per cent of the budget at the point that lies farthest above the straight line from the first to the last plan, both axes
-        stretched to 1; None when none lies above it.
-    text
-        What the knee says, in words.
-    """
-
-    points: tuple[FrontierPoint, ...]
-    knee: int | None
-    text: str
 
 
 def budget_frontier(

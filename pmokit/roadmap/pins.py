@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pmokit.errors import Fault, PlanningError, did_you_mean
 from pmokit.model.pins import Pin
+from pmokit.model.plan_findings import Proof
 from pmokit.model.planning import Plan, Problem
-from pmokit.roadmap.resolve import HEDGES, Proof, Resolver, proof_of_gain
+from pmokit.roadmap.resolve import HEDGES, Resolver, proof_of_gain
 
 Build = Callable[[Sequence[Pin]], Problem]
 """Makes the planning problem with these pins and no others."""

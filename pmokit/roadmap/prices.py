@@ -4,45 +4,14 @@ Shadow prices of the relaxed problem promise gains that are not there, so each p
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
+from pmokit.model.plan_findings import ChangeKind, Price
 from pmokit.model.planning import DECIMALS, Plan, Problem, Task
 from pmokit.roadmap.checker import schedule_value
-from pmokit.roadmap.resolve import Proof, Resolver, proof_of_gain
+from pmokit.roadmap.resolve import Resolver, proof_of_gain
 
-ChangeKind = Literal["skill", "budget", "quarter", "starts"]
 MORE_BUDGET = Decimal("1.1")
-
-
-@dataclass(frozen=True)
-class Price:
-    """What loosening one limit brings.
-
-    Parameters
-    ----------
-    kind
-        Which limit.
-    skill
-        Its name, with kind skill.
-    text
-        The change in words: "one FTE more of analyst in every quarter".
-    gain
-        Value more than the plan has; for a longer horizon more than the same plan has when it counts one quarter longer. None when no
-        plan was found in time.
-    proof
-        How far the gain is known.
-    added
-        Initiatives that the better plan has and the plan has not.
-    """
-
-    kind: ChangeKind
-    skill: str
-    text: str
-    gain: float | None
-    proof: Proof
-    added: tuple[str, ...]
 
 
 def price_constraints(problem: Problem, plan: Plan, *, seconds: float, seed: int = 0) -> tuple[Price, ...]:

@@ -2,14 +2,11 @@
 
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Literal
 
+from pmokit.model.plan_findings import Proof
 from pmokit.model.planning import Plan, Problem
 from pmokit.roadmap.replan import replan
 from pmokit.roadmap.solve import solve
-
-Proof = Literal["proved", "at least", "at most", "not proved"]
-"""How far a difference of two values is known."""
 
 HEDGES: Mapping[Proof, str] = {"proved": "", "at least": "at least ", "at most": "at most ", "not proved": "about "}
 """What stands before such a difference in a sentence."""

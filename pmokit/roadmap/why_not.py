@@ -1,38 +1,11 @@
 """Why an initiative is left out, answered by putting it in: what would have to give way, and what that would cost."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from pmokit.model.plan_findings import Proof, WhyNot
 from pmokit.model.planning import Plan, Problem
 from pmokit.roadmap.clash_words import reword_clash
-from pmokit.roadmap.resolve import HEDGES, Proof, Resolver, forced, needed_by_demand, only, proof_of_gain
-
-
-@dataclass(frozen=True)
-class WhyNot:
-    """An initiative that a plan leaves out, forced in.
-
-    Parameters
-    ----------
-    initiative
-        Its id.
-    displaced, added, moved
-        Initiatives of the plan that would leave it, others that would come in, others that would start in another quarter.
-    loss
-        Value that the plan would lose; None when there is no plan with the initiative.
-    proof
-        How far the loss is known.
-    text
-        The same in words.
-    """
-
-    initiative: str
-    displaced: tuple[str, ...]
-    added: tuple[str, ...]
-    moved: tuple[str, ...]
-    loss: float | None
-    proof: Proof
-    text: str
+from pmokit.roadmap.resolve import HEDGES, Resolver, forced, needed_by_demand, only, proof_of_gain
 
 
 def why_not(

@@ -1,9 +1,7 @@
 """The roadmap of one business unit: problem, plan, what explains it, waves, and what it should do to the scores."""
 
-import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
-from importlib.metadata import version
 
 import pandas as pd
 
@@ -15,23 +13,24 @@ from pmokit.model.base import say
 from pmokit.model.first_days import WeekStep
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.pins import Pin
+from pmokit.model.plan_findings import Frontier, PlanFindings, Price, WhyNot
 from pmokit.model.planning import Plan, Problem
 from pmokit.model.roadmap import Estimates, StoredRoadmap, Wave
 from pmokit.model.steps import PlanningFrame, Settings, quarter_label
 from pmokit.roadmap.fingerprint import fingerprint
 from pmokit.roadmap.from_gaps import Needs, build_problem
-from pmokit.roadmap.frontier import Frontier, budget_frontier
+from pmokit.roadmap.frontier import budget_frontier
 from pmokit.roadmap.mode_choice import explain_plan, explain_ways
 from pmokit.roadmap.modes import settle
 from pmokit.roadmap.no_regret import CoreMember, no_regret_core
+from pmokit.roadmap.outline import PlannedInitiative, outline_plan
 from pmokit.roadmap.pins import PinPrice, find_clashing_pins, price_pins, say_clashing_pins, say_pin
-from pmokit.roadmap.prices import Price, price_constraints
+from pmokit.roadmap.prices import price_constraints
 from pmokit.roadmap.projection import Milestone, done_by_quarter, done_by_wave, find_milestones, project
 from pmokit.roadmap.robust import Robustness, simulate
 from pmokit.roadmap.solve import solve
 from pmokit.roadmap.waves import ends_of, waves_of
-from pmokit.roadmap.why_not import WhyNot, why_not
-from pmokit.store.engagement import Engagement
+from pmokit.roadmap.why_not import why_not
 from pmokit.study.assessed import SEED
 from pmokit.study.office import UnitOffice
 
@@ -45,7 +44,6 @@ PLAN_SECONDS = 5.0
 """For a plan that is made on the way, such as while a report is written; a stored one may have taken longer."""
 SECONDS = 8.0
 """For all solves of one kind of explanation together; what is not proven by then says so."""
-SOLVERS = ("ortools", "scipy")
 
 
 class UnitRoadmap(UnitOffice):
@@ -112,6 +110,12 @@ class UnitRoadmap(UnitOffice):
         """The roadmap, checked: the stored one if it answers today's problem, else solved now."""
         return self.stored_roadmap.plan if self.stored_roadmap is not None else solve(self.planning_problem)
 
+    @cached_property
+    def found(self) -> PlanFindings:
+        """What solving again has said about the stored plan; nothing where nobody has asked."""
+        stored = self.stored_roadmap
+        return (stored.found if stored is not None else None) or PlanFindings()
+
     def quarter(self, offset: int) -> str:
         """Return the calendar label of a quarter that counts from 0."""
         return quarter_label(self.settings.first_quarter, offset)
@@ -152,6 +156,14 @@ class UnitRoadmap(UnitOffice):
     def waves(self) -> tuple[Wave, ...]:
         """The five waves with the initiatives that end in each."""
         return waves_of(self.planning_problem.quarters, self.ends, self.frame.waves_from)
+
+    @cached_property
+    def initiatives(self) -> tuple[PlannedInitiative, ...]:
+        """The chosen initiatives with all that people need to work on them, in the order of their starts."""
+        roles = {role.id: say(role.name, self.language) for role in self.model.meta.roles}
+        return outline_plan(
+            self.planning_problem, self.plan, self.waves, self.catalogue, self.estimates, roles, self.language
+        )
 
     @cached_property
     def ends(self) -> dict[str, int]:
@@ -236,13 +248,13 @@ class UnitRoadmap(UnitOffice):
 
     @cached_property
     def prices(self) -> tuple[Price, ...]:
-        """What looser limits would bring."""
-        return price_constraints(self.planning_problem, self.plan, seconds=SECONDS, seed=SEED)
+        """What looser limits would bring: stored with the plan, else found now."""
+        return self.found.prices or price_constraints(self.planning_problem, self.plan, seconds=SECONDS, seed=SEED)
 
     @cached_property
     def frontier(self) -> Frontier:
-        """The best plan by budget."""
-        return budget_frontier(self.planning_problem, self.plan, seconds=SECONDS, seed=SEED)
+        """The best plan by budget: stored with the plan, else found now."""
+        return self.found.frontier or budget_frontier(self.planning_problem, self.plan, seconds=SECONDS, seed=SEED)
 
     @cached_property
     def core(self) -> tuple[CoreMember, ...]:
@@ -251,8 +263,8 @@ class UnitRoadmap(UnitOffice):
 
     @cached_property
     def left_out(self) -> tuple[WhyNot, ...]:
-        """What each initiative that is left out would cost if it were forced in."""
-        return why_not(
+        """What each initiative that is left out would cost if it were forced in: stored with the plan, else found now."""
+        return self.found.left_out or why_not(
             self.planning_problem, self.plan, seconds=SECONDS, seed=SEED, quarter=self.quarter, name=self.called
         )
 
@@ -267,45 +279,3 @@ class UnitRoadmap(UnitOffice):
         if self.choice is not None:
             return load_first_days().steps_for(self.choice.type)
         return load_first_days().steps_for(None if self.recommendation is None else self.recommendation.type)
-
-
-def store_plan(
-    engagement: Engagement, unit: str, *, today: dt.date, author: str, seconds: float = 10, seed: int = 0
-) -> StoredRoadmap:
-    """Solve a unit's planning problem and keep the plan in the engagement, so that everybody reads the same one.
-
-    Parameters
-    ----------
-    engagement
-        The open engagement.
-    unit
-        Code of the unit.
-    today
-        The date that the plan bears.
-    author
-        Who makes it.
-    seconds, seed
-        Of the search.
-
-    Raises
-    ------
-    PlanningError
-        If the unit cannot be planned yet, or its pins contradict each other.
-    """
-    study = UnitRoadmap(engagement, unit)
-    if not study.can_be_planned:
-        raise PlanningError(
-            f"{unit}: there is nothing to plan yet. Expected: measured gaps, and initiatives for the model."
-        )
-    timed = study.planning_problem.model_copy(update={"seed": seed, "time_limit": seconds})
-    plan = solve(timed)
-    stored = StoredRoadmap(
-        problem_hash=fingerprint(study.planning_problem),
-        plan=plan,
-        waves=waves_of(study.planning_problem.quarters, ends_of(study.planning_problem, plan), study.frame.waves_from),
-        seed=seed,
-        versions={name: version(name) for name in SOLVERS},
-        made_on=today,
-    )
-    engagement.write_document("roadmap", stored, unit=unit, author=author)
-    return stored

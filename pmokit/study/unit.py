@@ -66,7 +66,7 @@ class UnitStudy(UnitKpis, UnitVision, UnitProcesses, UnitImprovement, UnitRoadma
     @property
     def _planned_before(self) -> str:
         stored = self.stored_roadmap if self.can_be_planned else None
-        return "" if stored is None else stored.plan.model_dump_json()
+        return "" if stored is None else stored.model_dump_json(include={"plan", "found"})
 
     @property
     def _said(self) -> list[pd.DataFrame]:

@@ -5,16 +5,14 @@ import datetime as dt
 import pytest
 
 from pmokit.content import places
-from pmokit.errors import PlanningError
 from pmokit.exchange.sample import make_engagement
-from pmokit.model.roadmap import WAVES, StoredRoadmap
+from pmokit.model.roadmap import WAVES
 from pmokit.model.steps import PlanningFrame, Settings
 from pmokit.model.units import Unit
 from pmokit.roadmap.checker import find_broken_rules
-from pmokit.roadmap.fingerprint import fingerprint
 from pmokit.store.engagement import create_engagement
 from pmokit.study import roadmap as study_roadmap
-from pmokit.study.roadmap import UnitRoadmap, store_plan
+from pmokit.study.roadmap import UnitRoadmap
 
 TODAY = dt.date(2026, 10, 1)
 
@@ -98,21 +96,6 @@ def test_first_days_follow_the_type_of_pmo(sample):
     assert not {"open-hour", "team-map"} & steps
 
 
-def test_a_stored_plan_is_read_as_long_as_it_answers_the_problem(sample):
-    """Stored with problem, seed and versions; a changed budget asks another question, and the stored answer is passed over."""
-    stored = store_plan(sample, "LAB", today=TODAY, author="Ada", seconds=5)
-    fresh = UnitRoadmap(sample, "LAB")
-    assert fresh.stored_roadmap == stored
-    assert fresh.plan == stored.plan
-    assert stored.problem_hash == fingerprint(fresh.planning_problem)
-    assert set(stored.versions) == {"ortools", "scipy"}
-    assert sample.read_document("roadmap", StoredRoadmap, unit="LAB").made_on == TODAY
-    poorer = fresh.frame.model_copy(update={"budget_k": (1.0,) * 8})
-    sample.write_document("planning", poorer, unit="LAB", author="Ada")
-    assert UnitRoadmap(sample, "LAB").stored_roadmap is None
-    sample.write_document("planning", fresh.frame, unit="LAB", author="Ada")
-
-
 def test_pins_that_clash_are_told(sample):
     """The fast answer to wishes that cannot all come true: which of them, in words."""
     frame = UnitRoadmap(sample, "CEMENT").frame
@@ -130,5 +113,3 @@ def test_nothing_to_plan(tmp_path):
     """A unit that nobody assessed cannot be planned, and says so."""
     with create_engagement(tmp_path / "a.pmokit", Settings(client="A"), [Unit(code="A", name="A")]) as engagement:
         assert not UnitRoadmap(engagement, "A").can_be_planned
-        with pytest.raises(PlanningError, match="A: there is nothing to plan yet"):
-            store_plan(engagement, "A", today=TODAY, author="Ada")
