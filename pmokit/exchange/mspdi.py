@@ -1,4 +1,4 @@
-"""MS Project XML (MSPDI): one project a file, one an inserted project of a master file, or one a top task.
+"""MS Project XML (MSPDI): one project a file, one an inserted project of a master file, one a top task, or one a task.
 
 A mapping names the columns made here. They come from the project summary task (UID 0), which MS Project rolls up itself; a
 file without one is rolled up from its tasks of outline level 1. Amounts stand in hundredths of the currency unit.
@@ -35,7 +35,8 @@ def read_mspdi(file: Path, project_rows: str = "file") -> Table:
     file
         XML as MS Project saves it.
     project_rows
-        ``file``: the file is a project, or each project inserted in it; ``top-tasks``: each task of outline level 1 is one.
+        ``file``: the file is a project, or each project inserted in it; ``top-tasks``: each task of outline level 1 is one;
+        ``tasks``: each task is one that is neither a summary nor a milestone, with the ids of its predecessors.
 
     Raises
     ------
@@ -153,9 +154,22 @@ class _Plan:
         stem = re.sub(r"\.(mpp|xml)\Z", "", _text(self.root, "Name"), flags=re.IGNORECASE) or self.file.stem
         if project_rows == "file" and not inserted:
             return [(title or stem, self._cells(stem, title or stem, self.summary or top))]
-        rows = top if project_rows == "top-tasks" else inserted
+        rows = {"top-tasks": top, "tasks": self._working()}.get(project_rows, inserted)
         named = [(_text(task, "Name") or f"task {_text(task, 'UID')}", task) for task in rows]
-        return [(name, self._cells(f"{stem}-{_text(task, 'UID')}", name, [task])) for name, task in named]
+        found = [(name, self._cells(f"{stem}-{_text(task, 'UID')}", name, [task])) for name, task in named]
+        if project_rows == "tasks":
+            for (_, cells), task in zip(found, rows, strict=True):
+                before = (_text(link, "PredecessorUID") for link in task.iterfind(f"{NAMESPACE}PredecessorLink"))
+                cells["Predecessors"] = ", ".join(f"{stem}-{uid}" for uid in before)
+        return found
+
+    def _working(self) -> list[Element]:
+        """Return the tasks in which work is done: neither summaries nor milestones."""
+        return [
+            task
+            for task in self.tasks
+            if _text(task, "UID") != "0" and _text(task, "Summary") != "1" and _text(task, "Milestone") != "1"
+        ]
 
     def _cells(self, key: str, name: str, tasks: Sequence[Element]) -> dict[str, Cell]:
         figures = _Figures(tasks)

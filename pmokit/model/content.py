@@ -81,8 +81,9 @@ class Mapping(Frozen):
     repeated_columns: Literal["fault", "join"] = Field(
         default="fault", description="Columns of one name: a fault, or one column with all their values"
     )
-    project_rows: Literal["file", "top-tasks"] = Field(
-        default="file", description="What a project of an MS Project file is: the file, or a task of outline level 1"
+    project_rows: Literal["file", "top-tasks", "tasks"] = Field(
+        default="file",
+        description="What a project of an MS Project file is: the file, a task of outline level 1, or each task",
     )
     withheld: tuple[str, ...] = Field(
         default=(), description="Beginnings of sentences that stand for a withheld figure"

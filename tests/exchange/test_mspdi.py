@@ -136,3 +136,12 @@ def test_a_number_that_is_none_is_no_zero(plan, tmp_path):
     listed = read_projects(changed(plan, tmp_path, ("<BCWP>35000000.00<", "<BCWP>much<")), load_mapping("msproject"))
     assert listed.frame["ev"].isna().all()
     assert listed.withheld["reason"].tolist() == ["a number of its tasks is not understood"]
+
+
+def test_each_task_may_be_a_project(plan, tmp_path):
+    """Neither summaries nor milestones are; what has to end first is named by its id."""
+    link = r"\1<PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type></PredecessorLink>"
+    file = changed(plan, tmp_path, (r"(<UID>2</UID>)", link))
+    table = read_mspdi(file, "tasks")
+    rows = [dict(zip(table.headers, row, strict=True)) for row in table.rows]
+    assert [(row["Name"], row["Predecessors"]) for row in rows] == [("Survey", ""), ("Deck", f"{rows[0]['Id']}")]
