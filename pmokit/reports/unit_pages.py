@@ -12,9 +12,9 @@ from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.reports.unit_cover import cover_page
 from pmokit.reports.unit_office import office_page
+from pmokit.reports.unit_plan import plan_page
 from pmokit.study.unit import UnitStudy
-from pmokit.views import agreement, maturity, portfolio, roadmap, rules
-from pmokit.views.exhibit import show
+from pmokit.views import agreement, maturity, portfolio, rules
 from pmokit.views.page import Page
 
 STEPS = 5
@@ -111,38 +111,8 @@ class UnitPages:
         return office_page(self.study, self.theme, self.language)
 
     def roadmap(self) -> Page:
-        """What to do, in which quarter."""
-        study = self.study
-        if not study.is_assessed:
-            return Page("plan", "Roadmap", ("A roadmap needs measured gaps; there are none yet.",))
-        if not study.can_be_planned:
-            return Page("plan", "Roadmap", (f"The kit has no initiatives for the model {study.model.id} yet.",))
-        if study.gaps["gap"].isna().all():
-            return Page("plan", "Roadmap", ("No domain has a level yet, so there is no gap to plan for.",))
-        if not study.problem.initiatives:
-            return Page(
-                "plan",
-                "Roadmap",
-                ("Every domain has reached its target. Next: agree higher targets, or hold the level.",),
-            )
-        chart = roadmap.gantt(
-            study.plan,
-            study.problem,
-            study.explanations,
-            study.catalogue,
-            study.model,
-            study.settings,
-            self.theme,
-            self.language,
-        )
-        rest = roadmap.left_out(study.plan, study.explanations, study.catalogue, self.language)
-        frame = study.frame
-        lead = (
-            *self._thin_ground(),
-            "Chosen and placed so that the weighted gap closes as early as capacity, money and prerequisites allow. "
-            f"Capacity and budget: {frame.source}.",
-        )
-        return Page("plan", "Roadmap", lead, (), (chart, rest) if len(rest.frame) else (chart,))
+        """What to do, in which quarter, and where it leads."""
+        return plan_page(self.study, self.theme, self.language)
 
     def projects(self) -> Page:
         """What the unit's projects say."""
@@ -212,17 +182,6 @@ class UnitPages:
                 f"{CLAIMED_ABOVE} without seen evidence is printed as claimed."
             )
         return tuple(words)
-
-    def _thin_ground(self) -> tuple[str, ...]:
-        """Warn where a plan rests on too few answers to name a level."""
-        row = self.study.scores.of(self.study.unit.code)
-        if not pd.isna(row["level"]):
-            return ()
-        share = show(row["coverage"], "share")
-        return (
-            f"A sketch, not a plan: only {share} of the questions, by weight, have an answer so far. It covers the domains that "
-            "were answered and will change as answers come in.",
-        )
 
     def footer(self) -> str:
         """Versions, rule and fingerprint."""
