@@ -160,7 +160,13 @@ def export(
             "workload: a form for demand and capacity. Without it: responses and results."
         ),
     ] = None,
-    unit: Annotated[str, typer.Option(help="xlsx, workload: code of the business unit.")] = "",
+    plan: Annotated[
+        str | None,
+        typer.Option(
+            help="The roadmap of --unit: mspdi for MS Project (.xml), jira for Jira's CSV importer, xlsx as a workbook."
+        ),
+    ] = None,
+    unit: Annotated[str, typer.Option(help="xlsx, workload, --plan: code of the business unit.")] = "",
     respondent: Annotated[
         list[str] | None, typer.Option(help="xlsx: who is asked, also several times; all of the unit by default.")
     ] = None,
@@ -168,12 +174,15 @@ def export(
     contact: Annotated[str, typer.Option(help="xlsx: who asks, and where the form goes back.")] = "",
     language: Annotated[str, typer.Option(help="Language of the texts.")] = "en",
 ) -> None:
-    """Write files to hand out, and what was answered and scored."""
+    """Write files to hand out, what was answered and scored, and plans for the client's own tool."""
     from pmokit.exchange.export import export_forms  # noqa: PLC0415
     from pmokit.exchange.workload_form import write_workload_form  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
     from pmokit.store.parts import utc_now  # noqa: PLC0415
 
+    if plan is not None:
+        typer.echo(f"Written: {_export_plan(file, out, plan, form, unit, language)}")
+        return
     if form not in {None, *EXPORTS}:
         raise InputError(f"--form {form}: unknown form '{form}'. Known: {', '.join(EXPORTS)}.")
     if form == "xlsx" and not unit:
@@ -217,6 +226,23 @@ def _write_tables(engagement: "Engagement", form: str | None, out: Path) -> list
     elif form is None:
         typer.echo("No responses: the assessment is anonymous, a row would tell what one person said.")
     return files if form == "responses" else [*files, *export_results(engagement, out)]
+
+
+def _export_plan(file: EngagementFile, out: Path, plan: str, form: str | None, unit: str, language: str) -> Path:
+    from pmokit.exchange.plan_export import export_plan  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+    from pmokit.store.parts import utc_now  # noqa: PLC0415
+    from pmokit.study.unit import UnitStudy  # noqa: PLC0415
+
+    if form is not None:
+        raise InputError(f"--form {form} and --plan {plan} are two different files. Export one after the other.")
+    if not unit:
+        raise InputError(
+            f"--plan {plan} needs --unit. Expected: the code of the business unit whose roadmap is written."
+        )
+    with open_engagement(file) as engagement:
+        code = engagement.unit(unit).code
+        return export_plan(UnitStudy(engagement, code, today=utc_now().date(), language=language), out, plan)
 
 
 def _print_pages(model: str, form: str, out: Path, language: str) -> list[Path]:
