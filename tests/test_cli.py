@@ -580,3 +580,14 @@ def test_step_six_goes_in_and_comes_out_as_files(pmokit, tmp_path):
     told = pmokit("document", file, "--kind", "reviews", "--out", tmp_path / "papers")
     assert (told.returncode, told.stdout) == (1, "")
     assert "Choose the type first." in told.stderr
+
+
+def test_export_of_a_plan_asks_for_a_unit_and_for_one_kind_of_file(pmokit, engagement, tmp_path):
+    """Said in words, before anything is written; a unit without answers has no plan."""
+    asked = pmokit("export", engagement, tmp_path / "out", "--plan", "jira")
+    assert (asked.returncode, "--plan jira needs --unit" in asked.stderr) == (1, True)
+    both = pmokit("export", engagement, tmp_path / "out", "--plan", "jira", "--form", "pack", "--unit", "A")
+    assert (both.returncode, "are two different files" in both.stderr) == (1, True)
+    empty = pmokit("export", engagement, tmp_path / "out", "--plan", "mspdi", "--unit", "a")
+    assert (empty.returncode, "A: there is no plan" in empty.stderr) == (1, True)
+    assert not (tmp_path / "out").exists()
