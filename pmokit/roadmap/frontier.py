@@ -91,5 +91,5 @@ def _say(points: Sequence[FrontierPoint], knee: int | None) -> str:
     )
     return (
         f"At {at.percent} % of the budget the plan brings {share:.0%} of what it brings at {last.percent} %; "
-        f"beyond that each further step brings less than the average one.{hedge}"
+        f"what is left of the money brings less than its share.{hedge}"
     )

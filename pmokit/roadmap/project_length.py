@@ -1,7 +1,8 @@
 """The same scheduling core asked another question: everything is done, and the end is to come as soon as possible.
 
-This is resource-constrained project scheduling, for which public instances with known answers exist (PSPLIB, Kolisch & Sprecher 1996): the
-core can be compared with the literature, which knows no instances of our own question. Periods take the place of quarters.
+This is resource-constrained project scheduling, for which public instances with known answers exist (PSPLIB: Kolisch & Sprecher, European
+Journal of Operational Research 96, 1997): the core can be compared with the literature, which knows no instances of our own question. Periods
+take the place of quarters.
 """
 
 from collections.abc import Mapping

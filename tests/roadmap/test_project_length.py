@@ -1,4 +1,4 @@
-"""The core against the literature: PSPLIB instances are solved to their known optimum (Kolisch & Sprecher 1996)."""
+"""The core against the literature: PSPLIB instances are solved to their known optimum (Kolisch & Sprecher 1997)."""
 
 import json
 from pathlib import Path

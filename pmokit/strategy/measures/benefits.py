@@ -1,7 +1,7 @@
 """What projects promise, what came of it, and which objectives they serve.
 
-A bare 0 in a list of benefits means "not stated" more often than "none": the published portfolio of the UK writes 0 for
-programmes whose case rests on duties or safety. Ratios therefore count positive benefits alone, and say how many stood at 0.
+A bare 0 in a list of benefits means "not stated" more often than "none": in the UK's major projects portfolio of 2024-25
+88 of 213 projects list 0, and most of these say that their benefits are not put into money. Ratios therefore count positive benefits alone, and say how many stood at 0.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """XmR control charts: whether a change in a KPI is a signal, or the noise that was always there.
 
 After Wheeler, "Understanding Variation" (2nd edition, SPC Press, 2000), and "Making Sense of Data" (SPC Press, 2003) for the three rules.
+The factors are those of ranges of two values, 3 / 1.128 and 3.268; that a chart begins with eight values is expert judgement.
 """
 
 from collections.abc import Sequence

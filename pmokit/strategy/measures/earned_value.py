@@ -1,4 +1,4 @@
-"""The formulas of earned value, as the Practice Standard for Earned Value Management (PMI, 2nd edition, 2011) gives them.
+"""The formulas of earned value that are common practice; terms as in the Practice Standard (PMI, 2nd edition, 2011).
 
 Every argument is an amount of money to date, or a budget at completion; several at once are several projects or
 portfolios. What is not defined is NaN.

@@ -21,7 +21,7 @@ def test_published_limits():
 
 
 def test_a_value_outside_the_limits_is_a_signal():
-    """9 x 10/11 by turns and then 16: centre 10.95, ranges 8 x 1 and 6, limits 10.95 -+ 2.66 x 14/9; the step is too large, too."""
+    """Nine times 10 and 11 by turns, then 16: centre 11, ranges 8 x 1 and 6, limits 11 -+ 2.66 x 14/9; the step is too large, too."""
     chart = control_chart([10, 11, 10, 11, 10, 11, 10, 11, 10, 16])
     assert chart.centre == pytest.approx(11)
     assert chart.mean_range == pytest.approx(14 / 9)
@@ -40,7 +40,7 @@ def test_eight_in_a_row_on_one_side_are_a_signal():
 
 
 def test_three_of_four_near_a_limit_are_a_signal():
-    """Centre 10, mean range 19/12, limit 14.2: 13, 13, 13 lie beyond 12.1, closer to the limit than to the centre."""
+    """Centre 135/13, mean range 17/12, limit 14.15: 13, 13, 13 lie beyond 12.27, closer to the limit than to the centre."""
     values = [10, 9, 10, 9, 10, 9, 10, 13, 12, 13, 13, 8, 9]
     chart = control_chart(values)
     half = (chart.centre + chart.upper) / 2

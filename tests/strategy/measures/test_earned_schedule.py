@@ -1,4 +1,4 @@
-"""Earned schedule: Lipke's figures, and curves that end, lie flat or are not there."""
+"""Earned schedule: a reference case by Lipke's formula, and curves that end, lie flat or are not there."""
 
 import math
 
@@ -30,7 +30,7 @@ def months(as_of="2026-03-31", project=PROJECT, **earned):
 
 
 def test_published_figures():
-    """PV 0 10 20 40 70 100 and EV 35 at the end of month 3: ES 2.75, SPI(t) .9167 (reference case after Lipke 2003)."""
+    """PV 0 10 20 40 70 100 and EV 35 at the end of month 3: ES 2.75, SPI(t) .9167 (reference case, by the formula of Lipke 2003)."""
     assert earned_schedule(CURVE, 35) == 2.75
     earned, index = months(m3=35)
     assert told(earned) == (pytest.approx(2.75), 1)

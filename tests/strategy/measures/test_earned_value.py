@@ -1,4 +1,4 @@
-"""Earned value: the published figures, and where a formula is not defined."""
+"""Earned value: the figures of the reference case, and where a formula is not defined."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from pmokit.strategy.measures import earned_value as ev
 BAC, PV, EV, AC = 100_000, 40_000, 35_000, 36_000
 
 
-def test_published_figures():
+def test_reference_figures():
     """SV -5,000, CV -1,000, SPI .875, CPI .9722222, EAC 102,857.14, TCPI 1.015625."""
     assert ev.schedule_variance(PV, EV) == -5_000
     assert ev.cost_variance(EV, AC) == -1_000
