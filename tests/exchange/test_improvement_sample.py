@@ -29,7 +29,7 @@ def test_every_unit_has_a_calendar_and_a_log(engagement):
         assert engagement.read_document("improvement", ImprovementLog, unit=code).entries
     assert engagement.read_document("promises", Promises, unit="LAB") is None
     assert len(engagement.read_document("feedback", Feedback).answers) == 1215
-    assert set(engagement.measurements(unit="CEMENT")["kpi"]) == {"decision_latency_days", "milestone_hit_rate"}
+    assert set(engagement.measurements(unit="CEMENT")["kpi"]) == {"decision_time_days", "milestone_hit_rate"}
 
 
 def test_a_folder_without_step_six_writes_nothing(engagement, tmp_path):
