@@ -24,7 +24,7 @@ def demo(
     serve: Annotated[bool, typer.Option(help="Open the workshop at the end.")] = True,
     out: Annotated[Path | None, typer.Option(help="Folder for the sample; the user's data folder by default.")] = None,
 ) -> None:
-    """Make the sample engagement, its reports, and open its workshop."""
+    """Make the sample engagement, its reports and documents, and open its workshop."""
     import platformdirs  # noqa: PLC0415
 
     from pmokit.content import places  # noqa: PLC0415
@@ -39,6 +39,7 @@ def demo(
         make_engagement(places.templates() / "sample", file).close()
         typer.echo(f"Sample engagement: {file}")
     _make_reports(file, folder / "reports", workers=os.cpu_count() or 1)
+    _make_documents(file, folder)
     if serve:
         _serve(file, port=8765, lan=False, as_json=False)
 
@@ -75,41 +76,29 @@ def document(
     kind: Annotated[
         str,
         typer.Option(
-            help="charter, strategy, vision (the strategy statement), communication, methodology, improvement or reviews."
+            help="charter, strategy, vision (the strategy statement), kpis (a sheet for each), methodology, improvement, reviews or communication."
         ),
     ],
     out: Annotated[Path, typer.Option(help="Folder for the files.")],
     unit: Annotated[
         str,
         typer.Option(
-            help="Code of the business unit; the whole organisation by default, each unit for improvement and reviews."
+            help="Code of the business unit; the whole organisation by default, each unit for kpis, improvement and reviews."
         ),
     ] = "",
 ) -> None:
     """Write a document of the PMO as HTML and DOCX; the communication as XLSX and ICS, the reviews as ICS, too."""
-    from pmokit.reports.documents import KINDS, gather, write_document  # noqa: PLC0415
-    from pmokit.reports.improvement_documents import IMPROVEMENT_KINDS, write_improvement  # noqa: PLC0415
-    from pmokit.reports.methodology import METHODOLOGY, write_methodology  # noqa: PLC0415
-    from pmokit.reports.step_documents import STEP_KINDS, gather_step, write_step_document  # noqa: PLC0415
+    from pmokit.reports.document_set import TITLES, write_kind  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
-    known = (*KINDS, *STEP_KINDS, METHODOLOGY, *IMPROVEMENT_KINDS)
-    if kind not in known:
-        raise InputError(f"--kind {kind}: there is no such document. {did_you_mean(kind, known)}")
+    if kind not in TITLES:
+        raise InputError(f"--kind {kind}: there is no such document. {did_you_mean(kind, TITLES)}")
     with open_engagement(file) as engagement:
-        if kind in STEP_KINDS:
-            step = gather_step(engagement, kind, unit, today())
-            files = write_step_document(kind, step, out)
-            if kind == "communication":
-                files += _communication_files(engagement, step.study.unit, out)
-        elif kind in IMPROVEMENT_KINDS:
-            files = write_improvement(engagement, kind, out, unit=unit, today=today())
-            if kind == "reviews":
-                files += _review_files(engagement, unit, out)
-        elif kind == METHODOLOGY:
-            files = write_methodology(engagement, unit, out, today())
-        else:
-            files = write_document(kind, gather(engagement, unit, today()), out)
+        files = write_kind(engagement, kind, unit, out, today())
+        if kind == "communication":
+            files += _communication_files(engagement, unit, out)
+        elif kind == "reviews":
+            files += _review_files(engagement, unit, out)
     for written in files:
         typer.echo(f"Document: {written}")
 
@@ -211,6 +200,16 @@ def _make_reports(file: str | Path, out: Path, workers: int) -> None:
     typer.echo(f"Index: {out / 'index.html'}")
     if failed:
         raise typer.Exit(1)
+
+
+def _make_documents(file: Path, folder: Path) -> None:
+    from pmokit.reports.document_set import write_documents, write_start_page  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    with open_engagement(file) as engagement:
+        documents = write_documents(engagement, folder / "documents", today())
+        page = write_start_page(engagement, documents, folder, folder / "reports")
+    typer.echo(f"{len(documents)} documents in {folder / 'documents'}\nAll together: {page}")
 
 
 def _serve(file: str | Path, port: int, *, lan: bool, as_json: bool) -> None:

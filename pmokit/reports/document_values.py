@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmokit.model.base import say
+from pmokit.model.kpi_set import KpiEntry, KpiSet
+from pmokit.model.kpis import KpiCatalogue, KpiDefinition
 from pmokit.model.recommendation import Recommendation
 from pmokit.model.services import Catalogues
 from pmokit.model.steps import Settings
-from pmokit.model.strategy_texts import StrategyTexts
+from pmokit.model.strategy_texts import StrategyTexts, TypeTexts
 from pmokit.model.structure import Structure
 from pmokit.model.vision import Vision, horizon_label
 from pmokit.strategy.jobs import outline_job
@@ -18,6 +20,7 @@ from pmokit.strategy.sizing import rules_of_thumb
 from pmokit.strategy.structure import check_structure
 from pmokit.strategy.vision import importance
 from pmokit.views.exhibit import NOTHING, show
+from pmokit.views.kpi_values import print_kpi
 from pmokit.views.structure import STAFFING
 from pmokit.views.vision import show_measure
 
@@ -45,6 +48,10 @@ class DocumentSource:
         Of the owner; None where nobody has entered one: the texts of the type take its place.
     advice
         On the type of PMO; None where nobody has answered the organisation profile.
+    kpi_set
+        What the owner agreed; None where nobody has: the usual figures of the type take its place.
+    kpi_catalogue
+        Of the set's KPIs.
     """
 
     structure: Structure
@@ -55,6 +62,8 @@ class DocumentSource:
     today: dt.date
     vision: Vision | None = None
     advice: Recommendation | None = None
+    kpi_set: KpiSet | None = None
+    kpi_catalogue: KpiCatalogue | None = None
 
 
 def document_values(
@@ -96,11 +105,7 @@ def document_values(
             name: [say(text, language) for text in getattr(by_type, name)]
             for name in ("principles", "governance", "processes", "first_year", "review_triggers")
         },
-        # The seam for the agreed KPI set: until there is one, a type is judged by its usual figures.
-        "kpis": [
-            {"name": say(k.name, language), "measures": say(k.measures, language), "target": say(k.target, language)}
-            for k in by_type.kpis
-        ],
+        "kpis": _kpis(source, by_type, language),
         "fte": f"{structure.fte.low:.1f} to {structure.fte.high:.1f} FTE (likely {structure.fte.likely:.1f})",
         "cost": f"{total.low / 1000:,.0f} to {total.high / 1000:,.0f} thousand {source.settings.currency} "
         f"(likely {total.likely / 1000:,.0f})",
@@ -134,6 +139,44 @@ def _direction(source: DocumentSource, usual_purpose: str) -> dict[str, Any]:
         ],
         "advice": advice.explanation[0] if advice else "",
     }
+
+
+def _kpis(source: DocumentSource, usual: TypeTexts, language: str) -> list[dict[str, str]]:
+    """Return the agreed KPIs with where they stand and where they shall go; without a set, the usual figures of the type."""
+    if source.kpi_set is None or source.kpi_catalogue is None:
+        return [
+            {"name": say(k.name, language), "measures": say(k.measures, language), "target": say(k.target, language)}
+            for k in usual.kpis
+        ]
+    known = source.kpi_catalogue.by_id
+    return [
+        {
+            "name": say(known[entry.kpi].name, language) if entry.kpi in known else entry.kpi,
+            "measures": say(known[entry.kpi].question, language) if entry.kpi in known else NOTHING,
+            "target": target_words(entry, known.get(entry.kpi), source.settings.currency),
+        }
+        for entry in source.kpi_set.entries
+    ]
+
+
+def target_words(entry: KpiEntry, kpi: KpiDefinition | None, currency: str) -> str:
+    """Return baseline, target, day and owner of a KPI in one line; what is open is said.
+
+    Parameters
+    ----------
+    entry
+        What was agreed.
+    kpi
+        Of the catalogue; None where its version does not have it any more: no unit is known then.
+    currency
+        Of amounts.
+    """
+    if kpi is None or entry.target is None:
+        return "not agreed yet"
+    value = entry.baseline.value
+    start = "not measured yet" if value is None else f"from {print_kpi(value, kpi.unit, currency)}"
+    day = f" by {_day(entry.target_by)}" if entry.target_by else ""
+    return f"{start} to {print_kpi(entry.target, kpi.unit, currency)}{day}; {entry.owner or 'no owner yet'}"
 
 
 def add_months(day: dt.date, months: int) -> dt.date:

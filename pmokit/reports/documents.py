@@ -11,9 +11,10 @@ from typing import Any
 import jinja2
 
 from pmokit.content import places
-from pmokit.content.catalogues import load_catalogues, load_strategy_texts
+from pmokit.content.catalogues import load_catalogues, load_kpis, load_strategy_texts
 from pmokit.content.library import load_theme
 from pmokit.errors import ReportError, did_you_mean
+from pmokit.model.kpi_set import KPI_SET, KpiSet
 from pmokit.model.structure import Structure
 from pmokit.model.vision import Vision
 from pmokit.reports.document_values import TITLES, DocumentSource, document_values
@@ -64,7 +65,10 @@ def gather(engagement: Engagement, unit: str, today: dt.date) -> DocumentSource:
     agreements = [{str(key): str(value) for key, value in row.items()} for row in rows]
     vision = engagement.read_document("vision", Vision, unit=unit)
     advice = UnitOffice(engagement, unit).recommendation if unit else None
-    return DocumentSource(structure, version, settings, owner, agreements, today, vision, advice)
+    agreed = engagement.read_document(KPI_SET, KpiSet, unit=unit)
+    return DocumentSource(
+        structure, version, settings, owner, agreements, today, vision, advice, agreed, load_kpis() if agreed else None
+    )
 
 
 def write_document(kind: str, source: DocumentSource, folder: Path, language: str = "en") -> list[Path]:

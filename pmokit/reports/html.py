@@ -54,9 +54,7 @@ def collect_pages(nb: Any) -> tuple[list[dict[str, Any]], list[str]]:
         for output in cell.get("outputs", ()):
             if output["output_type"] == "error":
                 problems.append(f"{output['ename']}: {output['evalue']}")
-            document = output.get("data", {}).get(MIME)
-            if document:
-                page = json.loads(json.dumps(document))
+            for page in json.loads(json.dumps(output.get("data", {}).get(MIME, []))):
                 for exhibit in page["exhibits"]:
                     exhibit["svg"] = exhibit_svg(exhibit, page["id"])
                 pages.append(page)

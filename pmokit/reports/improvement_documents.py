@@ -1,19 +1,13 @@
 """The review calendar and the improvement report of units, as HTML and DOCX."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import jinja2
-
-from pmokit.content import places
-from pmokit.content.library import load_theme
 from pmokit.errors import ReportError, did_you_mean
 from pmokit.reports.improvement_pages import ImprovementPages
-from pmokit.reports.output import exhibit_svg, page_document
 from pmokit.reports.pages_docx import pages_docx
+from pmokit.reports.pages_html import pages_html
 from pmokit.store.engagement import Engagement
 from pmokit.study.unit import UnitStudy
 from pmokit.views.page import Page
@@ -67,7 +61,7 @@ def write_improvement(
 def _write(pages: ImprovementPages, kind: str, folder: Path) -> list[Path]:
     listed = _pages(pages, kind)
     html, word = (folder / f"{kind}_{pages.study.unit.code}.{form}" for form in ("html", "docx"))
-    html.write_text(_html(listed, pages.footer(), pages.language), encoding="utf-8", newline="\n")
+    html.write_text(pages_html(listed, pages.footer(), pages.language), encoding="utf-8", newline="\n")
     word.write_bytes(pages_docx(listed, pages.footer()))
     return [html, word]
 
@@ -77,17 +71,3 @@ def _pages(pages: ImprovementPages, kind: str) -> list[Page]:
         # The year should stand on the first sheet, below the title.
         return [replace(pages.reviews(), title=f"{TITLES[kind]}: {pages.study.unit.name}")]
     return [pages.cover(TITLES[kind]), pages.triggers(), pages.promises(), pages.feedback(), pages.log()]
-
-
-def _html(pages: Sequence[Page], footer: str, language: str) -> str:
-    documents: list[dict[str, Any]] = [page_document(page) | {"footer": footer} for page in pages]
-    for document in documents:
-        for exhibit in document["exhibits"]:
-            exhibit["svg"] = exhibit_svg(exhibit, document["id"])
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(places.templates() / "report" / "pmokit"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    kit = {"pages": documents, "theme": load_theme().model_dump(), "language": language, "problems": []}
-    return environment.get_template("index.html.j2").render(resources={"pmokit": kit})

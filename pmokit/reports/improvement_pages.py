@@ -81,9 +81,13 @@ class ImprovementPages:
         lead = f"Promised on {study.promises.made_on:%d %B %Y}. {study.promises.source}."
         exhibits = []
         if study.promised_levels is not None:
-            exhibits.append(improvement.promised_levels(study.promised_levels, self.theme, study.model.level_range))
+            exhibits.append(
+                improvement.promised_levels(
+                    study.promised_levels, self.theme, study.model.level_range, study.domain_names
+                )
+            )
         if study.promised_kpis is not None:
-            exhibits.append(improvement.promised_kpis(study.promised_kpis))
+            exhibits.append(improvement.promised_kpis(study.promised_kpis, study.kpi_names))
         return Page("promises", "Promised and reached", (lead,), (), tuple(one for one in exhibits if len(one.frame)))
 
     def triggers(self) -> Page:

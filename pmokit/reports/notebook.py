@@ -38,17 +38,17 @@ def portfolio_pages(engagement: str, *, language: str = "en", today: str = "") -
     return PortfolioPages(PortfolioStudy(open_engagement(engagement), today=_date(today)), language)
 
 
-def show(page: Page, footer: str = "") -> Shown:
-    """Return a page in the form that notebooks display.
+def show(*pages: Page, footer: str = "") -> Shown:
+    """Return pages in the form that notebooks display.
 
     Parameters
     ----------
-    page
-        The page.
+    pages
+        One or several, in order.
     footer
         Versions, rule and fingerprint for the report's footer.
     """
-    return Shown(page, footer)
+    return Shown(pages, footer)
 
 
 def _date(text: str) -> dt.date:

@@ -1,6 +1,7 @@
 """How a page travels in a notebook: as data for the exporter, as tables and charts for the reader."""
 
 import os
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -16,24 +17,24 @@ SENTENCE = 60
 
 
 class Shown:
-    """A page as a notebook displays it.
+    """Pages as a notebook displays them.
 
     Parameters
     ----------
-    page
-        The page.
+    pages
+        In order.
     footer
         Versions, rule and fingerprint, for the report's footer.
     """
 
-    def __init__(self, page: Page, footer: str = "") -> None:
-        self.page, self.footer = page, footer
+    def __init__(self, pages: Sequence[Page], footer: str = "") -> None:
+        self.pages, self.footer = pages, footer
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        document = page_document(self.page) | {"footer": self.footer}
-        bundle: dict[str, Any] = {MIME: document, "text/plain": _plain(self.page)}
+        documents = [page_document(page) | {"footer": self.footer} for page in self.pages]
+        bundle: dict[str, Any] = {MIME: documents, "text/plain": "\n\n".join(map(_plain, self.pages))}
         if not os.environ.get(DRAW_LATER):
-            bundle["text/html"] = page_html(document)
+            bundle["text/html"] = "".join(map(page_html, documents))
         return bundle
 
 

@@ -10,9 +10,15 @@ from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.content import Theme
+from pmokit.reports.unit_communication import communication_page
 from pmokit.reports.unit_cover import cover_page
+from pmokit.reports.unit_improvement import improvement_page
+from pmokit.reports.unit_kpis import kpis_page
+from pmokit.reports.unit_methodology import methodology_page
 from pmokit.reports.unit_office import office_page
 from pmokit.reports.unit_plan import plan_page
+from pmokit.reports.unit_resources import resources_page
+from pmokit.reports.unit_vision import vision_page
 from pmokit.study.unit import UnitStudy
 from pmokit.views import agreement, maturity, portfolio, rules
 from pmokit.views.page import Page
@@ -42,6 +48,10 @@ class UnitPages:
     def cover(self) -> Page:
         """What the board needs first: the headline and four figures."""
         return cover_page(self.study, self.language)
+
+    def vision(self) -> Page:
+        """What the unit is for, what it wants to reach, and what serves it."""
+        return vision_page(self.study, self.theme)
 
     def assessment(self) -> Page:
         """Where the unit stands."""
@@ -106,9 +116,29 @@ class UnitPages:
             f"{listed}{f'; and {more} more' if more > 0 else ''}.",
         )
 
+    def kpis(self) -> Page:
+        """By which figures the unit is steered."""
+        return kpis_page(self.study, self.language)
+
     def office(self) -> Page:
         """Which PMO fits, and how it is built."""
         return office_page(self.study, self.theme, self.language)
+
+    def methodology(self) -> Page:
+        """How projects are run, class by class."""
+        return methodology_page(self.study, self.language)
+
+    def resources(self) -> Page:
+        """Whether the people are there, and which risks are open."""
+        return resources_page(self.study, self.theme)
+
+    def improvement(self) -> Page:
+        """What people say, what became of it, what is looked at next."""
+        return improvement_page(self.study, self.theme, self.language)
+
+    def communication(self) -> Page:
+        """Who has to be won, and who hears what."""
+        return communication_page(self.study, self.theme, self.language)
 
     def roadmap(self) -> Page:
         """What to do, in which quarter, and where it leads."""

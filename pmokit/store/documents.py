@@ -90,6 +90,20 @@ class DocumentsPart(Part):
                     return shape.model_validate(found.body)
         return None
 
+    def latest_documents(self, kinds: Sequence[str], units: Sequence[str]) -> list[DocumentVersion]:
+        """Return the latest version of each document of some kinds, in the order of kinds and units.
+
+        Parameters
+        ----------
+        kinds
+            Kinds of document; those without one are left out.
+        units
+            Codes of units; an empty one means the whole engagement.
+        """
+        with self._database.reading() as connection:
+            found = [_latest(connection, kind, unit) for kind in kinds for unit in dict.fromkeys(units)]
+        return [version for version in found if version is not None]
+
     def document_history(self, kind: str, unit: str = "") -> list[DocumentVersion]:
         """Return all versions of a document, oldest first."""
         query = _versions(kind, unit).order_by(DocumentRow.version)

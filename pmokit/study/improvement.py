@@ -182,8 +182,13 @@ class UnitImprovement(UnitAssessment):
             self.as_of,
             in_round=self.assessment.round,
             before=self._scores_before,
-            names={domain.id: say(domain.name, self.language) for domain in self.model.domains},
+            names=self.domain_names,
         )
+
+    @cached_property
+    def domain_names(self) -> dict[str, str]:
+        """Names of the domains by id."""
+        return {domain.id: say(domain.name, self.language) for domain in self.model.domains}
 
     @property
     def _scores_before(self) -> dict[str, float]:

@@ -16,6 +16,8 @@ from pmokit.strategy.kpi_context import DomainGap, KpiContext, MeasuredKpi, Situ
 from pmokit.study.office import UnitOffice
 
 EARNED_VALUE = ("pv", "ev", "ac")
+MOST_REASONS = 2
+OWN_CHOICE = "Chosen by the unit beside the proposal"
 
 
 class UnitKpis(UnitOffice):
@@ -62,6 +64,21 @@ class UnitKpis(UnitOffice):
     def kpi_proposal(self) -> KpiProposal:
         """A small set of KPIs that fits the unit, with reasons; also for what is left out."""
         return propose_set(self.kpi_catalogue, self.kpi_context)
+
+    @cached_property
+    def kpi_names(self) -> dict[str, str]:
+        """Names of the catalogue's KPIs by id."""
+        return {kpi.id: say(kpi.name, self.language) for kpi in self.kpi_catalogue.kpis}
+
+    @cached_property
+    def kpi_reasons(self) -> dict[str, str]:
+        """Why each KPI of the agreed set is in it: what the proposal says for it, and what the unit noted."""
+        proposed = {one.kpi.id: ". ".join(one.reasons[:MOST_REASONS]) for one in self.kpi_proposal.chosen}
+        entries = self.kpi_set.entries if self.kpi_set else ()
+        return {
+            entry.kpi: ". ".join(part for part in (proposed.get(entry.kpi, OWN_CHOICE), entry.note) if part)
+            for entry in entries
+        }
 
     @cached_property
     def kpi_history(self) -> pd.DataFrame:

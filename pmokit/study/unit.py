@@ -18,6 +18,25 @@ from pmokit.study.processes import UnitProcesses
 from pmokit.study.roadmap import UnitRoadmap
 from pmokit.study.vision import UnitVision
 
+# Documents that a report shows beside those which the study reads into scores and roadmap.
+DOCUMENTS = (
+    "vision",
+    "communication",
+    "kpi-set",
+    "profile",
+    "pmo-type",
+    "structure",
+    "methodology",
+    "workload",
+    "risks",
+    "reviews",
+    "feedback",
+    "feedback-themes",
+    "improvement",
+    "promises",
+    "signals",
+)
+
 
 class UnitStudy(UnitKpis, UnitVision, UnitProcesses, UnitImprovement, UnitRoadmap):
     """Everything the kit can say about one unit.
@@ -73,6 +92,12 @@ class UnitStudy(UnitKpis, UnitVision, UnitProcesses, UnitImprovement, UnitRoadma
         parts = (self.voices.hands, self.voices.agreed, self.voices.evidence)
         return [part for part in parts if part is not None]
 
+    @property
+    def _agreed(self) -> list[str]:
+        """The latest documents of the other steps: the unit's, else those of the whole organisation."""
+        found = self.engagement.latest_documents(DOCUMENTS, (self.unit.code, ""))
+        return [f"{one.kind} {one.unit} {json.dumps(one.body, sort_keys=True)}" for one in found]
+
     @cached_property
     def input_hash(self) -> str:
         """Twelve characters that change with anything the report rests on."""
@@ -85,6 +110,8 @@ class UnitStudy(UnitKpis, UnitVision, UnitProcesses, UnitImprovement, UnitRoadma
             self.estimates.model_dump_json(),
             self._planned_before,
             self.projects.to_json(default_handler=str),
+            *self._agreed,
+            self.measurements.drop(columns=["at", "author"], errors="ignore").to_json(default_handler=str),
             *(frame.drop(columns=["at"]).to_json(default_handler=str) for frame in self._history),
             json.dumps(self.settings.model_dump(mode="json"), sort_keys=True),
             self.as_of.isoformat() if len(self.projects) else "",

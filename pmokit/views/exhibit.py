@@ -1,8 +1,8 @@
 """An exhibit: a title, a sentence that says what it shows, the data as a table, and perhaps a chart."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Self
 
 import pandas as pd
 
@@ -67,6 +67,20 @@ class Exhibit:
     def printed_columns(self) -> tuple[Column, ...]:
         """Return the columns worth printing: a column of remarks without any remark is left out."""
         return tuple(c for c in self.columns if c.name != "note" or (self.frame["note"] != "").any())
+
+    def only(self, *names: str, rows: int | None = None) -> Self:
+        """Return the exhibit with some of its columns, for a page that has less room than a document.
+
+        Parameters
+        ----------
+        names
+            Columns to keep, in this order.
+        rows
+            Lines to keep from the top; None = all.
+        """
+        by_name = {column.name: column for column in self.columns}
+        frame = self.frame if rows is None else self.frame.head(rows)
+        return replace(self, frame=frame, columns=tuple(by_name[name] for name in names))
 
     def cells(self) -> list[list[str]]:
         """Return the printed table, row by row."""

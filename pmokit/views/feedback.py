@@ -176,7 +176,7 @@ def you_said(themes: pd.DataFrame) -> Exhibit:
     return Exhibit(
         id="you-said",
         title="You said, we did",
-        description=f"{len(themes)} themes: {counts}. Each ends as changed, planned or declined, with its reason.",
+        description=f"{len(themes)} theme{'' if len(themes) == 1 else 's'}: {counts}. Each ends as changed, planned or declined, with its reason.",
         frame=frame,
         columns=(
             Column("said", "You said"),

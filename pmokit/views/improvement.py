@@ -1,7 +1,7 @@
 """Exhibits of the improvement log, lessons, promises and triggers: tables first, a chart where it tells more."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import pandas as pd
@@ -115,7 +115,9 @@ def lesson_list(lessons: LessonsLearned, findings: Sequence[Finding]) -> Exhibit
     )
 
 
-def promised_levels(levels: pd.DataFrame, theme: Theme, scale: tuple[int, int] = (1, 5)) -> Exhibit:
+def promised_levels(
+    levels: pd.DataFrame, theme: Theme, scale: tuple[int, int] = (1, 5), names: Mapping[str, str] | None = None
+) -> Exhibit:
     """Show promised levels beside those that the round found.
 
     Parameters
@@ -126,8 +128,12 @@ def promised_levels(levels: pd.DataFrame, theme: Theme, scale: tuple[int, int] =
         Look.
     scale
         Lowest and highest level.
+    names
+        Names of the domains by id.
     """
-    frame = levels.assign(row=levels["domain"] + ", " + levels["by"], letter=levels["verdict"].map(VERDICTS))
+    domains = [(names or {}).get(domain, domain) for domain in levels["domain"]]
+    frame = levels.assign(domain=domains, letter=levels["verdict"].map(VERDICTS))
+    frame["row"] = frame["domain"] + ", " + frame["by"]
     kept, missed = (int((levels["verdict"] == verdict).sum()) for verdict in ("kept", "not kept"))
     description = (
         f"Of {len(levels)} promised levels {kept} {'is' if kept == 1 else 'are'} kept and {missed} not. The bar is the score of "
@@ -170,19 +176,21 @@ def promised_levels(levels: pd.DataFrame, theme: Theme, scale: tuple[int, int] =
     )
 
 
-def promised_kpis(kpis: pd.DataFrame) -> Exhibit:
+def promised_kpis(kpis: pd.DataFrame, names: Mapping[str, str] | None = None) -> Exhibit:
     """List promised KPI values beside those measured.
 
     Parameters
     ----------
     kpis
         From :func:`pmokit.strategy.improvement.promises.compare_kpis`.
+    names
+        Names of the KPIs by id.
     """
     return Exhibit(
         id="promised-kpis",
         title="KPIs the roadmap promised",
         description="The first and the last measured value beside the target; the trend says which way it went.",
-        frame=kpis,
+        frame=kpis.assign(kpi=[(names or {}).get(kpi, kpi) for kpi in kpis["kpi"]]),
         columns=(
             Column("kpi", "KPI"),
             Column("by", "By"),

@@ -28,6 +28,7 @@ def kpi_set_table(
     catalogue: KpiCatalogue,
     history: Mapping[str, pd.DataFrame] | None = None,
     *,
+    reasons: Mapping[str, str] | None = None,
     currency: str = "",
     language: str = "en",
 ) -> Exhibit:
@@ -39,6 +40,8 @@ def kpi_set_table(
         The set, and the catalogue that it was taken from.
     history
         period and value by KPI, oldest first; a KPI without one shows its baseline as the value of today.
+    reasons
+        Why this one, by KPI.
     currency, language
         Of amounts, and of the texts.
     """
@@ -67,6 +70,7 @@ def kpi_set_table(
             )
         )
     names = ["name", "question", "baseline", "now", "verdict", "target", "owner", "cadence", "agreed"]
+    why = [(reasons or {}).get(entry.kpi, "") for entry in kpi_set.entries]
     open_ones = sum(entry.target is None or not entry.owner or entry.agreed_by is None for entry in kpi_set.entries)
     todo = f" Next: agree target, owner or consent of {open_ones}." if open_ones else ""
     return Exhibit(
@@ -76,7 +80,7 @@ def kpi_set_table(
             f"{len(kpi_set.entries)} KPIs. G ● on target side, A ▲ to be watched, R ◆ the decision agreed for red is due; "
             f"a dash: no value or no edges yet.{todo}"
         ),
-        frame=pd.DataFrame(rows, columns=names),
+        frame=pd.DataFrame(rows, columns=names).assign(note=why),
         columns=(
             Column("name", "KPI"),
             Column("question", "Its question"),
@@ -87,6 +91,7 @@ def kpi_set_table(
             Column("owner", "Owner"),
             Column("cadence", "How often"),
             Column("agreed", "Agreed by"),
+            Column("note", "Why this one"),
         ),
     )
 

@@ -155,7 +155,7 @@ def candidate_list(candidates: pd.DataFrame, rule: CandidateRule, currency: str)
     return Exhibit(
         id="decide-on",
         title="Projects to decide on",
-        description=f"{rule} The list says nothing about what is right: it brings {len(candidates)} projects before those who decide.",
+        description=f"{rule} The list says nothing about what is right: it brings {len(candidates)} project{'' if len(candidates) == 1 else 's'} before those who decide.",
         frame=candidates.assign(thousand=candidates["budget"] / THOUSAND),
         columns=(
             Column("unit", "Unit"),

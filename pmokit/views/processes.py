@@ -1,5 +1,6 @@
 """Exhibits of the methodology: tailoring matrix, card of a class, card of a process, escalation ladder, what to set up first."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -8,7 +9,7 @@ import pandas as pd
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.methodology import Methodology
-from pmokit.model.processes import CLASS_IDS, Process, ProcessCatalogue
+from pmokit.model.processes import CLASS_IDS, DUTIES, ClassId, Process, ProcessCatalogue
 from pmokit.model.services import RoleCatalogue
 from pmokit.strategy.processes.cards import ClassCard
 from pmokit.strategy.processes.escalation import LIMITS, ladder
@@ -65,6 +66,79 @@ def tailoring_chart(tailoring: pd.DataFrame, methodology: Methodology, theme: Th
             Column("artefacts", "Leaves behind"),
         ),
         draw=(lambda: _draw_matrix(frame, heads, theme, description)) if len(frame) else None,
+    )
+
+
+def class_overview(
+    cards: Mapping[ClassId, ClassCard], tailoring: pd.DataFrame, classed: pd.DataFrame, language: str = "en"
+) -> Exhibit:
+    """Show class by class what a project has to do: its gates, the papers, the processes of each phase.
+
+    Parameters
+    ----------
+    cards
+        Of :func:`pmokit.strategy.processes.cards.class_card`, from the lightest class.
+    tailoring
+        Of :func:`pmokit.strategy.processes.tailoring.tailoring_matrix`.
+    classed
+        Of :func:`pmokit.strategy.processes.classes.classify_projects`; may be empty.
+    language
+        Language of the names.
+    """
+    heads = {one: f"{one} {say(card.project_class.name, language)}" for one, card in cards.items()}
+    rows: list[dict[str, str]] = [
+        {"about": "Meant for"} | {one: say(card.project_class.meaning, language) for one, card in cards.items()},
+        {"about": "Projects of the unit today"}
+        | {one: str(int((classed["project_class"] == one).sum())) for one in cards},
+        {"about": "Gates"}
+        | {one: ", ".join(say(gate.gate.name, language) for gate in card.gates) for one, card in cards.items()},
+        {"about": "Papers to fill"}
+        | {one: f"about {card.must_minutes / MINUTES_PER_HOUR:.0f} hours" for one, card in cards.items()},
+    ]
+    for phase, processes in tailoring.groupby("phase", sort=False):
+        rows.append({"about": f"Processes: {phase}"} | {one: _duties(processes[one]) for one in cards})
+    unclear = int(classed["project_class"].isna().sum())
+    told = (
+        f" {unclear} project{'' if unclear == 1 else 's'} of the unit cannot be put into one class yet. Next: answer their open questions."
+        if unclear
+        else ""
+    )
+    return Exhibit(
+        id="classes",
+        title="What each class of project has to do",
+        description=f"Number of processes that a class must, should or may run, phase by phase; hours are expert judgement.{told}",
+        frame=pd.DataFrame(rows, columns=["about", *cards]),
+        columns=(Column("about", "About"), *(Column(one, heads[one]) for one in cards)),
+    )
+
+
+def _duties(column: pd.Series) -> str:
+    counts = [(int((column == duty).sum()), duty) for duty in DUTIES]
+    return ", ".join(f"{number} {duty}" for number, duty in counts if number) or NOTHING
+
+
+def escalation_list(escalations: pd.DataFrame) -> Exhibit:
+    """List the running projects on which somebody above the project manager has to decide.
+
+    Parameters
+    ----------
+    escalations
+        Of :func:`pmokit.strategy.processes.escalation.escalate_projects`.
+    """
+    levels = [level.replace("-", " ").capitalize() for level in escalations["level"]]
+    return Exhibit(
+        id="escalations",
+        title="Projects beyond the tolerance of their project manager",
+        description=f"{len(escalations)} to decide on, each within five working days.",
+        frame=escalations.assign(level=levels, note=escalations["reason"].fillna("")),
+        columns=(
+            Column("name", "Project"),
+            Column("project_class", "Class"),
+            Column("level", "Decides"),
+            Column("weeks_late", "Late", "score", "weeks"),
+            Column("cost_over", "Over cost", "share"),
+            Column("note", "Note"),
+        ),
     )
 
 

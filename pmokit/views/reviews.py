@@ -105,6 +105,65 @@ def review_sheets(
     )
 
 
+def next_reviews(
+    calendar: ReviewCalendar,
+    catalogue: ReviewCatalogue,
+    roles: RoleCatalogue,
+    as_of: dt.date,
+    language: str = "en",
+    *,
+    most: int,
+) -> Exhibit:
+    """List the reviews in a line each: what they ask, how often, who decides, when next.
+
+    Parameters
+    ----------
+    calendar, catalogue
+        The calendar, and the catalogue of its reviews.
+    roles
+        Names of the roles.
+    as_of
+        Dates before it are past.
+    language
+        Language of the texts.
+    most
+        Reviews at most, those that come first.
+    """
+    names = {role: say(text, language) for role, text in roles.names.items()}
+    ahead: dict[str, list[dt.date]] = {}
+    for date in calendar.dates:
+        if date.state != "cancelled" and date.date >= as_of:
+            ahead.setdefault(date.review, []).append(date.date)
+    rows = [
+        {
+            "name": say(review.name, language),
+            "question": say(review.question, language),
+            "rhythm": review.cadence[calendar.brief.pmo_type],
+            "decides": names.get(review.decides, review.decides),
+            "next": str(min(ahead[review.id])),
+        }
+        for review in catalogue.reviews
+        if review.id in ahead
+    ]
+    columns = ["name", "question", "rhythm", "decides", "next"]
+    return Exhibit(
+        id="next-reviews",
+        title="When what is looked at",
+        description=(
+            f"The next {min(most, len(rows))} of {len(rows)} reviews until {last_day(calendar.brief)}; "
+            "every date stands in the review calendar."
+        ),
+        frame=pd.DataFrame(sorted(rows, key=lambda row: row["next"])[:most], columns=columns),
+        columns=(
+            Column("name", "Review"),
+            Column("question", "Question"),
+            Column("rhythm", "Rhythm"),
+            Column("decides", "Decides"),
+            Column("next", "Next"),
+        ),
+    )
+
+
 def reviews_left_out(calendar: ReviewCalendar, catalogue: ReviewCatalogue, language: str = "en") -> Exhibit:
     """List the reviews without dates, with the reason.
 

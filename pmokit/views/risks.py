@@ -10,7 +10,7 @@ from pmokit.model.content import Theme
 from pmokit.model.risks import BANDS, Appetite
 from pmokit.strategy.processes.risks import Breach
 from pmokit.views.chart import contrast_ink, finish
-from pmokit.views.exhibit import Column, Exhibit
+from pmokit.views.exhibit import NOTHING, Column, Exhibit
 
 STEP_X, STEP_Y = 130, 66
 MOST_NAMED = 3
@@ -62,8 +62,10 @@ def risk_list(risks: pd.DataFrame) -> Exhibit:
     return Exhibit(
         id="risks",
         title="Open risks",
-        description=f"{len(risks)} open risks with {total:,.0f} thousand of expected loss: probability times impact on each project hit.",
-        frame=risks.assign(due=["" if day is None else f"{day}" for day in risks["due"]]),
+        description=f"{len(risks)} open risk{'' if len(risks) == 1 else 's'} with {total:,.0f} thousand of expected loss: probability times impact on each project hit.",
+        frame=risks.assign(due=[NOTHING if day is None else f"{day}" for day in risks["due"]]).replace(
+            {"owner": "", "action": ""}, NOTHING
+        ),
         columns=(
             Column("id", "Id"),
             Column("sentence", "Risk"),

@@ -35,7 +35,7 @@ def capacity_heat(table: pd.DataFrame, theme: Theme) -> Exhibit:
     else:
         worst = over.sort_values("free", kind="stable").iloc[0]
         description += (
-            f"{len(over)} of {len(table)} cells are overloaded (framed, with !); most is missing of {worst['role']} in "
+            f"{len(over)} of {len(table)} cells {'is' if len(over) == 1 else 'are'} overloaded (framed, with !); most is missing of {worst['role']} in "
             f"{_label(str(worst['quarter']))}: {-worst['free']:.1f} FTE."
         )
     frame = table.assign(when=[_label(str(quarter)) for quarter in table["quarter"]], note=table["reason"].fillna(""))

@@ -33,7 +33,7 @@ def exhibit(words=HOSTILE):
 
 def export(*pages, footer="", error=None):
     cells = [
-        new_code_cell(outputs=[new_output("display_data", data=Shown(page, footer)._repr_mimebundle_())])
+        new_code_cell(outputs=[new_output("display_data", data=Shown([page], footer)._repr_mimebundle_())])
         for page in pages
     ]
     if error:
@@ -82,7 +82,7 @@ def test_equal_input_gives_equal_bytes():
 def test_reader_on_a_screen_gets_charts_and_tables(monkeypatch):
     """Outside a batch a notebook shows the page at once: chart and table, escaped."""
     monkeypatch.delenv(DRAW_LATER)
-    bundle = Shown(Page("p", HOSTILE, (), (), (exhibit(),)))._repr_mimebundle_()
+    bundle = Shown([Page("p", HOSTILE, (), (), (exhibit(),))])._repr_mimebundle_()
     assert "<svg" in bundle["text/html"]
     assert "<script" not in bundle["text/html"]
-    assert bundle[MIME]["exhibits"][0]["rows"][0][1] == "1.0"
+    assert bundle[MIME][0]["exhibits"][0]["rows"][0][1] == "1.0"

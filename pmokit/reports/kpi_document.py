@@ -1,0 +1,96 @@
+"""The KPI sheets of a unit as HTML and DOCX: the agreed set, then one sheet for each KPI; a proposal without a set."""
+
+import datetime as dt
+from pathlib import Path
+
+from pmokit.content.library import load_theme
+from pmokit.reports.pages_docx import pages_docx
+from pmokit.reports.pages_html import pages_html
+from pmokit.store.engagement import Engagement
+from pmokit.study.unit import UnitStudy
+from pmokit.views import kpis
+from pmokit.views.kpi_sheet import kpi_sheet
+from pmokit.views.page import Page
+
+KPI_DOCUMENT, TITLE = "kpis", "KPI sheets"
+
+
+def write_kpi_sheets(
+    engagement: Engagement, folder: Path, *, unit: str = "", today: dt.date, language: str = "en"
+) -> list[Path]:
+    """Write the KPI sheets of one unit, or of each unit, as HTML and DOCX and return the files.
+
+    Parameters
+    ----------
+    engagement
+        The open engagement.
+    folder
+        Where; is made if missing.
+    unit
+        Code of a unit; empty: each unit.
+    today
+        Counts as the status date where the engagement has none.
+    language
+        Language of the texts.
+
+    Raises
+    ------
+    StoreError
+        If there is no such unit.
+    """
+    codes = [engagement.unit(unit).code] if unit else [one.code for one in engagement.units()]
+    files = []
+    for code in codes:
+        study = UnitStudy(engagement, code, today=today, language=language)
+        pages, footer = kpi_pages(study), _footer(study)
+        folder.mkdir(parents=True, exist_ok=True)
+        html, word = (folder / f"{KPI_DOCUMENT}_{code}.{form}" for form in ("html", "docx"))
+        html.write_text(pages_html(pages, footer, language), encoding="utf-8", newline="\n")
+        word.write_bytes(pages_docx(pages, footer))
+        files += [html, word]
+    return files
+
+
+def kpi_pages(study: UnitStudy) -> list[Page]:
+    """Return the set at a glance with what was left out, then a sheet for each KPI of it, else of the proposal.
+
+    Parameters
+    ----------
+    study
+        The unit's story.
+    """
+    agreed, catalogue, currency = study.kpi_set, study.kpi_catalogue, study.settings.currency
+    proposal, language = study.kpi_proposal, study.language
+    if agreed is None:
+        lead = "These KPIs are a proposal; nobody has agreed to them yet. Next: a target and an owner for each."
+        table = kpis.proposal_table(proposal, catalogue, currency=currency, language=language)
+        chosen = [one.kpi.id for one in proposal.chosen]
+    else:
+        lead = f"{agreed.source}."
+        history = {entry.kpi: study.kpi_series(entry.kpi) for entry in agreed.entries}
+        table = kpis.kpi_set_table(agreed, catalogue, history, currency=currency, language=language)
+        chosen = [entry.kpi for entry in agreed.entries if entry.kpi in catalogue.by_id]
+    rest = kpis.left_out_table(proposal, language)
+    cover = Page("cover", f"{TITLE}: {study.unit.name}", (lead,), (), (table,))
+    sheets = [_sheet(study, kpi) for kpi in chosen]
+    return [cover, *sheets, Page("left-out", "What was left out", (), (), (rest,))]
+
+
+def _sheet(study: UnitStudy, kpi: str) -> Page:
+    return kpi_sheet(
+        study.kpi_catalogue.by_id[kpi],
+        study.kpi_catalogue,
+        load_theme(),
+        entry=study.kpi_set.by_kpi[kpi] if study.kpi_set else None,
+        series=study.kpi_series(kpi),
+        currency=study.settings.currency,
+        language=study.language,
+        domain_names=study.domain_names,
+    )
+
+
+def _footer(study: UnitStudy) -> str:
+    return (
+        f"{study.settings.client}, {study.unit.name}. KPI catalogue {study.kpi_catalogue.version}. Edges, traps and points that "
+        "nobody has changed are expert judgement."
+    )
