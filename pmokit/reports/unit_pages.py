@@ -149,8 +149,10 @@ class UnitPages:
         study = self.study
         if study.projects.empty:
             return Page("projects", "Projects", ("No project list has been imported for this unit.",))
+        # How each figure is reckoned stands in the catalogue and on the KPI sheets.
+        figures = portfolio.kpi_page(study.kpis, load_kpis(), self.language)
         exhibits = (
-            portfolio.kpi_page(study.kpis, load_kpis(), self.language),
+            figures.only("name", "value", "n", "withheld", "note"),
             portfolio.rating_mix(study.projects, self.theme),
         )
         lead = f"{len(study.projects)} projects, figures as of {study.as_of:%d %B %Y}."

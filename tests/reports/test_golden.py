@@ -26,7 +26,20 @@ def test_report_text(root, tmp_path, unit):
     """All pages but the method's, which carries versions; a missing file is written, and the test fails so that it is read."""
     with make_engagement(places.templates() / "sample", tmp_path / "s.pmokit") as engagement:
         pages = UnitPages(UnitStudy(engagement, unit, today=dt.date(2026, 11, 1)))
-        parts = (pages.cover(), pages.assessment(), pages.people(), pages.office(), pages.roadmap(), pages.projects())
+        parts = (
+            pages.cover(),
+            pages.vision(),
+            pages.assessment(),
+            pages.people(),
+            pages.kpis(),
+            pages.office(),
+            pages.methodology(),
+            pages.resources(),
+            pages.improvement(),
+            pages.communication(),
+            pages.roadmap(),
+            pages.projects(),
+        )
         text = "\n\n".join(as_text(page_document(page)) for page in parts) + "\n"
     golden = root / "tests" / "golden" / f"report_{unit}.txt"
     if not golden.exists():

@@ -98,3 +98,12 @@ def test_agreement_that_says_too_little(engagement, given, words):
     with pytest.raises(StoreError, match=words):
         engagement.agree("targets", said.pop("version"), **said)
     assert engagement.agreements("targets").empty
+
+
+def test_the_latest_of_several_documents(engagement):
+    """In the order of kinds and units; what was never written is left out."""
+    engagement.write_document("targets", Targets(levels={"POR": 3}), unit="A", author="x")
+    engagement.write_document("targets", Targets(levels={"POR": 4}), unit="A", author="x")
+    engagement.write_document("planning", PlanningFrame(capacity={"analyst": (1.0,)}, source="agreed"), author="x")
+    found = engagement.latest_documents(("planning", "vision", "targets"), ("A", "", "B"))
+    assert [(one.kind, one.unit, one.version) for one in found] == [("planning", "", 1), ("targets", "A", 2)]

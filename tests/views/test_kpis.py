@@ -42,3 +42,10 @@ def test_a_proposal_names_reasons_family_and_outlook_and_leaves_nothing_out():
     assert len(shown.frame) + len(left.frame) == len(CATALOGUE.kpis)
     assert left.frame["reason"].str.len().min() > 10
     assert proposal.size_reason in shown.description
+
+
+def test_a_reason_stands_beside_its_kpi_and_without_reasons_there_is_no_such_column():
+    kpi_set = KpiSet(entries=(entry("on_time_share"), entry("on_budget_share")), catalogue="0.1.0", source="workshop")
+    told = kpi_set_table(kpi_set, CATALOGUE, reasons={"on_time_share": "Serves the objective"})
+    assert [row[-1] for row in told.cells()] == ["Serves the objective", ""]
+    assert "Why this one" not in [column.label for column in kpi_set_table(kpi_set, CATALOGUE).printed_columns()]

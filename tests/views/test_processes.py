@@ -11,8 +11,10 @@ from pmokit.strategy.processes.cards import class_card
 from pmokit.strategy.processes.gaps import rank_processes
 from pmokit.strategy.processes.tailoring import propose_methodology, tailoring_matrix
 from pmokit.views.processes import (
+    class_overview,
     class_sheet,
     escalation_ladder,
+    escalation_list,
     process_card,
     process_gap_list,
     process_name,
@@ -75,3 +77,32 @@ def test_the_gap_list_names_what_to_set_up_first(model):
     assert exhibit.description.startswith("Set up 'Planning capacity' first: it bears on RES-02.")
     none = process_gap_list(rank_processes(KIT, model, questions.assign(score=5.0), {}))
     assert none.description == "No process lifts a question below its target."
+
+
+def test_the_overview_counts_projects_gates_and_duties_of_each_class(methodology):
+    """Duties of all phases add up to the matrix; a project without a class is told."""
+    cards = {one: class_card(methodology, KIT, one) for one in CLASS_IDS}
+    matrix = tailoring_matrix(methodology, KIT)
+    exhibit = class_overview(cards, matrix, pd.DataFrame({"project_class": ["A", "A", None]}))
+    rows = {row[0]: row[1:] for row in exhibit.cells()}
+    assert rows["Projects of the unit today"] == ["0", "0", "2"]
+    assert "1 project of the unit cannot be put into one class yet" in exhibit.description
+    musts = [
+        sum(
+            int(cell.split(" must")[0])
+            for about, cells in rows.items()
+            if about.startswith("Processes")
+            for cell in [cells[at]]
+            if " must" in cell
+        )
+        for at in range(len(CLASS_IDS))
+    ]
+    assert musts == [int((matrix[one] == "must").sum()) for one in CLASS_IDS]
+
+
+def test_an_escalated_project_names_who_decides_and_what_could_not_be_told():
+    frame = pd.DataFrame(
+        [("P", "B", "steering-group", 9.0, None, "no budget")],
+        columns=["name", "project_class", "level", "weeks_late", "cost_over", "reason"],
+    )
+    assert escalation_list(frame).cells() == [["P", "B", "Steering group", "9.0", "–", "no budget"]]

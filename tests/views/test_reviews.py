@@ -10,7 +10,7 @@ from pmokit.model.pmo import PMO_TYPES
 from pmokit.model.reviews import ReviewBrief
 from pmokit.strategy.improvement.calendar import close_review, plan_reviews
 from pmokit.strategy.improvement.findings import Finding
-from pmokit.views.reviews import finding_list, moved_reviews, review_sheets, review_year, reviews_left_out
+from pmokit.views.reviews import finding_list, moved_reviews, next_reviews, review_sheets, review_year, reviews_left_out
 
 CATALOGUE = load_reviews()
 
@@ -57,3 +57,14 @@ def test_sheets_name_people_and_reasons():
     left = reviews_left_out(planned, CATALOGUE).cells()
     assert ["KPI review", "part of the status"] in left
     assert all(row[3].startswith("moved") or "; moved" in row[3] for row in moved_reviews(planned, CATALOGUE).cells())
+
+
+def test_the_next_date_of_each_review_comes_first_and_past_ones_are_gone():
+    """A line for each review, the nearest first; what has been held or cancelled does not count."""
+    planned, as_of = calendar(), dt.date(2027, 6, 1)
+    exhibit = next_reviews(planned, CATALOGUE, load_catalogues().roles, as_of, most=3)
+    dates = [row[-1] for row in exhibit.cells()]
+    assert len(dates) == 3
+    assert dates == sorted(dates)
+    assert min(dates) >= as_of.isoformat()
+    assert exhibit.description.startswith("The next 3 of ")
