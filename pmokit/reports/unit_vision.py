@@ -30,7 +30,7 @@ def vision_page(study: UnitStudy, theme: Theme) -> Page:
     lead = [text for text in (vision.mission, vision.vision, *_provenance(study)) if text]
     if not vision.objectives:
         return Page(ID, TITLE, (*lead, "It names no objectives yet. Next: agree on three to seven in step 1."))
-    lead += _still_open(study)
+    lead += _still_open(study, vision)
     return Page(ID, TITLE, tuple(lead), (), tuple(_exhibits(study, vision, theme)))
 
 
@@ -40,18 +40,20 @@ def _provenance(study: UnitStudy) -> tuple[str, ...]:
     return (f"This is the vision of {study.settings.client}; {study.unit.name} has none of its own.",)
 
 
-def _still_open(study: UnitStudy) -> list[str]:
+def _still_open(study: UnitStudy, vision: Vision) -> list[str]:
     found = sorted(study.vision_study.review(study.as_of), key=lambda fault: fault.severity != "fault")
     if not found:
         return []
     first = found[0]
-    told = f"Still to be settled: {first.where}: {first.what}. {first.hint}."
+    names = {one.id: f"'{one.name}'" for one in vision.objectives}
+    where = " ".join(names.get(word, word) for word in first.where.split(" "))
+    told = f"Still to be settled: {where}: {first.what}. {first.hint}."
     rest = len(found) - 1
     return [f"{told} {rest} more in the strategy statement." if rest else told]
 
 
 def _exhibits(study: UnitStudy, vision: Vision, theme: Theme) -> list[Exhibit]:
-    listed = vision_views.objective_list(vision).only("name", "measure", "horizon", "owner", "pmo")
+    listed = vision_views.objective_list(vision).only("name", "measure", "horizon", "owner", "weight", "pmo")
     aligned, currency = study.alignment, study.settings.currency
     if aligned is None:
         return [listed]
