@@ -103,6 +103,20 @@ class DocumentsPart(Part):
         with self._database.reading() as connection:
             found = [_latest(connection, kind, unit) for kind in kinds for unit in dict.fromkeys(units)]
         return [version for version in found if version is not None]
+    def read_documents(self, kind: str, shape: type[Body]) -> dict[str, Body]:
+        """Return the latest version of a step document of everyone who has one, by unit; empty = the whole engagement's."""
+        newest = (
+            select(DocumentRow.unit, func.max(DocumentRow.version).label("version"))
+            .where(DocumentRow.kind == kind)
+            .group_by(DocumentRow.unit)
+            .subquery()
+        )
+        is_newest = (DocumentRow.unit == newest.c.unit) & (DocumentRow.version == newest.c.version)
+        query = select(DocumentRow.unit, DocumentRow.body).join(newest, is_newest).where(DocumentRow.kind == kind)
+        with self._database.reading() as connection:
+            return {
+                unit: shape.model_validate(body) for unit, body in connection.execute(query.order_by(DocumentRow.unit))
+            }
 
     def document_history(self, kind: str, unit: str = "") -> list[DocumentVersion]:
         """Return all versions of a document, oldest first."""

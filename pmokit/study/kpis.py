@@ -13,15 +13,15 @@ from pmokit.model.pmo import PmoType
 from pmokit.model.projects import PROJECT_FIELDS
 from pmokit.strategy.kpi_choice import KpiProposal, propose_set
 from pmokit.strategy.kpi_context import DomainGap, KpiContext, MeasuredKpi, Situation
-from pmokit.study.office import UnitOffice
+from pmokit.study.vision import UnitVision
 
 EARNED_VALUE = ("pv", "ev", "ac")
 MOST_REASONS = 2
 OWN_CHOICE = "Chosen by the unit beside the proposal"
 
 
-class UnitKpis(UnitOffice):
-    """What the engagement says about the KPIs of one unit; parameters as in :class:`UnitAssessment`.
+class UnitKpis(UnitVision):
+    """What the engagement says about vision and KPIs of one unit; parameters as in :class:`UnitAssessment`.
 
     Projects and figures come from the class that is built on this one.
     """
@@ -49,11 +49,10 @@ class UnitKpis(UnitOffice):
     @cached_property
     def kpi_context(self) -> KpiContext:
         """What a proposal starts from."""
-        structure = self.structure
         kinds = self.service_catalogues.services.objectives
         return KpiContext(
             situation=self._situation(),
-            objectives=structure.brief.objectives if structure else (),
+            objectives=self._objective_kinds(),
             gaps=self._gaps(),
             pmo_type=self._pmo_type(),
             domain_names={domain.id: say(domain.name, self.language) for domain in self.model.domains},
@@ -96,6 +95,13 @@ class UnitKpis(UnitOffice):
         """
         rows = self.kpi_history[self.kpi_history["kpi"] == kpi]
         return rows[["period", "value", "n", "reason"]].reset_index(drop=True)
+
+    def _objective_kinds(self) -> tuple[str, ...]:
+        """Return the kinds of the unit's own objectives, else those its PMO was built for, else the whole organisation's."""
+        vision, structure = self.vision_study.vision, self.structure
+        if self.vision_study.holder != self.unit.code and structure is not None and structure.brief.objectives:
+            return structure.brief.objectives
+        return tuple(dict.fromkeys(objective.kind for objective in vision.objectives)) if vision else ()
 
     def _pmo_type(self) -> PmoType | None:
         if self.choice is not None:

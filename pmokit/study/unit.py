@@ -16,7 +16,6 @@ from pmokit.study.improvement import UnitImprovement
 from pmokit.study.kpis import UnitKpis
 from pmokit.study.processes import UnitProcesses
 from pmokit.study.roadmap import UnitRoadmap
-from pmokit.study.vision import UnitVision
 
 # Documents that a report shows beside those which the study reads into scores and roadmap.
 DOCUMENTS = (
@@ -38,7 +37,7 @@ DOCUMENTS = (
 )
 
 
-class UnitStudy(UnitKpis, UnitVision, UnitProcesses, UnitImprovement, UnitRoadmap):
+class UnitStudy(UnitKpis, UnitProcesses, UnitImprovement, UnitRoadmap):
     """Everything the kit can say about one unit.
 
     Parameters

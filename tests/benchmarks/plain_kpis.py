@@ -206,14 +206,18 @@ def _records(rows: pd.DataFrame, facts: Facts, today: pd.Timestamp) -> dict[str,
     links = facts.links.merge(rows[["unit", "id"]], left_on=["unit", "project"], right_on=["unit", "id"])
     linked = pd.MultiIndex.from_frame(rows[["unit", "id"]]).isin(pd.MultiIndex.from_frame(links[["unit", "project"]]))
     linked = pd.Series(linked, rows.index)
-    served = links[links["objective"].isin(facts.objectives)].groupby("unit")["objective"].nunique()
+    asked = pd.Series({unit: len(names) for unit, names in facts.objectives.items()})
+    pairs = [(unit, name) for unit, names in facts.objectives.items() for name in names]
+    served = (
+        links[pd.MultiIndex.from_frame(links[["unit", "objective"]]).isin(pairs)].groupby("unit")["objective"].nunique()
+    )
     return {
         "benefits_realisation": compared["realised"] / compared["planned"],
         "benefits_measured_share": _mean(benefits[due], measured),
         "benefit_owner_share": _mean(benefits, benefits["owner"] != ""),
         "alignment_share": rows["bac"].where(linked, 0).groupby(rows["unit"]).sum() / rows.groupby("unit")["bac"].sum(),
         "alignment_count_share": _mean(rows, linked),
-        "unserved_objectives": (len(facts.objectives) - served.reindex(rows["unit"].unique()).fillna(0)).astype(float),
+        "unserved_objectives": asked.sub(served, fill_value=0).astype(float),
     }
 
 

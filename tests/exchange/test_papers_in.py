@@ -37,7 +37,7 @@ def notes(brought):
 
 def test_what_is_there_already_is_not_written_twice(engagement):
     before = len(engagement.document_history("workload"))
-    assert notes(import_files(engagement, [SAMPLE / "workload.csv"])) == [("lines of workload", 36, "0 new, 36 same")]
+    assert notes(import_files(engagement, [SAMPLE / "workload.csv"])) == [("lines of workload", 54, "0 new, 54 same")]
     assert len(engagement.document_history("workload")) == before
 
 
@@ -49,10 +49,10 @@ def test_a_workload_replaces_the_lines_of_its_units_and_leaves_the_others(engage
     ]
     file = save(tmp_path / "lab.xlsx", {"guide": [["Fill in the second sheet"]], "load": rows})
     (brought,) = import_files(engagement, [file])
-    assert brought.note == "0 new, 1 changed, 1 same, 2 gone"
+    assert brought.note == "0 new, 1 changed, 1 same, 4 gone"
     lines = engagement.read_document("workload", Workload).lines
     assert [line.demand for line in lines if line.unit == "LAB"] == [0.5, 0.3]
-    assert sum(line.unit != "LAB" for line in lines) == 32
+    assert sum(line.unit != "LAB" for line in lines) == 48
 
 
 def test_risks_are_added_or_changed_by_id_and_causes_keep_their_owner(engagement, tmp_path):
@@ -84,7 +84,7 @@ def test_the_form_that_we_write_comes_back_as_it_was(engagement, tmp_path):
     file = write_workload_form(engagement, tmp_path / "out", "ENERGY")
     assert file.name == "workload_ENERGY.xlsx"
     (brought,) = import_files(engagement, [file])
-    assert brought.note == "0 new, 8 same"
+    assert brought.note == "0 new, 12 same"
 
 
 def test_a_unit_that_has_said_nothing_gets_empty_lines(engagement, tmp_path):
@@ -97,4 +97,4 @@ def test_a_unit_that_has_said_nothing_gets_empty_lines(engagement, tmp_path):
 
 def test_the_form_of_all_units_has_them_all(engagement, tmp_path):
     (brought,) = import_files(engagement, [write_workload_form(engagement, tmp_path)])
-    assert brought.note == "0 new, 36 same"
+    assert brought.note == "0 new, 54 same"

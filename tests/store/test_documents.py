@@ -20,6 +20,16 @@ def test_documents_are_versioned_and_fall_back_to_the_engagement(engagement):
         engagement.write_document("targets", Targets(), unit="Z", author="x")
 
 
+def test_the_latest_versions_of_all_who_have_one(engagement):
+    """The whole engagement's first, then by unit: of each its own latest version; a unit without one is not in it."""
+    assert engagement.read_documents("targets", Targets) == {}
+    for unit, level in (("B", 1), ("A", 2), ("A", 3), ("", 4)):
+        engagement.write_document("targets", Targets(levels={"POR": level}), unit=unit, author="x")
+    engagement.write_document("planning", PlanningFrame(capacity={"analyst": (1.0,)}, source="agreed"), author="x")
+    found = engagement.read_documents("targets", Targets)
+    assert [(unit, one.levels["POR"]) for unit, one in found.items()] == [("", 4), ("A", 3), ("B", 1)]
+
+
 def test_stale_writing_is_refused_and_shows_both(engagement):
     """Two people start from version 1: the second is refused, sees whose version 2 there is, and loses nothing."""
     engagement.write_document("targets", Targets(levels={"POR": 3, "RES": 2}), unit="A", author="Ada", base_version=0)

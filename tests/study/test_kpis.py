@@ -11,6 +11,10 @@ from pmokit.exchange.sample import make_engagement
 from pmokit.exchange.start import start_engagement
 from pmokit.model.kpi_set import KPI_SET, KpiSet
 from pmokit.model.kpi_set_checks import find_kpi_set_faults
+from pmokit.model.steps import Settings
+from pmokit.model.units import Unit
+from pmokit.model.vision import Vision
+from pmokit.store.engagement import create_engagement
 from pmokit.strategy.kpi_choice import propose_set
 from pmokit.strategy.kpi_drafting import draft_set
 from pmokit.study.unit import UnitStudy
@@ -152,3 +156,16 @@ def test_the_type_follows_choice_structure_or_advice(engagement, real):
     assert study(engagement, "ENERGY").kpi_context.pmo_type == "enterprise"
     context = study(real, "MoD").kpi_context
     assert (context.pmo_type, context.objectives, dict(context.gaps)) == (None, (), {})
+
+
+def test_objectives_come_from_vision_then_from_the_brief_then_from_the_whole(engagement, tmp_path):
+    """ENERGY has a vision of its own; ROADS has none, so what its PMO was built for counts; else the group's objectives do."""
+    own = engagement.read_document("vision", Vision, unit="ENERGY")
+    assert study(engagement, "ENERGY").kpi_context.objectives == tuple(one.kind for one in own.objectives)
+    roads = study(engagement, "ROADS")
+    assert roads.kpi_context.objectives == roads.structure.brief.objectives
+    units = [Unit(code="A", name="Alpha")]
+    with create_engagement(tmp_path / "a.pmokit", Settings(client="A"), units) as bare:
+        whole = engagement.read_document("vision", Vision)
+        bare.write_document("vision", whole, author="test")
+        assert study(bare, "A").kpi_context.objectives == tuple(dict.fromkeys(one.kind for one in whole.objectives))

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pmokit.strategy.measures.columns import UNKNOWN, Columns, days, numbers, positions
+from pmokit.strategy.measures.columns import Columns, days, numbers
 from pmokit.strategy.measures.figures import Figures, counted, divide, figures, nothing
 from pmokit.strategy.measures.groups import BoolArray, FloatArray, Groups, IntArray
 from pmokit.strategy.measures.measure import Measure
 
 NO_BENEFITS = "the list has no single benefits"
 NO_LINKS = "no project is linked to objectives"
+NO_OBJECTIVES = "no business objectives are given"
 
 
 def _benefit_cost(columns: Columns) -> Figures:
@@ -157,20 +158,20 @@ def _alignment_count(columns: Columns) -> Figures:
 def _unserved(columns: Columns) -> Figures:
     objectives, links = columns.facts.objectives, columns.facts.links
     if not objectives:
-        return nothing(columns.size, "no business objectives are given")
+        return nothing(columns.size, NO_OBJECTIVES)
     if links is None:
         return nothing(columns.size, NO_LINKS)
-    rows = columns.rows("links")
-    unit, objective = columns.groups_of(rows).codes, positions(links["objective"], objectives)
-    known = (unit != UNKNOWN) & (objective != UNKNOWN)
-    served = np.zeros((columns.size, len(objectives)), dtype=bool)
-    served[unit[known], objective[known]] = True
-    lacking = ~served
-    note = {
-        int(at): "without a project: " + ", ".join(np.array(objectives)[lacking[at]])
-        for at in np.flatnonzero(lacking.any(axis=1))
-    }
-    return figures(lacking.sum(axis=1).astype(float), columns.counts, (columns.counts == 0, ""), note=note)
+    units = columns.groups_of(columns.rows("links")).codes.tolist()
+    served = set(zip(units, links["objective"].tolist(), strict=True))
+    asked = [objectives.get(unit, ()) for unit in columns.units]
+    lacking = [[one for one in asked[at] if (at, one) not in served] for at in range(columns.size)]
+    return figures(
+        np.array([len(names) for names in lacking], dtype=np.float64),
+        columns.counts,
+        (np.array([not names for names in asked], dtype=bool), NO_OBJECTIVES),
+        (columns.counts == 0, ""),
+        note={at: "without a project: " + ", ".join(names) for at, names in enumerate(lacking) if names},
+    )
 
 
 _BUDGET = ("bac", "whole_life_cost")

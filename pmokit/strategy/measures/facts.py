@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -41,7 +42,7 @@ class Facts:
     workload
         ``WORKLOAD_FIELDS``: FTE by role and quarter (2027-Q1).
     objectives
-        Ids of the business objectives that the projects are to serve.
+        Ids of the business objectives that the projects of each unit are to serve.
     pmo_cost
         Cost of the PMO in the year, by unit, in the currency of the projects.
     """
@@ -54,7 +55,7 @@ class Facts:
     benefits: pd.DataFrame | None = None
     milestones: pd.DataFrame | None = None
     workload: pd.DataFrame | None = None
-    objectives: tuple[str, ...] | None = None
+    objectives: Mapping[str, tuple[str, ...]] | None = None
     pmo_cost: Mapping[str, float] | None = None
 
 
@@ -80,9 +81,11 @@ def together(facts: Facts, name: str = "all") -> Facts:
             .sum()
             .assign(unit=name)
         )
-    cost = None if facts.pmo_cost is None else {name: sum(facts.pmo_cost.values())}
-    projects = _in_one(facts.projects, name, "id")
-    return replace(facts, projects=projects, workload=workload, pmo_cost=cost, **joined)
+    if facts.pmo_cost is not None:
+        joined["pmo_cost"] = {name: sum(facts.pmo_cost.values())}
+    if facts.objectives is not None:
+        joined["objectives"] = {name: tuple(dict.fromkeys(chain.from_iterable(facts.objectives.values())))}
+    return replace(facts, projects=_in_one(facts.projects, name, "id"), workload=workload, **joined)
 
 
 def _in_one(frame: pd.DataFrame, name: str, key: str) -> pd.DataFrame:
