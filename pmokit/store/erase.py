@@ -1,7 +1,8 @@
 """Take a person out of an engagement: the name becomes a pseudonym, their own words go, the figures stay.
 
 What stays, and why: answers (option or value), roles, times and states, because statistics and agreements rest on them; under the pseudonym
-they can no longer be tied to a name. What others wrote stays too; where such a text, or the body of a document, holds the name, the
+they can no longer be tied to a name. In step documents (owners, stakeholders, who agreed, respondents of a survey) a field that holds the
+name and nothing else gets the pseudonym, in every version. What others wrote stays too; where such a text, or a sentence of a document, holds the name, the
 place is told so that a person can decide. Copies made earlier (backups, ``.bak`` files) still hold everything.
 """
 
@@ -22,12 +23,15 @@ from pmokit.store.schema import (
     APPLICATION_ID,
     AgreementRow,
     Base,
+    BenefitRow,
     ConsensusRow,
     DocumentRow,
     EvidenceRatingRow,
     EvidenceRow,
     FrozenResultRow,
+    MeasurementRow,
     NoteRow,
+    ObjectiveLinkRow,
     RespondentRow,
     ResponseRow,
 )
@@ -47,7 +51,13 @@ MENTIONING = (
     (EvidenceRow, "file_name"),
     (NoteRow, "text"),
     (AgreementRow, "reservation"),
+    (ObjectiveLinkRow, "note"),
+    (MeasurementRow, "reason"),
+    (BenefitRow, "benefit"),
+    (BenefitRow, "owner"),
 )
+# What a person said in own words stands beside the name in these keys of a document's body, such as the answers of a survey.
+SPEAKER, SPOKEN = "respondent", ("comment",)
 
 
 class ErasePart(Part):
@@ -56,7 +66,8 @@ class ErasePart(Part):
     def erase_respondent(self, code: str, *, unit: str | None = None, author: str) -> Erased:
         """Remove a person's personal data; statistics stay.
 
-        Replaced by a pseudonym: the name or code as respondent, as author of any record, in notes and in agreements. Removed: comments and
+        Replaced by a pseudonym: the name or code as respondent, as author of any record, in notes, in agreements, as owner of a benefit and
+        wherever a field of a step document holds it alone. Removed: comments in responses and in feedback,
         evidence texts of the person's responses, evidence that the person brought (text, link, file), notes of what the person said, words
         of the person's reservations. Kept: answers, roles, times, states, and what other people wrote.
 
@@ -79,7 +90,9 @@ class ErasePart(Part):
             people = _people(connection, code, unit)
             responses, texts = _remove_words(connection, code, unit, [key for key, _ in people])
             names = _replace_names(connection, code, unit, pseudonym, self._clock())
-            if not (people or names):
+            documents, spoken = _replace_in_documents(connection, code, unit, pseudonym)
+            texts += spoken
+            if not (people or names or documents):
                 where = f" in unit {unit}" if unit else ""
                 raise StoreError(
                     f"{self._database}: there is nobody named '{code}'{where}. Upper and lower case count."
@@ -165,8 +178,53 @@ def _replace_names(connection: Connection, code: str, unit: str | None, pseudony
         update(AgreementRow)
         .where(*_in_unit(AgreementRow, unit, "of_unit"), AgreementRow.name == code)
         .values(name=pseudonym),
+        update(BenefitRow).where(*_in_unit(BenefitRow, unit), BenefitRow.owner == code).values(owner=pseudonym),
     ]
     return replaced + sum(connection.execute(change).rowcount for change in changes)
+
+
+def _replace_in_documents(connection: Connection, code: str, unit: str | None, pseudonym: str) -> tuple[int, int]:
+    """Put the pseudonym into all versions of step documents; return how many versions changed and how many texts went.
+
+    With a unit, only documents of that unit, and the parts of others that say they are about it.
+    """
+    scrub = _Scrub(code, unit, pseudonym)
+    changed = 0
+    rows = connection.execute(select(DocumentRow.kind, DocumentRow.unit, DocumentRow.version, DocumentRow.body)).all()
+    for kind, owner, version, body in rows:
+        if code not in json.dumps(body, ensure_ascii=False):
+            continue
+        scrubbed = scrub.part(body, is_within=unit in {None, owner})
+        if scrubbed != body:
+            here = (DocumentRow.kind == kind, DocumentRow.unit == owner, DocumentRow.version == version)
+            connection.execute(update(DocumentRow).where(*here).values(body=scrubbed))
+            changed += 1
+    return changed, scrub.texts
+
+
+class _Scrub:
+    """Puts a pseudonym in the place of a name in JSON values, and counts the person's own words that it takes out."""
+
+    def __init__(self, code: str, unit: str | None, pseudonym: str) -> None:
+        self._code, self._unit, self._pseudonym = code, unit, pseudonym
+        self.texts = 0
+
+    def part(self, value: Any, *, is_within: bool) -> Any:
+        if isinstance(value, list):
+            return [self.part(one, is_within=is_within) for one in value]
+        if isinstance(value, dict):
+            return self._record(value, is_within=is_within)
+        return self._pseudonym if is_within and value == self._code else value
+
+    def _record(self, record: dict[str, Any], *, is_within: bool) -> dict[str, Any]:
+        if self._unit is not None and "unit" in record:
+            is_within = record["unit"] == self._unit
+        found = {key: self.part(value, is_within=is_within) for key, value in record.items()}
+        if is_within and record.get(SPEAKER) == self._code:
+            for key in SPOKEN:
+                self.texts += bool(found.get(key))
+                found |= {key: ""} if key in found else {}
+        return found
 
 
 def _in_unit(table: Any, unit: str | None, column: str = "unit") -> list[Any]:
@@ -183,7 +241,9 @@ def _mentions(connection: Connection, code: str) -> list[str]:
         number = sum(1 for text in texts if word.search(text))
         if number:
             found.append(f"{number} of {table.__tablename__}.{column}")
-    documents = select(DocumentRow.kind, DocumentRow.unit, DocumentRow.version, DocumentRow.body)
+    documents = select(DocumentRow.kind, DocumentRow.unit, DocumentRow.version, DocumentRow.body).order_by(
+        DocumentRow.kind, DocumentRow.unit, DocumentRow.version
+    )
     for kind, unit, version, body in connection.execute(documents):
         if word.search(json.dumps(body, ensure_ascii=False)):
             found.append(f"document {kind}{f' of {unit}' if unit else ''}, version {version}")

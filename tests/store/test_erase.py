@@ -5,6 +5,8 @@ from sqlalchemy import text
 
 from pmokit.errors import StoreError
 from pmokit.model.base import Frozen
+from pmokit.model.feedback import Feedback, FeedbackAnswer
+from pmokit.model.improvement import Improvement, ImprovementLog
 from pmokit.model.steps import Targets
 from pmokit.store.engagement import open_engagement
 from tests.store.rows import responses
@@ -120,3 +122,48 @@ def test_file_holds_nothing_of_it(file):
     assert b"Kimberly" not in held
     assert b"whisper" not in held
     assert erased.mentions == ("monday.bak, a copy made earlier",)
+
+
+@pytest.fixture
+def named(engagement):
+    """Kim appears in step documents alone: answered a survey in two units, owns an improvement, stands in a register."""
+    answers = tuple(
+        FeedbackAnswer(
+            survey="S1", respondent=NAME, audience="teams", unit=unit, question="TM-08", answer=None, comment="too slow"
+        )
+        for unit in ("A", "B")
+    )
+    engagement.write_document("feedback", Feedback(answers=answers), author="Ada")
+    entry = Improvement(
+        id="one", problem=f"{NAME} waits", measure="Ask twice", owner=NAME, opened="2026-01-01", comes_from=NAME
+    )
+    engagement.write_document("improvement", ImprovementLog(entries=(entry,)), unit="A", author="Ada")
+    engagement.write_document("improvement", ImprovementLog(), unit="A", author="Ada")
+    return engagement
+
+
+def test_step_documents_lose_the_name_in_every_version(named):
+    """Respondent and owner become the pseudonym, the comment goes, and the sentence that holds the name is told."""
+    erased = named.erase_respondent(NAME, author="Ada")
+    found = named.read_document("feedback", Feedback).answers
+    assert [(one.respondent, one.comment) for one in found] == [("erased-1", "")] * 2
+    first = named.document_history("improvement", "A")[0].body["entries"][0]
+    assert (first["owner"], first["comes_from"], first["problem"]) == ("erased-1", "erased-1", f"{NAME} waits")
+    assert erased.texts == 2
+    assert erased.mentions[:1] == ("document improvement of A, version 1",)
+
+
+def test_step_documents_in_one_unit(named):
+    """Only what is said to be about the unit: the answer of B, and no document of A; the rest is named."""
+    erased = named.erase_respondent(NAME, unit="B", author="Ada")
+    found = named.read_document("feedback", Feedback).answers
+    assert [(one.respondent, one.comment) for one in found] == [(NAME, "too slow"), ("erased-1", "")]
+    assert erased.mentions[:2] == ("document feedback, version 1", "document improvement of A, version 1")
+
+
+def test_owners_of_benefits_lose_the_name_and_notes_are_told(engagement):
+    engagement.add_benefit("A", "1", "less scrap", owner=NAME, author="Ada")
+    engagement.link_objective("A", "1", "growth", author="Ada", note=f"asked for by {NAME}")
+    erased = engagement.erase_respondent(NAME, author="Ada")
+    assert engagement.benefits()["owner"].tolist() == ["erased-1"]
+    assert erased.mentions[:1] == ("1 of objective_link.note",)
