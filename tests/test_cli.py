@@ -351,7 +351,7 @@ def test_kpis_as_text_by_family(pmokit, root):
     done = pmokit("kpis", root / "templates" / "sample" / "projects.csv", "--as-of", "2026-09-30")
     assert "all: 41 indicators with a value, 22 without" in done.stdout
     assert re.search(r"^Cost +in_year_forecast_to_budget +1.01 ", done.stdout, re.MULTILINE)
-    assert "no value, as the list has no milestones: milestone_hit_rate" in done.stdout
+    assert "  the list has no milestones: Milestones met" in done.stdout
 
 
 def test_lint_of_the_kits_own_content(pmokit):

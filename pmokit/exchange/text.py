@@ -150,13 +150,24 @@ def _unit_text(unit: str, found: Sequence[Measured], catalogue: KpiCatalogue) ->
             [head, m.kpi.id, print_kpi(m.value, m.kpi.unit), str(m.n), str(m.withheld), m.note]
             for head, m in zip(heads, told, strict=False)
         ]
-    lacking: dict[str, list[str]] = {}
-    for m in ordered:
-        if m.reason is not None:
-            lacking.setdefault(m.reason, []).append(m.kpi.id)
     head = f"{unit}: {len(rows)} indicators with a value, {len(found) - len(rows)} without"
     listed = table(["family", "indicator", "value", "projects", "withheld", "note"], rows)
-    return "\n".join([head, listed, *(f"no value, as {why}: {', '.join(ids)}" for why, ids in lacking.items())])
+    return "\n".join([head, listed, *_lacking_lines(ordered, catalogue)])
+
+
+def _lacking_lines(ordered: Sequence[Measured], catalogue: KpiCatalogue) -> list[str]:
+    """Return one line for each reason why there is no value, the reason of most KPIs first."""
+    lacking: dict[str, list[Measured]] = {}
+    for m in ordered:
+        if m.reason is not None:
+            lacking.setdefault(m.reason.removesuffix(f"; {m.withheld} withheld"), []).append(m)
+    lines = []
+    for why, those in sorted(lacking.items(), key=lambda pair: -len(pair[1])):
+        names = [say(catalogue.by_id[m.kpi.id].name) for m in those]
+        hidden = max(m.withheld for m in those)
+        told = f" (withheld in the list: {hidden})" if hidden else ""
+        lines.append(f"  {why}{told}: {', '.join(names)}")
+    return ["No value, as", *lines] if lines else []
 
 
 def plan_text(plan: Plan, problem: Problem) -> str:
