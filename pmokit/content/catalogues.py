@@ -56,11 +56,16 @@ def read_kpis(file: Path, domains: Collection[str] = (), levels: tuple[int, int]
 
 
 def read_kpi_sets(file: Path) -> Loaded[SampleKpiSets]:
-    """Read the KPI sets of a sample; the catalogue is looked for beside the file and in its tree, else in the kit."""
+    """Read the KPI sets of a sample, checked with the catalogue of :func:`kpis_beside`."""
+    reading = read(file, SampleKpiSets)
+    return reading.checked(list(find_sample_set_faults(reading.draft, kpis_beside(file))))
+
+
+def kpis_beside(file: Path) -> KpiCatalogue:
+    """Return the draft of the catalogue of KPIs that a file of a sample means: beside it, in its tree, else the kit's."""
     beside = [folder / KPIS for folder in (file.parent, file.parent.parent / "catalogues")]
     catalogue = next((one for one in beside if one.is_file()), places.templates() / "catalogues" / KPIS)
-    reading, kpis = read(file, SampleKpiSets), read(catalogue, KpiCatalogue).draft
-    return reading.checked(list(find_sample_set_faults(reading.draft, kpis)))
+    return read(catalogue, KpiCatalogue).draft
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pmokit.content import kinds, places
-from pmokit.content.catalogues import read_first_days, read_kpi_sets, read_kpis, read_roles, read_services
+from pmokit.content.catalogues import kpis_beside, read_first_days, read_kpi_sets, read_kpis, read_roles, read_services
 from pmokit.content.improvement import read_form, read_reviews, read_triggers
 from pmokit.content.library import model_ids, read_catalogue, read_guides, read_lexicon, read_mapping, read_profile
 from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
@@ -133,7 +133,8 @@ class FileChecks:
         reading = read(file, SampleImprovement)
         beside = read(file.parent / "engagement.yaml", SampleEngagement).draft.model
         model = self._kit.get(beside or "ppm_maturity")
-        return reading.checked(find_sample_improvement_faults(reading.draft, model.domain_ids if model else ())).faults
+        known = (model.domain_ids if model else (), kpis_beside(file).by_id)
+        return reading.checked(find_sample_improvement_faults(reading.draft, *known)).faults
 
     def _services(self, file: Path) -> Iterable[Fault]:
         reading = read(file, ServiceCatalogue)

@@ -53,12 +53,9 @@ def read_link_table(file: Path) -> LinkTable:
 
 def objective_ids(engagement: Engagement) -> list[str]:
     """Return the ids of all objectives: the whole organisation's first, then those of the units' own visions."""
-    found: dict[str, None] = {}
-    for unit in ("", *(unit.code for unit in engagement.units())):
-        history = engagement.document_history("vision", unit)
-        if history:
-            found |= dict.fromkeys(Vision.model_validate(history[-1].body).objective_by_id)
-    return list(found)
+    visions = engagement.read_documents("vision", Vision)
+    owners = ["", *(unit.code for unit in engagement.units())]
+    return list(dict.fromkeys(name for unit in owners if unit in visions for name in visions[unit].objective_by_id))
 
 
 def resolve_links(

@@ -11,6 +11,7 @@ from pmokit.model.base import Frozen, Name, Slug
 from pmokit.model.checks import double_ids, is_unknown
 from pmokit.model.feedback import FeedbackThemes
 from pmokit.model.maturity import DomainId
+from pmokit.model.processes import ClassId
 from pmokit.model.reviews import ReviewBrief
 from pmokit.model.steps import QuarterLabel
 from pmokit.model.units import UnitCode
@@ -19,7 +20,6 @@ ImprovementState = Literal["plan", "do", "check", "act", "closed"]
 STATES: tuple[ImprovementState, ...] = ("plan", "do", "check", "act", "closed")
 Decision = Literal["standardise", "adapt", "drop"]
 Direction = Literal["up", "down"]
-ProjectClass = Literal["small", "medium", "large", "programme", "agile"]
 InitiativeState = Literal["not started", "running", "finished", "stopped"]
 
 
@@ -83,7 +83,7 @@ class Lesson(Frozen):
     happened: str = Field(min_length=5)
     why: str = Field(min_length=5)
     recommendation: str = Field(min_length=5)
-    classes: tuple[ProjectClass, ...] = Field(default=(), description="Classes of project it applies to; empty: all")
+    classes: tuple[ClassId, ...] = Field(default=(), description="Classes of project it applies to; empty: all")
     processes: tuple[Slug, ...] = Field(default=(), description="Processes it applies to; empty: all")
     reused: tuple[Reuse, ...] = ()
 
@@ -168,8 +168,10 @@ class SampleImprovement(RootModel[dict[UnitCode, SampleUnitImprovement]]):
     """The file ``improvement.yaml`` of a sample engagement: step 6 by unit."""
 
 
-def find_sample_improvement_faults(sample: SampleImprovement, domains: Collection[str] = ()) -> Iterator[Fault]:
-    """Yield double ids, codings of unknown themes, domains that the maturity model does not have.
+def find_sample_improvement_faults(
+    sample: SampleImprovement, domains: Collection[str] = (), kpis: Collection[str] = ()
+) -> Iterator[Fault]:
+    """Yield double ids, codings of unknown themes, domains and KPIs that model and catalogue do not have.
 
     Parameters
     ----------
@@ -177,23 +179,42 @@ def find_sample_improvement_faults(sample: SampleImprovement, domains: Collectio
         The file, or a draft (see :mod:`pmokit.model.checks`).
     domains
         Domain ids of its model; empty = not known, not checked.
+    kpis
+        Ids of the catalogue; empty = not known, not checked.
     """
     for unit, given in sample.root.items():
         if given.log:
             yield from double_ids([e.id for e in given.log.entries], (unit, "log", "entries"), "entry")
-            for at, entry in enumerate(given.log.entries):
-                if entry.expects and entry.expects.kind == "domain":
-                    path: Path = (unit, "log", "entries", at, "expects", "of")
-                    yield from _domain_faults(entry.id, entry.expects.of, domains, path)
         if given.lessons:
             yield from double_ids([e.id for e in given.lessons.lessons], (unit, "lessons", "lessons"), "lesson")
         if given.themes:
             yield from _theme_faults(given.themes, (unit, "themes"))
-        if given.promises:
-            for at, wave in enumerate(given.promises.waves):
-                for domain in wave.levels:
-                    here = (unit, "promises", "waves", at, "levels", domain)
-                    yield from _domain_faults(wave.name, domain, domains, here)
+        for owner, domain, path in _domains_named(given):
+            yield from _unknown(owner, "domain", domain, domains, (unit, *path))
+        for owner, kpi, path in _kpis_named(given):
+            yield from _unknown(owner, "KPI", kpi, kpis, (unit, *path))
+
+
+def _domains_named(given: SampleUnitImprovement) -> Iterator[tuple[str, str, Path]]:
+    yield from _expected(given, "domain")
+    for at, wave in enumerate(given.promises.waves if given.promises else ()):
+        for domain in wave.levels:
+            yield wave.name, domain, ("promises", "waves", at, "levels", domain)
+
+
+def _kpis_named(given: SampleUnitImprovement) -> Iterator[tuple[str, str, Path]]:
+    yield from _expected(given, "kpi")
+    for at, wave in enumerate(given.promises.waves if given.promises else ()):
+        for n, promised in enumerate(wave.kpis):
+            yield wave.name, promised.kpi, ("promises", "waves", at, "kpis", n, "kpi")
+    for at, measured in enumerate(given.measurements):
+        yield "measurements", measured.kpi, ("measurements", at, "kpi")
+
+
+def _expected(given: SampleUnitImprovement, kind: Literal["kpi", "domain"]) -> Iterator[tuple[str, str, Path]]:
+    for at, entry in enumerate(given.log.entries if given.log else ()):
+        if entry.expects and entry.expects.kind == kind:
+            yield entry.id, entry.expects.of, ("log", "entries", at, "expects", "of")
 
 
 def _theme_faults(themes: FeedbackThemes, path: Path) -> Iterator[Fault]:
@@ -210,11 +231,11 @@ def _theme_faults(themes: FeedbackThemes, path: Path) -> Iterator[Fault]:
                 )
 
 
-def _domain_faults(owner: str, domain: str, domains: Collection[str], path: Path) -> Iterator[Fault]:
-    if is_unknown(domain, domains):
+def _unknown(owner: str, kind: str, word: str, known: Collection[str], path: Path) -> Iterator[Fault]:
+    if is_unknown(word, known):
         yield Fault(
-            what=f"{owner}: unknown domain '{domain}'",
-            expected="a domain of the model",
-            hint=did_you_mean(domain, domains),
+            what=f"{owner}: unknown {kind} '{word}'",
+            expected="a domain of the model" if kind == "domain" else "a KPI of the catalogue",
+            hint=did_you_mean(word, known),
             path=path,
         )

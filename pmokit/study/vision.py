@@ -150,11 +150,9 @@ class VisionStudy:
     def _lifted(self, links: pd.DataFrame) -> pd.DataFrame:
         """Replace a unit's own objectives by those of the whole that they carry out; without one, the link drops out."""
         lifted = {
-            (unit.code, objective.id): objective.carries_out or ""
-            for unit in self.engagement.units()
-            if self.engagement.document_history("vision", unit.code)
-            for vision in [self.engagement.read_document("vision", Vision, unit=unit.code)]
-            if vision is not None
+            (unit, objective.id): objective.carries_out or ""
+            for unit, vision in self.engagement.read_documents("vision", Vision).items()
+            if unit
             for objective in vision.objectives
         }
         keys = zip(links["unit"], links["objective"], strict=True)
