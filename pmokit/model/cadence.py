@@ -5,10 +5,11 @@ from calendar import monthrange
 from collections.abc import Iterator
 from typing import Literal, get_args
 
-Cadence = Literal["once", "weekly", "every two weeks", "monthly", "quarterly", "half-yearly", "yearly"]
+Recurring = Literal["weekly", "every two weeks", "monthly", "quarterly", "half-yearly", "yearly"]
+Cadence = Literal["once", Recurring]
 CADENCES: tuple[Cadence, ...] = get_args(Cadence)
-WEEKS: dict[Cadence, int] = {"weekly": 1, "every two weeks": 2}
-MONTHS: dict[Cadence, int] = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
+WEEKS: dict[str, int] = {"weekly": 1, "every two weeks": 2}
+MONTHS: dict[str, int] = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
 
 
 def days_of(first: dt.date, cadence: Cadence, end: dt.date) -> Iterator[dt.date]:
@@ -30,11 +31,20 @@ def days_of(first: dt.date, cadence: Cadence, end: dt.date) -> Iterator[dt.date]
         if cadence in WEEKS:
             day = first + dt.timedelta(weeks=WEEKS[cadence] * number)
         elif cadence in MONTHS:
-            day = _months_later(first, MONTHS[cadence] * number)
+            day = months_later(first, MONTHS[cadence] * number)
         else:
             return
 
 
-def _months_later(day: dt.date, months: int) -> dt.date:
+def months_later(day: dt.date, months: int) -> dt.date:
+    """Return the same day of a later or earlier month; the last day of a month that is too short for it.
+
+    Parameters
+    ----------
+    day
+        From where.
+    months
+        How many; below 0 = earlier.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from pmokit.errors import Fault, Path
 from pmokit.model.base import Frozen, Name, Slug, Text, Version
 from pmokit.model.checks import double_ids
-from pmokit.model.maturity import FIELDS
+from pmokit.model.fields import FIELDS, FieldOfPractice
 from pmokit.model.units import UnitCode
 
 Audience = Literal["stakeholders", "teams", "pmo-members"]
@@ -28,22 +28,12 @@ FeedbackQuestionId = Annotated[
 ]
 
 
-def _is_field(name: str) -> str:
-    if name not in FIELDS:
-        msg = f"unknown field '{name}'"
-        raise ValueError(msg)
-    return name
-
-
-ServiceField = Annotated[str, AfterValidator(_is_field), Field(json_schema_extra={"enum": list(FIELDS)})]
-
-
 class FeedbackQuestion(Frozen):
     """One question: how likely one is to recommend (0 to 10), how satisfied one is (1 to 5), or in own words."""
 
     id: FeedbackQuestionId
     kind: QuestionKind
-    field: ServiceField | None = Field(default=None, description="Field of service that it is about")
+    field: FieldOfPractice | None = Field(default=None, description="Field of service that it is about")
     text: Text
 
 

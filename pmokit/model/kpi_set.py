@@ -5,7 +5,8 @@ import datetime as dt
 from pydantic import Field, RootModel
 
 from pmokit.model.base import Frozen, Name, Version
-from pmokit.model.kpis import Cadence, Edges
+from pmokit.model.cadence import Recurring
+from pmokit.model.kpis import Edges
 from pmokit.model.units import UnitCode
 
 KPI_SET = "kpi-set"
@@ -37,7 +38,7 @@ class KpiEntry(Frozen):
     target_by: dt.date | None = Field(default=None, description="Day by which the target is to be reached")
     edges: Edges | None = Field(default=None, description="The unit's own edges; null: those of the catalogue")
     owner: str = Field(default="", description="Role that answers for it; empty: not named yet")
-    cadence: Cadence
+    cadence: Recurring
     agreed_by: KpiAgreed | None = None
     note: str = ""
 

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from pmokit.model.base import Frozen, Name, Slug, Text, Version
+from pmokit.model.cadence import Recurring
 from pmokit.model.maturity import DomainId
 from pmokit.model.pmo import PmoType
 
@@ -13,8 +14,9 @@ KpiUnit = Literal["count", "share", "ratio", "money", "days", "months", "score",
 Direction = Literal["higher", "lower", "range"]
 KpiLevel = Literal["project", "portfolio", "pmo"]
 Timing = Literal["leading", "lagging"]
-Cadence = Literal["weekly", "monthly", "quarterly", "yearly"]
 Verdict = Literal["green", "amber", "red"]
+# As with levels: 0.85 that was computed as 0.8499999999 has reached 0.85.
+DIGITS = 9
 
 
 class Edges(Frozen):
@@ -65,7 +67,7 @@ class KpiDefinition(Frozen):
         description="KPIs of one topic answer the same question: a set has one of them; null: none like it",
     )
     timing: Timing
-    cadence: Cadence
+    cadence: Recurring
     importance: int = Field(ge=1, le=3, description="3 = most executives ask for it, 1 = few do")
     computed: bool = Field(default=False, description="Whether the kit reckons it from what is imported")
     fields: tuple[Name, ...] = Field(default=(), description="Fields of a project that it needs")
@@ -121,6 +123,7 @@ def verdict_of(value: float, edges: Edges, direction: Direction) -> Verdict:
     direction
         Which way is better.
     """
+    value = round(value, DIGITS)
     if direction == "higher":
         return "green" if value >= edges.green else "amber" if value >= edges.amber else "red"
     if direction == "lower":

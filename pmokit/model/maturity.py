@@ -9,7 +9,6 @@ from pydantic import Field
 from pmokit.model.base import Frozen, Language, Name, Slug, Text, Version
 from pmokit.model.pmo import PmoType
 
-FIELDS = ("strategic-portfolio", "resource", "demand", "financial", "communication")
 RESERVED_ANSWERS = frozenset({"NA", "DK", "INHERITED"})
 # Names of a scope that every model has, or that scores carry; none can be an organisational scope.
 RESERVED_SCOPES = frozenset({"all", "quick", "list"})

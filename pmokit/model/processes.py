@@ -6,13 +6,13 @@ from typing import Literal
 from pydantic import Field
 
 from pmokit.model.base import Frozen, Name, Slug, Text, Version
+from pmokit.model.fields import FieldCode
 from pmokit.model.maturity import QuestionId
 
 Cycle = Literal["project", "portfolio"]
 Way = Literal["planned", "agile", "hybrid"]
 Duty = Literal["must", "should", "may"]
 Dimension = Literal["size", "risk", "novelty"]
-FieldId = Literal["POR", "RES", "DEM", "FIN", "COM"]
 ClassId = Literal["A", "B", "C"]
 Measure = Literal["bac", "months"]
 
@@ -65,7 +65,7 @@ class Process(Frozen):
     agile: Text = Field(description="How lasting teams in short cycles do it")
     hybrid: Text = Field(description="What to mind where both ways meet")
     policy: Slug
-    fields: tuple[FieldId, ...] = Field(min_length=1)
+    fields: tuple[FieldCode, ...] = Field(min_length=1)
     improves: tuple[QuestionId, ...] = Field(min_length=1, description="Questions of ppm_maturity that it lifts")
     duty: dict[ClassId, Duty] = Field(min_length=1, description="By project class; a class that is absent skips it")
     source: str = Field(min_length=3)

@@ -9,15 +9,12 @@ from pydantic import Field
 
 from pmokit.errors import Fault, Path, did_you_mean
 from pmokit.model.base import Frozen, Slug, Text, Version
+from pmokit.model.cadence import MONTHS, WEEKS, Recurring
 from pmokit.model.checks import double_ids, is_unknown
 from pmokit.model.pmo import PMO_TYPES, PmoType
 
-Rhythm = Literal[
-    "weekly", "every two weeks", "monthly", "quarterly", "half-yearly", "yearly", "after each wave", "not held"
-]
+Rhythm = Literal[Recurring, "after each wave", "not held"]
 RHYTHMS: tuple[Rhythm, ...] = get_args(Rhythm)
-WEEKS: dict[Rhythm, int] = {"weekly": 1, "every two weeks": 2}
-MONTHS: dict[Rhythm, int] = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
 WORKING_DAYS = 5
 
 ReviewState = Literal["planned", "held", "cancelled"]

@@ -6,10 +6,10 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from pmokit.model.base import Frozen, Name, Slug, Text, Version
+from pmokit.model.fields import FieldOfPractice
 from pmokit.model.maturity import DomainId, QuestionId
 from pmokit.model.pmo import ControlLevel, PmoType
 
-FieldOfPractice = Literal["strategic-portfolio", "resource", "demand", "financial", "communication"]
 Staffing = Literal["move", "hire", "contract"]
 HIGHEST_AUTHORITY = 5
 

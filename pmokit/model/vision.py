@@ -7,31 +7,15 @@ is found by :func:`pmokit.strategy.vision.review_vision`.
 import calendar
 import datetime as dt
 import re
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
 from pmokit.model.base import Frozen, Slug
-from pmokit.model.services import FieldOfPractice
+from pmokit.model.fields import FieldCode
 
-FieldCode = Literal["POR", "RES", "DEM", "FIN", "COM"]
 Strength = Literal["main", "support"]
 Direction = Literal["up", "down"]
-FIELDS: tuple[FieldCode, ...] = get_args(FieldCode)
-FIELD_NAMES: dict[FieldCode, str] = {
-    "POR": "Strategic portfolio",
-    "RES": "Resources",
-    "DEM": "Demand",
-    "FIN": "Finance",
-    "COM": "Communication",
-}
-FIELD_OF_SERVICE: dict[FieldOfPractice, FieldCode] = {
-    "strategic-portfolio": "POR",
-    "resource": "RES",
-    "demand": "DEM",
-    "financial": "FIN",
-    "communication": "COM",
-}
 HORIZON = re.compile(r"(\d{4})(?:-Q([1-4]))?\Z")
 MONTHS_IN_QUARTER = 3
 DECEMBER = 12

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pmokit.model.fields import FIELD_CODE_OF, FIELD_CODES
 from pmokit.model.services import Service, ServiceCatalogue
-from pmokit.model.vision import FIELD_OF_SERVICE, FIELDS, Objective, Strength, Vision
+from pmokit.model.vision import Objective, Strength, Vision
 
 LINK_COLUMNS = ("objective", "service", "field", "strength", "is_given")
 
@@ -58,7 +59,7 @@ def align_services(
         (
             objective.id,
             service.id,
-            FIELD_OF_SERVICE[service.field],
+            FIELD_CODE_OF[service.field],
             _strength(objective, service),
             _given(service, given),
         )
@@ -75,12 +76,12 @@ def align_services(
         [
             {
                 "objective": objective.id,
-                **{field: objective.pmo.fields.get(field, "") if objective.pmo else "" for field in FIELDS},
+                **{field: objective.pmo.fields.get(field, "") if objective.pmo else "" for field in FIELD_CODES},
                 "services": int(counts.get(objective.id, 0)),
             }
             for objective in vision.objectives
         ],
-        columns=["objective", *FIELDS, "services"],
+        columns=["objective", *FIELD_CODES, "services"],
     )
     served = set(links["service"])
     lacking = links[is_lacking]
@@ -114,7 +115,7 @@ def suggest_services(objective: Objective, catalogue: ServiceCatalogue) -> tuple
 
 def _strength(objective: Objective, service: Service) -> Strength:
     stated = objective.pmo.fields if objective.pmo else {}
-    return stated.get(FIELD_OF_SERVICE[service.field], "support")
+    return stated.get(FIELD_CODE_OF[service.field], "support")
 
 
 def _given(service: Service, given: Collection[str] | None) -> bool | None:

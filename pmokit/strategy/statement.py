@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from pmokit.errors import PmokitError, did_you_mean
 from pmokit.model.base import say
+from pmokit.model.fields import FIELD_CODES, FIELD_NAMES
 from pmokit.model.services import ServiceCatalogue
 from pmokit.model.statement import PatternName, StatementTexts
 from pmokit.model.vision import (
-    FIELD_NAMES,
-    FIELDS,
     ExpectedBenefit,
     Measure,
     Objective,
@@ -185,8 +184,8 @@ def _contribution(objective: Objective, setting: StatementSetting) -> str:
     pmo, known = objective.pmo, setting.services.by_id
     if pmo is None:
         return ""
-    main = [FIELD_NAMES[field].lower() for field in FIELDS if pmo.fields.get(field) == "main"]
-    support = [FIELD_NAMES[field].lower() for field in FIELDS if pmo.fields.get(field) == "support"]
+    main = [FIELD_NAMES[field].lower() for field in FIELD_CODES if pmo.fields.get(field) == "main"]
+    support = [FIELD_NAMES[field].lower() for field in FIELD_CODES if pmo.fields.get(field) == "support"]
     services = [setting.word(known[name].name) if name in known else name for name in pmo.services]
     return setting.fill(
         "contribution",

@@ -91,7 +91,7 @@ def lesson_list(lessons: LessonsLearned, findings: Sequence[Finding]) -> Exhibit
             "happened": lesson.happened,
             "why": lesson.why,
             "recommendation": lesson.recommendation,
-            "applies": ", ".join((*lesson.classes, *lesson.processes)) or "everywhere",
+            "applies": ", ".join((*(f"class {one}" for one in lesson.classes), *lesson.processes)) or "everywhere",
             "reused": "; ".join(reuse.where for reuse in lesson.reused) or NOTHING,
             "note": ". ".join(todo.get(lesson.id, [])),
         }

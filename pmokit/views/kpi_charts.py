@@ -9,8 +9,9 @@ import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.kpis import Direction, Edges, KpiUnit, Verdict, verdict_of
+from pmokit.strategy.measures.rag import SIGNS
 from pmokit.views.chart import WIDTH, finish
-from pmokit.views.kpi_values import SIGNS, print_kpi, sign_of
+from pmokit.views.kpi_values import print_kpi, sign_of
 
 BAND_HEIGHT, TREND_HEIGHT, ROOM = 34, 190, 0.25
 FADED = 0.28

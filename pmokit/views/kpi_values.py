@@ -5,10 +5,10 @@ import math
 import pandas as pd
 
 from pmokit.model.kpi_set import KpiEntry
-from pmokit.model.kpis import Direction, Edges, KpiDefinition, KpiUnit, Verdict, verdict_of
+from pmokit.model.kpis import Direction, Edges, KpiDefinition, KpiUnit, edges_fault
+from pmokit.strategy.measures.rag import SIGNS, rate
 from pmokit.views.exhibit import NOTHING
 
-SIGNS: dict[Verdict, str] = {"green": "G ●", "amber": "A ▲", "red": "R ◆"}
 BETTER: dict[Direction, str] = {
     "higher": "higher is better",
     "lower": "lower is better",
@@ -44,10 +44,10 @@ def print_kpi(value: float | None, unit: KpiUnit, currency: str = "") -> str:
 
 
 def sign_of(value: float | None, edges: Edges | None, direction: Direction) -> str:
-    """Return letter and shape of a value's verdict; a dash where there is no value or are no edges."""
-    if value is None or math.isnan(value) or edges is None:
+    """Return letter and shape of a value's verdict; a dash where there is no value, or are no edges that fit the direction."""
+    if value is None or math.isnan(value) or edges is None or edges_fault(edges, direction):
         return NOTHING
-    return SIGNS[verdict_of(value, edges, direction)]
+    return rate(value, edges, direction).sign
 
 
 def print_edges(edges: Edges | None, direction: Direction, unit: KpiUnit, currency: str = "") -> str:

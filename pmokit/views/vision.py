@@ -9,9 +9,10 @@ import pandas as pd
 from pmokit.errors import Fault
 from pmokit.model.base import say
 from pmokit.model.content import Theme
+from pmokit.model.fields import FIELD_CODES, FIELD_NAMES
 from pmokit.model.services import ServiceCatalogue
 from pmokit.model.statement import StatementTexts
-from pmokit.model.vision import FIELD_NAMES, FIELDS, Measure, Vision, horizon_label
+from pmokit.model.vision import Measure, Vision, horizon_label
 from pmokit.strategy.alignment import ServiceAlignment
 from pmokit.strategy.statement import StatementPart
 from pmokit.strategy.vision import importance
@@ -174,7 +175,7 @@ def field_matrix(alignment: ServiceAlignment, names: Mapping[str, str], theme: T
     """
     frame = alignment.fields.assign(name=alignment.fields["objective"].map(names))
     frame["note"] = [alignment.uncovered.get(objective, "") for objective in frame["objective"]]
-    cells = frame.melt(id_vars=["name"], value_vars=list(FIELDS), var_name="column", value_name="state")
+    cells = frame.melt(id_vars=["name"], value_vars=list(FIELD_CODES), var_name="column", value_name="state")
     cells["column"] = cells["column"].map(FIELD_NAMES)
     covered = len(frame) - len(alignment.uncovered)
     description = (
@@ -188,7 +189,7 @@ def field_matrix(alignment: ServiceAlignment, names: Mapping[str, str], theme: T
         frame=frame,
         columns=(
             Column("name", "Objective"),
-            *(Column(field, FIELD_NAMES[field]) for field in FIELDS),
+            *(Column(field, FIELD_NAMES[field]) for field in FIELD_CODES),
             Column("services", "Services given", "integer"),
             Column("note", "Note"),
         ),

@@ -9,7 +9,7 @@ from pmokit.content import places
 from pmokit.content.catalogues import load_catalogues, load_strategy_texts, read_roles, read_services
 from pmokit.content.library import load_model, read_file
 from pmokit.exchange.sample import make_engagement
-from pmokit.model.maturity import FIELDS
+from pmokit.model.fields import FIELDS
 from pmokit.model.pmo import CONTROL_LEVELS, PMO_TYPES
 from pmokit.model.structure import SampleStructures
 from pmokit.strategy.structure import find_brief_faults

@@ -8,8 +8,8 @@ import re
 import pytest
 
 from pmokit.content.library import load_catalogue, load_lexicon, load_model, model_ids
+from pmokit.model.fields import FIELDS
 from pmokit.model.initiatives import find_cycle
-from pmokit.model.maturity import FIELDS
 from pmokit.roadmap.from_gaps import level_order
 
 MODEL = load_model("ppm_maturity")

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
-from pmokit.model.vision import FIELD_NAMES, FIELD_OF_SERVICE, FIELDS, Objective, Person, Vision, horizon_end
+from pmokit.model.vision import Objective, Person, Vision, horizon_end
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,6 @@ def test_another_horizon_is_refused(horizon):
 def test_a_person_prints_as_people_write_it():
     assert str(Person(name="Ida Holm", role="CFO")) == "Ida Holm, CFO"
     assert str(Person(role="CFO")) == "CFO"
-
-
-def test_each_field_of_a_service_has_a_code_and_a_name():
-    assert sorted(FIELD_OF_SERVICE.values()) == sorted(FIELDS)
-    assert list(FIELD_NAMES) == list(FIELDS)
 
 
 def test_an_unfinished_vision_is_a_vision():

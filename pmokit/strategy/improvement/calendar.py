@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from pmokit.errors import PmokitError, did_you_mean
 from pmokit.model.base import say
+from pmokit.model.cadence import MONTHS, WEEKS, months_later
 from pmokit.model.reviews import (
-    MONTHS,
-    WEEKS,
     WORKING_DAYS,
     LeftOutReview,
     Review,
@@ -64,7 +63,7 @@ def plan_reviews(brief: ReviewBrief, catalogue: ReviewCatalogue) -> ReviewCalend
 
 def last_day(brief: ReviewBrief) -> dt.date:
     """Return the last day of a calendar."""
-    return _add_months(brief.first, brief.months) - DAY
+    return months_later(brief.first, brief.months) - DAY
 
 
 def is_working_day(day: dt.date, brief: ReviewBrief) -> bool:
@@ -153,8 +152,8 @@ def _wishes(review: Review, rhythm: Rhythm, brief: ReviewBrief) -> Iterator[_Wis
         length = MONTHS[rhythm]
         start = _first_period(brief, length)
         while start <= end:
-            later = _add_months(start, length)
-            day = _nth_working_day(_add_months(start, review.slot.month - 1), review.slot.working_day, brief)
+            later = months_later(start, length)
+            day = _nth_working_day(months_later(start, review.slot.month - 1), review.slot.working_day, brief)
             if brief.first <= day <= end:
                 yield _Wish(review, rhythm, day, min(later - DAY, end))
             start = later
@@ -206,7 +205,7 @@ def _obstacle(day: dt.date, brief: ReviewBrief, taken: Counter[dt.date]) -> str:
 def _first_period(brief: ReviewBrief, length: int) -> dt.date:
     """Return the first day of the period that holds the calendar's first day; periods count from the fiscal year."""
     since = (brief.first.month - brief.fiscal_year_start) % 12 % length
-    return _add_months(brief.first.replace(day=1), -since)
+    return months_later(brief.first.replace(day=1), -since)
 
 
 def _nth_working_day(first: dt.date, number: int, brief: ReviewBrief) -> dt.date:
@@ -219,16 +218,9 @@ def _nth_working_day(first: dt.date, number: int, brief: ReviewBrief) -> dt.date
     return day
 
 
-def _add_months(day: dt.date, months: int) -> dt.date:
-    index = day.year * 12 + day.month - 1 + months
-    first = dt.date(index // 12, index % 12 + 1, 1)
-    following = dt.date((index + 1) // 12, (index + 1) % 12 + 1, 1)
-    return min(first + (day.day - 1) * DAY, following - DAY)
-
-
 def _rarity(rhythm: Rhythm) -> int:
     """Return how rarely a review is held: its weeks or months, and waves last."""
-    order: tuple[Rhythm, ...] = (*WEEKS, *MONTHS, "after each wave")
+    order = (*WEEKS, *MONTHS, "after each wave")
     return order.index(rhythm)
 
 

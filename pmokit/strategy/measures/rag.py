@@ -8,8 +8,6 @@ from pmokit.model.kpis import Direction, Edges, Verdict, edges_fault, verdict_of
 Letter = Literal["R", "A", "G", "–"]
 Shape = Literal["diamond", "triangle", "circle", "dash"]
 SYMBOLS: dict[Shape, str] = {"circle": "●", "triangle": "▲", "diamond": "◆", "dash": "–"}
-# As with levels: 0.85 that was computed as 0.8499999999 has reached 0.85.
-DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -34,12 +32,19 @@ class Rag:
         """The shape as a character."""
         return SYMBOLS[self.shape]
 
+    @property
+    def sign(self) -> str:
+        """Letter and shape; a dash where there is no figure."""
+        return SYMBOLS["dash"] if self.colour == "none" else SIGNS[self.colour]
 
-_SIGNS: dict[Verdict, tuple[Letter, Shape]] = {
+
+_MARKS: dict[Verdict, tuple[Letter, Shape]] = {
     "green": ("G", "circle"),
     "amber": ("A", "triangle"),
     "red": ("R", "diamond"),
 }
+# Letter and shape as they are printed beside a figure.
+SIGNS: dict[Verdict, str] = {colour: f"{letter} {SYMBOLS[shape]}" for colour, (letter, shape) in _MARKS.items()}
 
 
 def rate(value: float | None, edges: Edges, direction: Direction, reason: str | None = None) -> Rag:
@@ -67,8 +72,8 @@ def rate(value: float | None, edges: Edges, direction: Direction, reason: str | 
         raise ValueError(msg)
     if value is None:
         return Rag("–", "dash", "none", f"no figure: {reason}" if reason else "no figure")
-    colour = verdict_of(round(value, DIGITS), edges, direction)
-    letter, shape = _SIGNS[colour]
+    colour = verdict_of(value, edges, direction)
+    letter, shape = _MARKS[colour]
     green = _side(edges.green, edges.green_high, direction)
     amber = _side(edges.amber, edges.amber_high, direction)
     words = {"green": green, "amber": f"not {green}, but {amber}", "red": f"not {amber}"}
