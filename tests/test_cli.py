@@ -350,8 +350,15 @@ def test_kpis_as_text_by_family(pmokit, root):
     """Values by family, then for each reason the indicators that lack a value."""
     done = pmokit("kpis", root / "templates" / "sample" / "projects.csv", "--as-of", "2026-09-30")
     assert "all: 41 indicators with a value, 22 without" in done.stdout
-    assert re.search(r"^Cost +in_year_forecast_to_budget +1.01 ", done.stdout, re.MULTILINE)
+    assert re.search(r"^Cost +Forecast to budget in the year +1.01 ", done.stdout, re.MULTILINE)
     assert "  the list has no milestones: Milestones met" in done.stdout
+
+
+def test_what_no_unit_has_is_told_once(pmokit, root):
+    """With several units a reason that holds for all of them stands at the end, not under each."""
+    done = pmokit("kpis", root / "templates" / "sample" / "projects.csv", "--as-of", "2026-09-30", "--by", "unit")
+    assert done.stdout.count("the list has no milestones: Milestones met") == 1
+    assert done.stdout.index("LAB: ") < done.stdout.index("No value in any unit, as")
 
 
 def test_lint_of_the_kits_own_content(pmokit):

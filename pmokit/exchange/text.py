@@ -1,6 +1,6 @@
 """Results as plain text for a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -129,6 +129,8 @@ def _scope_table(model: MaturityModel) -> str:
 def kpi_text(measured: dict[str, list[Measured]], catalogue: KpiCatalogue) -> str:
     """Return the KPIs of every unit: by family those with a value, then the reasons why the others have none.
 
+    What is lacking in all of several units for the same reason is told once, at the end.
+
     Parameters
     ----------
     measured
@@ -136,10 +138,24 @@ def kpi_text(measured: dict[str, list[Measured]], catalogue: KpiCatalogue) -> st
     catalogue
         Families of the KPIs, and the order in which they stand.
     """
-    return "\n\n".join(_unit_text(unit, found, catalogue) for unit, found in measured.items())
+    reasons = [{(m.kpi.id, _why(m)) for m in found if m.reason is not None} for found in measured.values()]
+    everywhere = set.intersection(*reasons) if len(reasons) > 1 else set()
+    texts = [_unit_text(unit, found, catalogue, everywhere) for unit, found in measured.items()]
+    if everywhere:
+        order = [kpi.id for kpi in catalogue.kpis]
+        pairs = [(kpi, why, 0) for kpi, why in sorted(everywhere, key=lambda pair: order.index(pair[0]))]
+        texts.append("\n".join(["No value in any unit, as", *_lacking_lines(pairs, catalogue)]))
+    return "\n\n".join(texts)
 
 
-def _unit_text(unit: str, found: Sequence[Measured], catalogue: KpiCatalogue) -> str:
+def _why(m: Measured) -> str:
+    """Return the reason without the number of withheld figures, which differs from unit to unit."""
+    return (m.reason or "").removesuffix(f"; {m.withheld} withheld")
+
+
+def _unit_text(
+    unit: str, found: Sequence[Measured], catalogue: KpiCatalogue, everywhere: Collection[tuple[str, str]]
+) -> str:
     by_id = {m.kpi.id: m for m in found}
     ordered = [by_id[kpi.id] for kpi in catalogue.kpis if kpi.id in by_id]
     rows = []
@@ -147,27 +163,34 @@ def _unit_text(unit: str, found: Sequence[Measured], catalogue: KpiCatalogue) ->
         told = [m for m in ordered if m.value is not None and catalogue.by_id[m.kpi.id].family == family]
         heads = [say(name), *("" for _ in told[1:])]
         rows += [
-            [head, m.kpi.id, print_kpi(m.value, m.kpi.unit), str(m.n), str(m.withheld), m.note]
+            [
+                head,
+                say(catalogue.by_id[m.kpi.id].name),
+                print_kpi(m.value, m.kpi.unit),
+                str(m.n),
+                str(m.withheld),
+                m.note,
+            ]
             for head, m in zip(heads, told, strict=False)
         ]
     head = f"{unit}: {len(rows)} indicators with a value, {len(found) - len(rows)} without"
     listed = table(["family", "indicator", "value", "projects", "withheld", "note"], rows)
-    return "\n".join([head, listed, *_lacking_lines(ordered, catalogue)])
+    lacking = [(m.kpi.id, _why(m), m.withheld) for m in ordered if m.reason is not None]
+    own = [one for one in lacking if one[:2] not in everywhere]
+    return "\n".join([head, listed, *(["No value, as", *_lacking_lines(own, catalogue)] if own else [])])
 
 
-def _lacking_lines(ordered: Sequence[Measured], catalogue: KpiCatalogue) -> list[str]:
-    """Return one line for each reason why there is no value, the reason of most KPIs first."""
-    lacking: dict[str, list[Measured]] = {}
-    for m in ordered:
-        if m.reason is not None:
-            lacking.setdefault(m.reason.removesuffix(f"; {m.withheld} withheld"), []).append(m)
+def _lacking_lines(lacking: Sequence[tuple[str, str, int]], catalogue: KpiCatalogue) -> list[str]:
+    """Return one line for each reason why there is no value, the reason of most KPIs first; from KPI, reason, withheld."""
+    by_reason: dict[str, list[tuple[str, int]]] = {}
+    for kpi, why, withheld in lacking:
+        by_reason.setdefault(why, []).append((say(catalogue.by_id[kpi].name), withheld))
     lines = []
-    for why, those in sorted(lacking.items(), key=lambda pair: -len(pair[1])):
-        names = [say(catalogue.by_id[m.kpi.id].name) for m in those]
-        hidden = max(m.withheld for m in those)
-        told = f" (withheld in the list: {hidden})" if hidden else ""
-        lines.append(f"  {why}{told}: {', '.join(names)}")
-    return ["No value, as", *lines] if lines else []
+    for why, those in sorted(by_reason.items(), key=lambda pair: -len(pair[1])):
+        hidden = max(withheld for _, withheld in those)
+        told = f" ({hidden} withheld)" if hidden else ""
+        lines.append(f"  {why}{told}: {', '.join(name for name, _ in those)}")
+    return lines
 
 
 def plan_text(plan: Plan, problem: Problem) -> str:
