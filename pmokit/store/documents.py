@@ -103,6 +103,7 @@ class DocumentsPart(Part):
         with self._database.reading() as connection:
             found = [_latest(connection, kind, unit) for kind in kinds for unit in dict.fromkeys(units)]
         return [version for version in found if version is not None]
+
     def read_documents(self, kind: str, shape: type[Body]) -> dict[str, Body]:
         """Return the latest version of a step document of everyone who has one, by unit; empty = the whole engagement's."""
         newest = (
