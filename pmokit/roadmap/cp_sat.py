@@ -27,11 +27,15 @@ class Variables:
 
 @dataclass(frozen=True)
 class RoadmapModel:
-    """A CP-SAT model of all rules, without an objective, and its variables in the problem's order."""
+    """A CP-SAT model of all rules, without an objective, and its variables in the problem's order.
+
+    ``windows`` are the starts that each task may take.
+    """
 
     problem: ScaledProblem
     model: Any
     variables: tuple[Variables, ...]
+    windows: Sequence[Sequence[int]]
 
     def harvests(self, weights: Iterable[int]) -> Any:
         """Return the weighted sum of the harvests as a linear expression."""
@@ -122,11 +126,18 @@ class Solver:
             self._running.stop_search()
 
     @property
+    def work_left(self) -> float:
+        """Deterministic work that is left of the allowance."""
+        return self._work
+
+    @property
     def is_spent(self) -> bool:
         """Whether it was stopped, or nothing is left of the allowance."""
         return self._is_stopped or self._work <= 0 or self._seconds <= 0
 
-    def run(self, roadmap: RoadmapModel, *, share: float = 1, most_work: float = float("inf")) -> Run:
+    def run(
+        self, roadmap: RoadmapModel, *, share: float = 1, most_work: float = float("inf"), with_lp: bool = False
+    ) -> Run:
         """Solve the model with the objective it has.
 
         Parameters
@@ -137,6 +148,9 @@ class Solver:
             Of what is left of the allowance, in (0, 1].
         most_work
             Deterministic work for this run at most.
+        with_lp
+            Let the solver use its LP. Without, it proves packed objectives far sooner on most problems, and finds better plans when it cannot prove
+            (measured).
         """
         from ortools.sat.python import cp_model  # noqa: PLC0415  # importing it takes a second
 
@@ -147,8 +161,7 @@ class Solver:
         solver.parameters.random_seed = self._seed
         # Whoever waits for the solver is told of Ctrl-C, not the solver.
         solver.parameters.catch_sigint_signal = False
-        # Without its LP the solver proves packed objectives far sooner, and finds better plans when it cannot prove (measured).
-        solver.parameters.linearization_level = 0
+        solver.parameters.linearization_level = 2 if with_lp else 0
         solver.parameters.max_deterministic_time = max(0.0, min(self._work * share, most_work))
         solver.parameters.max_time_in_seconds = max(0.0, self._seconds * share)
         self._running = solver
@@ -177,20 +190,25 @@ def _watch(roadmap: RoadmapModel, report: Callable[[Starts], object]) -> Any:
     return Watch()
 
 
-def build_model(problem: ScaledProblem) -> RoadmapModel:
+def build_model(problem: ScaledProblem, windows: Sequence[Sequence[int]] | None = None) -> RoadmapModel:
     """Build the model of a problem.
 
     Parameters
     ----------
     problem
         In thousandths.
+    windows
+        The starts that each task may take, ascending, among those that the rules allow; None = all of these.
     """
     from ortools.sat.python import cp_model  # noqa: PLC0415  # importing it takes a second
 
     model = cp_model.CpModel()
-    first = releases(problem)
-    variables = tuple(_add_task(model, problem, task, first[at]) for at, task in enumerate(problem.tasks))
-    roadmap = RoadmapModel(problem, model, variables)
+    if windows is None:
+        windows = [
+            range(first, problem.latest(task) + 1) for first, task in zip(releases(problem), problem.tasks, strict=True)
+        ]
+    variables = tuple(_add_task(model, problem, *pair) for pair in zip(problem.tasks, windows, strict=True))
+    roadmap = RoadmapModel(problem, model, variables, windows)
     for positions in problem.initiatives:
         chosen = [variables[at].chosen for at in positions]
         (model.add_exactly_one if problem.tasks[positions[0]].mandatory else model.add_at_most_one)(chosen)
@@ -207,14 +225,15 @@ def build_model(problem: ScaledProblem) -> RoadmapModel:
     return roadmap
 
 
-def _add_task(model: Any, problem: ScaledProblem, task: ScaledTask, first: int) -> Variables:
-    last = problem.latest(task)
+def _add_task(model: Any, problem: ScaledProblem, task: ScaledTask, window: Sequence[int]) -> Variables:
+    from ortools.sat.python import cp_model  # noqa: PLC0415  # importing it takes a second
+
     chosen = model.new_bool_var(f"choose {task.id}")
-    if last < first:
+    if not window:
         model.add(chosen == 0)
-        last = first
-    start = model.new_int_var(first, last, f"start {task.id}")
-    longest = max(0, problem.quarters - task.duration - first)
+        window = [0]
+    start = model.new_int_var_from_domain(cp_model.Domain.from_values(list(window)), f"start {task.id}")
+    longest = max(0, problem.quarters - task.duration - window[0])
     harvest = model.new_int_var(0, longest, f"harvest {task.id}")
     model.add(harvest == problem.quarters - task.duration - start).only_enforce_if(chosen)
     model.add(harvest == 0).only_enforce_if(~chosen)
@@ -278,8 +297,7 @@ def _add_running_limit(roadmap: RoadmapModel, demands: Sequence[int], limits: Se
 def _add_start_choices(roadmap: RoadmapModel, position: int) -> list[tuple[int, Any]]:
     """Return each possible start with a yes-or-no variable that says whether it is taken."""
     task, own, model = roadmap.problem.tasks[position], roadmap.variables[position], roadmap.model
-    window = range(task.earliest, roadmap.problem.latest(task) + 1)
-    choices = [(start, model.new_bool_var(f"{task.id} at {start}")) for start in window]
+    choices = [(start, model.new_bool_var(f"{task.id} at {start}")) for start in roadmap.windows[position]]
     model.add_exactly_one([*(begins for _, begins in choices), ~own.chosen])
     model.add(own.start == sum((start * begins for start, begins in choices), start=0)).only_enforce_if(own.chosen)
     return choices

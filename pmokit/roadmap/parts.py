@@ -23,7 +23,13 @@ IDLE_SHARE = 4
 
 
 def improve_in_parts(
-    problem: ScaledProblem, starts: Starts, solver: Solver, seed: int, report: Callable[[Starts], object]
+    problem: ScaledProblem,
+    starts: Starts,
+    solver: Solver,
+    seed: int,
+    report: Callable[[Starts], object],
+    *,
+    most_work: float = float("inf"),
 ) -> Starts:
     """Return the plan that is left when many parts in a row have brought nothing, or the allowance is spent.
 
@@ -39,9 +45,12 @@ def improve_in_parts(
         Decides which parts are tried.
     report
         Called with each better plan.
+    most_work
+        Deterministic work at most, but for the part that is begun last.
     """
+    end = solver.work_left - most_work
     dice, idle = Random(seed), 0  # noqa: S311  # not a secret
-    while idle * IDLE_SHARE < len(problem.initiatives) and not solver.is_spent:
+    while idle * IDLE_SHARE < len(problem.initiatives) and solver.work_left > end and not solver.is_spent:
         free = _meeting(problem, starts, dice)
         found = _solve_part(problem, starts, free, solver)
         gain = plan_value(problem, found) - plan_value(problem, starts)

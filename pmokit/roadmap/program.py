@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import LinearConstraint
@@ -46,6 +47,21 @@ class TimeIndexed:
         places, columns, weights = zip(*entries, strict=True)
         matrix = coo_array((weights, (places, columns)), shape=(len(self.rows), len(self.columns))).tocsr()
         return LinearConstraint(matrix, [row.low for row in self.rows], [row.high for row in self.rows])
+
+    @property
+    def upper_limits(self) -> tuple[Any, Floats]:
+        """All rows as one sparse matrix with the highest permitted value of each; a lowest one counts as a row of its own, negated."""
+        upper = [(1, row.high, row) for row in self.rows if np.isfinite(row.high)]
+        lower = [(-1, row.low, row) for row in self.rows if np.isfinite(row.low)]
+        entries = [
+            (place, column, sign * weight)
+            for place, (sign, _, row) in enumerate([*upper, *lower])
+            for column, weight in row.weights.items()
+        ]
+        places, columns, weights = zip(*entries, strict=True)
+        shape = (len(upper) + len(lower), len(self.columns))
+        limits = np.array([sign * limit for sign, limit, _ in [*upper, *lower]])
+        return coo_array((weights, (places, columns)), shape=shape).tocsr(), limits
 
     @property
     def values(self) -> Floats:

@@ -9,10 +9,10 @@ from typing import IO, Literal, cast
 
 from pmokit.model.planning import Problem
 from pmokit.roadmap.cp_sat import Solver
-from pmokit.roadmap.parts import improve_in_parts
 from pmokit.roadmap.race import Report
 from pmokit.roadmap.scaled import Answer, ScaledProblem, Starts
-from pmokit.roadmap.tie_break import break_ties, search
+from pmokit.roadmap.tie_break import search
+from pmokit.roadmap.turns import search_by_turns
 
 Engine = Literal["scip", "highs"]
 ENGINES: tuple[Engine, ...] = ("scip", "highs")
@@ -21,7 +21,7 @@ _LAUNCH = "import sys; sys.path[:] = {path!r}; from pmokit.roadmap.worker import
 
 
 class IntervalSearch:
-    """CP-SAT on intervals: the best plans, and the proof of easy problems.
+    """CP-SAT on the whole problem: the proof of easy problems, and a plan where none is known.
 
     Parameters
     ----------
@@ -32,65 +32,49 @@ class IntervalSearch:
     seconds, work
         The allowance: time, and deterministic work.
     hint
-        A plan to start from; for parts it must keep all rules.
-    share_for_parts
-        Of the allowance: at most how much goes into improving the hint part by part before the whole is searched.
+        A plan to start from; it need not keep the rules.
     """
 
-    def __init__(
-        self,
-        problem: ScaledProblem,
-        seed: int,
-        *,
-        seconds: float,
-        work: float,
-        hint: Starts | None,
-        share_for_parts: float = 0,
-    ) -> None:
-        self._problem, self._seed, self._hint = problem, seed, hint
-        self._parts = Solver(seed, seconds * share_for_parts, work=work * share_for_parts if share_for_parts else 0)
+    def __init__(self, problem: ScaledProblem, seed: int, *, seconds: float, work: float, hint: Starts | None) -> None:
+        self._problem, self._hint = problem, hint
         self._solver = Solver(seed, seconds, work=work)
 
     def run(self, report: Report) -> None:
         """Search; report each better plan as it is found, and in the end what is proven."""
-
-        def tell(starts: Starts) -> None:
-            report(Answer("feasible", starts))
-
-        hint = self._hint
-        if hint is not None and not self._parts.is_spent:
-            hint = improve_in_parts(self._problem, hint, self._parts, self._seed, tell)
-        self._solver.on_plan = tell
-        report(search(self._problem, self._solver, hint))
+        self._solver.on_plan = lambda starts: report(Answer("feasible", starts))
+        report(search(self._problem, self._solver, self._hint))
 
     def stop(self) -> None:
         """End the search."""
-        self._parts.stop()
         self._solver.stop()
 
 
-class TieBreak:
-    """CP-SAT among the plans that are as good as a proven one.
+class TurnSearch:
+    """CP-SAT from a known plan on: better plans, proofs, and the first of the equally good.
 
     Parameters
     ----------
     problem
         In thousandths.
     seed
-        Of the solver's own random choices.
+        Of the solver's own random choices, and of the parts that are tried.
     seconds, work
         The allowance: time, and deterministic work.
-    best
-        The proven plan.
+    known
+        A plan that keeps all rules.
+    is_best
+        Whether it is proven that no plan is worth more.
     """
 
-    def __init__(self, problem: ScaledProblem, seed: int, *, seconds: float, work: float, best: Starts) -> None:
-        self._problem, self._best = problem, best
+    def __init__(
+        self, problem: ScaledProblem, seed: int, *, seconds: float, work: float, known: Starts, is_best: bool = False
+    ) -> None:
+        self._problem, self._seed, self._known, self._is_best = problem, seed, known, is_best
         self._solver = Solver(seed, seconds, work=work)
 
     def run(self, report: Report) -> None:
-        """Search; report the first of the equally good, or the best of those found."""
-        report(break_ties(self._problem, self._solver, self._best))
+        """Search; report each better plan and bound as it is found, and in the end what is proven."""
+        report(search_by_turns(self._problem, self._solver, self._known, self._seed, report, is_best=self._is_best))
 
     def stop(self) -> None:
         """End the search."""

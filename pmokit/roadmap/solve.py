@@ -11,15 +11,13 @@ from pmokit.roadmap.findings import Findings
 from pmokit.roadmap.greedy import greedy_starts, improve
 from pmokit.roadmap.highs import solve_time_indexed
 from pmokit.roadmap.modes import explain_modes
-from pmokit.roadmap.race import Stopwatch, race
+from pmokit.roadmap.race import Runner, Stopwatch, race
 from pmokit.roadmap.relaxation import guided_starts, relax
-from pmokit.roadmap.runners import ENGINES, IntervalSearch, ProgramSearch, TieBreak
+from pmokit.roadmap.runners import ENGINES, IntervalSearch, ProgramSearch, TurnSearch
 from pmokit.roadmap.scaled import SCALE, Answer, ScaledProblem, Starts, modes_of, scale, schedule_of, starts_of
 
 ALONE_WORK = 0.1
 """Deterministic work before a second search is worth a process: about a third of a second, enough for most problems of 30 initiatives."""
-PARTS_SHARE = 0.5
-"""Of the allowance, for better plans part by part, which ends by itself long before on problems that can be proven."""
 LEAST_SECONDS = 1.0
 """For the second opinion on "infeasible", even when the first has used up the time limit."""
 
@@ -110,22 +108,19 @@ def _search(
         rivals = _rivals(findings, watch.left, whole, workers)
         race(rivals, watch, findings.take, lambda: should_stop() or findings.is_closed)
     if findings.is_proven and not findings.is_settled and watch.left and not should_stop():
-        last = TieBreak(scaled, problem.seed, seconds=watch.left, work=whole, best=findings.starts or ())
+        known = findings.starts or ()
+        last = TurnSearch(scaled, problem.seed, seconds=watch.left, work=whole, known=known, is_best=True)
         race([last], watch, findings.take, should_stop)
 
 
-def _rivals(findings: Findings, seconds: float, work: float, workers: int) -> list[IntervalSearch | ProgramSearch]:
-    problem = findings.problem
-    intervals = IntervalSearch(
-        findings.scaled,
-        problem.seed,
-        seconds=seconds,
-        work=work,
-        hint=findings.starts,
-        share_for_parts=PARTS_SHARE,
+def _rivals(findings: Findings, seconds: float, work: float, workers: int) -> list[Runner]:
+    problem, scaled, known = findings.problem, findings.scaled, findings.starts
+    first: Runner = (
+        IntervalSearch(scaled, problem.seed, seconds=seconds, work=work, hint=None)
+        if known is None
+        else TurnSearch(scaled, problem.seed, seconds=seconds, work=work, known=known)
     )
-    programs = [ProgramSearch(problem, engine, seconds=seconds) for engine in ENGINES[: workers - 1]]
-    return [intervals, *programs]
+    return [first, *(ProgramSearch(problem, engine, seconds=seconds) for engine in ENGINES[: workers - 1])]
 
 
 def _plan(findings: Findings) -> Plan:

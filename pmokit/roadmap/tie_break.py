@@ -1,12 +1,12 @@
 """The best plan, and among equally good ones always the same: value, total cost, sum of starts, starts by id, modes by id.
 
 All are packed into one whole-number objective, the higher rungs with weights above anything the lower ones can add up to. What does not fit
-into one number is solved in further passes: the starts that a pass has proven are fixed, the rungs above stay in the objective. Demanding
-"value = best" by a constraint instead is what makes such stages slow: 40 initiatives x 12 quarters then fail to be proven (measured).
+into one number is solved in further passes: the starts that a pass has proven are fixed, the rungs above stay in the objective.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from math import gcd, prod
 from operator import mul
@@ -53,8 +53,16 @@ class Rung:
         return self.high - self.low + 1
 
 
-def break_ties(problem: ScaledProblem, solver: Solver, best: Starts) -> Answer:
-    """Find the first of the plans that are as good as a proven one.
+def search_above(
+    problem: ScaledProblem,
+    solver: Solver,
+    known: Starts,
+    windows: Sequence[Sequence[int]],
+    *,
+    with_lp: bool,
+    most_work: float = float("inf"),
+) -> Answer:
+    """Find the first of the best plans among those that are worth at least as much as a known one.
 
     Parameters
     ----------
@@ -62,26 +70,31 @@ def break_ties(problem: ScaledProblem, solver: Solver, best: Starts) -> Answer:
         In thousandths.
     solver
         With the allowance to spend.
-    best
-        A plan whose value no other exceeds.
+    known
+        A plan that keeps all rules.
+    windows
+        The starts that each task may take; they must hold those of all plans that are worth as much.
+    with_lp
+        Let the solver use its LP.
+    most_work
+        Deterministic work at most for each run.
 
     Returns
     -------
     Answer
-        Unchecked; the best of those found when the allowance runs out.
+        Unchecked; the best of those found, if any, when the allowance runs out.
     """
-    roadmap = build_model(problem)
-    roadmap.hint(best)
+    value = plan_value(problem, known)
+    roadmap = build_model(problem, windows)
+    roadmap.hint(known)
     rungs = ladder(roadmap)
-    roadmap.model.add(rungs[0].expression >= -plan_value(problem, best) // value_unit(problem))
+    roadmap.model.add(rungs[0].expression <= -value // value_unit(problem))
     group = _fitting(rungs)
-    run = _minimise(roadmap, group, solver)
+    one_run = partial(solver.run, with_lp=with_lp, most_work=most_work)
+    run = _minimise(roadmap, group, one_run)
     if run.status == "optimal":
-        return _descend(roadmap, rungs, group, run, solver)
-    found = min(
-        (starts for starts in (run.starts, best) if starts is not None), key=lambda starts: rank(problem, starts)
-    )
-    return Answer("optimal", found, plan_value(problem, found))
+        return _descend(roadmap, rungs, group, run, one_run)
+    return Answer("unknown", run.starts, _value_bound(problem, group, run))
 
 
 def search(problem: ScaledProblem, solver: Solver, hint: Starts | None = None) -> Answer:
@@ -106,11 +119,11 @@ def search(problem: ScaledProblem, solver: Solver, hint: Starts | None = None) -
         roadmap.hint(hint)
     rungs = ladder(roadmap)
     group = _fitting(rungs)
-    run = _minimise(roadmap, group, solver, FIRST_SHARE)
+    run = _minimise(roadmap, group, partial(solver.run, share=FIRST_SHARE))
     if run.status == "infeasible":
         return Answer("infeasible")
     if run.status == "optimal":
-        return _descend(roadmap, rungs, group, run, solver)
+        return _descend(roadmap, rungs, group, run, solver.run)
     return _value_alone(roadmap, rungs, run, solver)
 
 
@@ -157,12 +170,14 @@ def _packed(group: Sequence[Rung]) -> Any:
     return sum((weight * (rung.expression - rung.low) for weight, rung in zip(weights, group, strict=True)), start=0)
 
 
-def _minimise(roadmap: RoadmapModel, group: Sequence[Rung], solver: Solver, share: float = 1) -> Run:
+def _minimise(roadmap: RoadmapModel, group: Sequence[Rung], one_run: Callable[[RoadmapModel], Run]) -> Run:
     roadmap.model.minimize(_packed(group))
-    return solver.run(roadmap, share=share)
+    return one_run(roadmap)
 
 
-def _descend(roadmap: RoadmapModel, rungs: list[Rung], group: list[Rung], run: Run, solver: Solver) -> Answer:
+def _descend(
+    roadmap: RoadmapModel, rungs: list[Rung], group: list[Rung], run: Run, one_run: Callable[[RoadmapModel], Run]
+) -> Answer:
     """Settle the rungs that did not fit into the first, proven pass."""
     best: Starts | None = None
     while run.status == "optimal" and run.starts is not None:
@@ -178,7 +193,7 @@ def _descend(roadmap: RoadmapModel, rungs: list[Rung], group: list[Rung], run: R
             return Answer("optimal", best, plan_value(roadmap.problem, best), is_tie_broken=True)
         roadmap.hint(best)
         group = _fitting(rungs)
-        run = _minimise(roadmap, group, solver)
+        run = _minimise(roadmap, group, one_run)
     return Answer("optimal", best, plan_value(roadmap.problem, best or ()))
 
 
@@ -187,7 +202,7 @@ def _value_alone(roadmap: RoadmapModel, rungs: Sequence[Rung], first: Run, solve
     problem = roadmap.problem
     if first.starts is not None:
         roadmap.hint(first.starts)
-    second = _minimise(roadmap, rungs[:1], solver)
+    second = _minimise(roadmap, rungs[:1], solver.run)
     if second.status == "infeasible" and first.starts is None:
         return Answer("infeasible")
     found = [run.starts for run in (first, second) if run.starts is not None]

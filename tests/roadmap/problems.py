@@ -9,6 +9,7 @@ import pytest
 from hypothesis import strategies as st
 
 from pmokit.model.planning import Problem
+from pmokit.roadmap.resolve import without
 from tests.conftest import SHARED
 
 SKILLS = ("analyst", "change", "tooling")
@@ -115,6 +116,27 @@ def larger(initiatives, quarters, seed):
         tasks.append(task(f"i{at:02d}", dice.choice([1, 1, 2, 3]), fte=fte, **more))
     capacity = {skill: [1 + quarter / 10 for quarter in range(quarters)] for skill in SKILLS}
     return problem(*tasks, quarters=quarters, skills=SKILLS, capacity=capacity, budget=[40] * quarters, carry_over=True)
+
+
+def what_ifs(given):
+    """Return what a workshop asks about a roadmap, by name: each a problem with one change."""
+    skill, last = given.skills[0], given.quarters - 1
+    capacity = given.capacity
+    more = capacity | {skill: tuple(amount + 1 for amount in capacity[skill])}
+    shorter = {name: row[:last] for name, row in capacity.items()}
+    return {
+        "budget": given.model_copy(update={"budget": tuple(round(0.8 * amount, 3) for amount in given.budget)}),
+        "skill": given.model_copy(update={"capacity": more}),
+        "pin": without(given, [given.initiatives[0].id]),
+        "horizon": given.model_copy(
+            update={
+                "quarters": last,
+                "capacity": shorter,
+                "budget": given.budget[:last],
+                "start_limits": {label: row[:last] for label, row in given.start_limits.items()},
+            }
+        ),
+    }
 
 
 def every_schedule(given):

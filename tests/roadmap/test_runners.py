@@ -6,7 +6,8 @@ import threading
 import pytest
 
 from pmokit.roadmap import runners
-from pmokit.roadmap.runners import ENGINES, IntervalSearch, ProgramSearch, TieBreak
+from pmokit.roadmap.greedy import greedy_starts
+from pmokit.roadmap.runners import ENGINES, IntervalSearch, ProgramSearch, TurnSearch
 from pmokit.roadmap.scaled import plan_value, rank, scale
 from pmokit.roadmap.solve import solve
 from tests.roadmap.problems import larger
@@ -40,7 +41,15 @@ def test_ties_of_a_proven_plan():
     """From any of the best plans to the first of them."""
     scaled = scale(PROBLEM)
     best = run(IntervalSearch(scaled, 0, seconds=20, work=2, hint=None))[-1]
-    (answer,) = run(TieBreak(scaled, 0, seconds=20, work=2, best=best.starts))
+    *_, answer = run(TurnSearch(scaled, 0, seconds=20, work=2, known=best.starts, is_best=True))
+    assert answer == best
+
+
+def test_turns_from_any_plan():
+    """From a poor plan to the first of the best ones."""
+    scaled = scale(PROBLEM)
+    best = run(IntervalSearch(scaled, 0, seconds=20, work=2, hint=None))[-1]
+    *_, answer = run(TurnSearch(scaled, 0, seconds=20, work=2, known=greedy_starts(scaled)))
     assert answer == best
 
 
@@ -48,7 +57,7 @@ def test_ties_without_time():
     """The plan that was proven is the answer, and no claim is made about its equals."""
     scaled = scale(PROBLEM)
     best = run(IntervalSearch(scaled, 0, seconds=20, work=2, hint=None))[-1]
-    (answer,) = run(TieBreak(scaled, 0, seconds=0, work=2, best=best.starts))
+    *_, answer = run(TurnSearch(scaled, 0, seconds=0, work=2, known=best.starts, is_best=True))
     assert (answer.starts, answer.is_tie_broken) == (best.starts, False)
 
 
