@@ -27,10 +27,7 @@ class Variables:
 
 @dataclass(frozen=True)
 class RoadmapModel:
-    """A CP-SAT model of all rules, without an objective, and its variables in the problem's order.
-
-    ``windows`` are the starts that each task may take.
-    """
+    """A CP-SAT model of all rules, without an objective; its variables and possible starts in the problem's order."""
 
     problem: ScaledProblem
     model: Any
@@ -149,8 +146,7 @@ class Solver:
         most_work
             Deterministic work for this run at most.
         with_lp
-            Let the solver use its LP. Without, it proves packed objectives far sooner on most problems, and finds better plans when it cannot prove
-            (measured).
+            Let the solver use its LP. Without, it mostly proves packed objectives sooner and finds better plans (measured).
         """
         from ortools.sat.python import cp_model  # noqa: PLC0415  # importing it takes a second
 

@@ -174,6 +174,7 @@ class TestSolverErrs:
 
     def answers(self, monkeypatch, answer):
         monkeypatch.setattr(runners, "search", lambda *_: answer)
+        monkeypatch.setattr(runners, "search_by_turns", lambda *_, **__: answer)
 
     def test_plan_that_breaks_a_rule(self, monkeypatch):
         """Both at once, where one person is there: a quick plan takes its place, proven by the relaxed problem."""
