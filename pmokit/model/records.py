@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 
 EvidenceRatingName = Literal["seen", "told", "contradicted", "none"]
 UnitStateName = Literal["draft", "validated", "released"]
+RunStatus = Literal["done", "failed", "interrupted"]
 AgreementState = Literal["proposed", "agreed", "agreed with reservation", "rejected"]
 
 EVIDENCE_RATINGS: tuple[EvidenceRatingName, ...] = get_args(EvidenceRatingName)
@@ -82,3 +83,42 @@ class Erased:
     responses: int
     texts: int
     mentions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One attempt at one unit's report.
+
+    Parameters
+    ----------
+    unit
+        What was run: the unit's code, or its name in a parameter table.
+    params_sha256, inputs
+        What went in: hash of notebook and parameters, and of what the engagement held.
+    kit
+        Version of pmokit.
+    started, ended
+        UTC.
+    status
+        ``done``, ``failed`` or ``interrupted``.
+    output
+        SHA-256 by path, relative to the folder of the batch.
+    error
+        Why it failed; empty when it did not.
+    seconds
+        Wall time.
+    peak_mb
+        The most memory that its kernel had, in MB; None where nobody could look.
+    """
+
+    unit: str
+    params_sha256: str
+    inputs: str
+    kit: str
+    started: dt.datetime
+    ended: dt.datetime
+    status: RunStatus
+    output: dict[str, str]
+    error: str = ""
+    seconds: float = 0.0
+    peak_mb: float | None = None

@@ -1,6 +1,6 @@
 """Rounds of assessment: opened, closed with their results frozen, and the state of each unit's results."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -112,14 +112,18 @@ class AssessmentsPart(Part):
             return connection.scalars(query).first()
 
     def set_unit_state(self, assessment: int, unit: str, state: UnitStateName, *, author: str) -> None:
-        """Say that a unit's results are draft, validated or released; this is possible after the round has closed.
+        """Say that one unit's results are draft, validated or released; parameters as for :meth:`set_unit_states`."""
+        self.set_unit_states(assessment, [unit], state, author=author)
+
+    def set_unit_states(self, assessment: int, units: Collection[str], state: str, *, author: str) -> None:
+        """Say that the results of units are draft, validated or released; this is possible after the round has closed.
 
         Parameters
         ----------
         assessment
             Id of the assessment.
-        unit
-            Code of the unit.
+        units
+            Codes of the units; all or none are written.
         state
             ``draft``, ``validated`` or ``released``.
         author
@@ -128,13 +132,13 @@ class AssessmentsPart(Part):
         Raises
         ------
         StoreError
-            If the unit or the state is unknown.
+            If a unit or the state is unknown.
         """
         self._require_word("state", state, UNIT_STATES)
         with self._database.writing() as connection:
-            self._require_units(connection, [unit])
-            row = {"assessment_id": assessment, "unit": unit, "state": state, "author": author, "at": self._clock()}
-            connection.execute(insert(UnitStateRow), row)
+            self._require_units(connection, units)
+            said = {"assessment_id": assessment, "state": state, "author": author, "at": self._clock()}
+            connection.execute(insert(UnitStateRow), [said | {"unit": unit} for unit in units])
 
     def unit_states(self, assessment: int) -> pd.DataFrame:
         """Return unit, state, author, at of every unit of the engagement; without a record it is a draft of nobody."""

@@ -22,6 +22,7 @@ from pmokit.store.parts import Clock, utc_now
 from pmokit.store.portfolio import PortfolioPart
 from pmokit.store.projects import ProjectsPart
 from pmokit.store.responses import RESPONSE_COLUMNS, ResponsesPart
+from pmokit.store.runs import RunsPart
 from pmokit.store.schema import SCHEMA_VERSION, EngagementRow
 from pmokit.store.snapshots import SnapshotsPart
 from pmokit.store.units import UnitsPart, insert_units, unit_faults
@@ -49,6 +50,7 @@ class Engagement(
     SnapshotsPart,
     AuditPart,
     ErasePart,
+    RunsPart,
 ):
     """An open engagement, from :func:`create_engagement` or :func:`open_engagement`.
 

@@ -21,7 +21,8 @@ from pmokit.store.location import locate
 from pmokit.store.migrate import upgrade_connection
 from pmokit.store.schema import SCHEMA_VERSION, Base, revision
 
-FIRST = Path(__file__).resolve().parents[1] / "cases" / "engagements" / "v1.sqlite"
+FILES = Path(__file__).resolve().parents[1] / "cases" / "engagements"
+FIRST, SECOND = FILES / "v1.sqlite", FILES / "v2.sqlite"
 
 
 @pytest.fixture
@@ -56,11 +57,44 @@ def test_old_file_is_upgraded_with_everything_in_it(old):
         assert len(engagement.consensus(first.id)) == 1
 
 
+def test_file_of_the_second_version_is_upgraded(tmp_path):
+    """Agreed values, evidence, states and agreement records come through, and runs can be recorded."""
+    old = Path(shutil.copy(SECOND, tmp_path / "second.pmokit"))
+    with open_engagement(old) as engagement:
+        (assessment,) = engagement.assessments()
+        assert engagement.consensus(assessment.id)["reason"].tolist() == ["looked at together"]
+        assert engagement.evidence_ratings(assessment.id)["rating"].tolist() == ["seen"]
+        assert engagement.unit_states(assessment.id)["state"].tolist() == ["draft", "released"]
+        assert engagement.agreements("targets", "OPS")["reservation"].tolist() == ["not before May"]
+        assert engagement.latest_runs() == {}
+    with sqlite3.connect(old.with_name("second.pmokit.before-v3.bak")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+
+
+@pytest.mark.parametrize("version", [FIRST, SECOND])
+def test_upgrade_of_every_version_is_built_like_a_new_file(version, file, tmp_path):
+    """Tables, columns and indexes of an upgraded file are those of a new one."""
+    assert shape(Path(shutil.copy(version, tmp_path / "old.pmokit"))) == shape(file)
+
+
+def shape(path):
+    with open_engagement(path) as engagement:
+        found = inspect(engagement.database.engine)
+        return {
+            table: (
+                {(c["name"], str(c["type"]), c["nullable"]) for c in found.get_columns(table)},
+                {(i["name"], tuple(i["column_names"])) for i in found.get_indexes(table)},
+                {(tuple(k["constrained_columns"]), k["referred_table"]) for k in found.get_foreign_keys(table)},
+            )
+            for table in found.get_table_names()
+        }
+
+
 def test_upgrade_leaves_a_copy_beside(old):
     """The copy is the old file, whole; opening once more makes none."""
     open_engagement(old).close()
     open_engagement(old).close()
-    copy = old.with_name("old.pmokit.before-v2.bak")
+    copy = old.with_name("old.pmokit.before-v3.bak")
     assert sorted(f.name for f in old.parent.iterdir()) == ["old.pmokit", copy.name]
     with sqlite3.connect(copy) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
@@ -69,11 +103,11 @@ def test_upgrade_leaves_a_copy_beside(old):
 
 def test_earlier_copy_is_kept(old):
     """A copy that is there is never overwritten."""
-    earlier = old.with_name("old.pmokit.before-v2.bak")
+    earlier = old.with_name("old.pmokit.before-v3.bak")
     earlier.write_bytes(b"precious")
     open_engagement(old).close()
     assert earlier.read_bytes() == b"precious"
-    assert old.with_name("old.pmokit.before-v2-1.bak").is_file()
+    assert old.with_name("old.pmokit.before-v3-1.bak").is_file()
 
 
 def test_link_that_leads_nowhere_stops_the_upgrade(old):
@@ -118,24 +152,6 @@ def test_new_engagement_is_at_head(engagement):
         context = MigrationContext.configure(connection)
         assert context.get_current_revision() == revision(SCHEMA_VERSION)
         assert compare_metadata(context, Base.metadata) == []
-
-
-def test_upgraded_file_is_built_like_a_new_one(old, file):
-    """Tables, columns and indexes of an upgraded file are those of a new one."""
-
-    def shape(path):
-        with open_engagement(path) as engagement:
-            found = inspect(engagement.database.engine)
-            return {
-                table: (
-                    {(c["name"], str(c["type"]), c["nullable"]) for c in found.get_columns(table)},
-                    {(i["name"], tuple(i["column_names"])) for i in found.get_indexes(table)},
-                    {(tuple(k["constrained_columns"]), k["referred_table"]) for k in found.get_foreign_keys(table)},
-                )
-                for table in found.get_table_names()
-            }
-
-    assert shape(old) == shape(file)
 
 
 def test_opening_a_current_file_needs_no_alembic(file):

@@ -33,6 +33,7 @@ from pmokit.store.schema.portfolio import (
     ProjectPeriodRow,
     ProjectRow,
 )
+from pmokit.store.schema.runs import RunRow
 
 __all__ = [
     "APPLICATION_ID",
@@ -55,6 +56,7 @@ __all__ = [
     "ProjectRow",
     "RespondentRow",
     "ResponseRow",
+    "RunRow",
     "SnapshotRow",
     "TallyCountRow",
     "TallyRow",
