@@ -9,10 +9,17 @@ from traitlets import List, Unicode
 from pmokit.content import places
 from pmokit.content.library import load_theme
 from pmokit.reports.output import MIME, exhibit_svg
+from pmokit.reports.svg import Drawer, draw_here
 
 
 class PmokitExporter(TemplateExporter):  # type: ignore[misc]
-    """Turns an executed report notebook into one HTML file without outside requests."""
+    """Turns an executed report notebook into one HTML file without outside requests.
+
+    Parameters
+    ----------
+    drawer
+        Draws the charts; by default this process.
+    """
 
     export_from_notebook = "pmokit report"
     output_mimetype = "text/html"
@@ -21,14 +28,15 @@ class PmokitExporter(TemplateExporter):  # type: ignore[misc]
     template_name = Unicode("pmokit")
     template_data_paths = List(Unicode())
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, drawer: Drawer = draw_here, **kwargs: Any) -> None:
         # A checkout's template comes before the copy that an editable install made once.
         kwargs.setdefault("extra_template_basedirs", [str(places.templates() / "report")])
         super().__init__(**kwargs)
+        self._drawer = drawer
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, dict[str, Any]]:
         """Draw the charts of all pages, then fill the template."""
-        pages, problems = collect_pages(nb)
+        pages, problems = collect_pages(nb, self._drawer)
         resources = dict(resources or {})
         resources["pmokit"] = {
             "pages": pages,
@@ -40,13 +48,15 @@ class PmokitExporter(TemplateExporter):  # type: ignore[misc]
         return output, resources
 
 
-def collect_pages(nb: Any) -> tuple[list[dict[str, Any]], list[str]]:
+def collect_pages(nb: Any, drawer: Drawer = draw_here) -> tuple[list[dict[str, Any]], list[str]]:
     """Return the pages in a notebook's outputs with their charts drawn, and the errors that cells ended with.
 
     Parameters
     ----------
     nb
         An executed notebook.
+    drawer
+        Draws the charts; by default this process.
     """
     pages: list[dict[str, Any]] = []
     problems: list[str] = []
@@ -56,7 +66,7 @@ def collect_pages(nb: Any) -> tuple[list[dict[str, Any]], list[str]]:
                 problems.append(f"{output['ename']}: {output['evalue']}")
             for page in json.loads(json.dumps(output.get("data", {}).get(MIME, []))):
                 for exhibit in page["exhibits"]:
-                    exhibit["svg"] = exhibit_svg(exhibit, page["id"])
+                    exhibit["svg"] = exhibit_svg(exhibit, page["id"], drawer)
                 pages.append(page)
     return pages, problems
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from pmokit.reports.svg import draw_svg
+from pmokit.reports.svg import Drawer, draw_here, draw_svg
 from pmokit.views.exhibit import Exhibit
 from pmokit.views.page import Page
 
@@ -67,12 +67,13 @@ def page_html(document: dict[str, Any]) -> str:
     return "".join(parts)
 
 
-def exhibit_svg(exhibit: dict[str, Any], page: str = "") -> str:
+def exhibit_svg(exhibit: dict[str, Any], page: str = "", drawer: Drawer = draw_here) -> str:
     """Return the chart of an exhibit document as inline SVG, or nothing."""
     if not exhibit["spec"]:
         return ""
     prefix = f"{page}-{exhibit['id']}" if page else exhibit["id"]
-    return draw_svg(exhibit["spec"], prefix=prefix, title=exhibit["title"], description=exhibit["description"])
+    words = {"title": exhibit["title"], "description": exhibit["description"]}
+    return draw_svg(exhibit["spec"], prefix=prefix, **words, drawer=drawer)
 
 
 def _exhibit_document(exhibit: Exhibit) -> dict[str, Any]:

@@ -2,14 +2,37 @@
 
 import json
 import re
+from collections.abc import Callable
 from html import escape
 from typing import Any
+
+Drawer = Callable[[str], str]
+"""From a specification as JSON to SVG."""
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _SIZE = re.compile(r'<svg([^>]*?) width="([\d.]+)" height="([\d.]+)"')
 
 
-def draw_svg(spec: dict[str, Any], *, prefix: str, title: str, description: str) -> str:
+def draw_here(spec: str) -> str:
+    """Draw a Vega-Lite specification in this process.
+
+    Parameters
+    ----------
+    spec
+        JSON, with the data inside.
+
+    Raises
+    ------
+    ValueError
+        If it is no specification that can be drawn.
+    """
+    # Importing the renderer costs 0.3 s, and a fork server must never do so.
+    import vl_convert  # noqa: PLC0415
+
+    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+
+
+def draw_svg(spec: dict[str, Any], *, prefix: str, title: str, description: str, drawer: Drawer = draw_here) -> str:
     """Draw a Vega-Lite specification as one inline ``<svg>``.
 
     Parameters
@@ -20,11 +43,10 @@ def draw_svg(spec: dict[str, Any], *, prefix: str, title: str, description: str)
         Put before every id; must be unique in the page. The same chart with the same prefix gives the same text.
     title, description
         Text alternative.
+    drawer
+        Draws; by default this process.
     """
-    # Importing the renderer costs 0.3 s, and a fork server must never do so.
-    import vl_convert  # noqa: PLC0415
-
-    svg = str(vl_convert.vegalite_to_svg(json.dumps(spec, default=str), allowed_base_urls=[]))
+    svg = drawer(json.dumps(spec, default=str))
     # The drawing process numbers its clip paths upwards for ever; counting anew makes equal charts equal.
     for number, name in enumerate(dict.fromkeys(_ID.findall(svg)), start=1):
         fresh = f"{prefix}-{number}"
