@@ -50,6 +50,29 @@ def init(
     typer.echo(f"Engagement: {file}")
 
 
+@app.command()
+def release(
+    file: EngagementFile,
+    by: Annotated[str, typer.Option(help="Who says so.")],
+    unit: Annotated[
+        list[str] | None, typer.Option(help="Code of a business unit, once for each; all by default.")
+    ] = None,
+    state: Annotated[str, typer.Option(help="draft, validated or released.")] = "released",
+) -> None:
+    """Say how far the results of units are; the page over all units holds released ones."""
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+
+    if not by.strip():
+        raise PmokitError("--by is empty. Expected: the name of who says so.")
+    with open_engagement(file) as engagement:
+        assessment = engagement.assessment()
+        if assessment is None:
+            raise PmokitError(f"{file}: there is no assessment yet, so there are no results.")
+        codes = [engagement.unit(code).code for code in unit or [found.code for found in engagement.units()]]
+        engagement.set_unit_states(assessment.id, codes, state, author=by.strip())
+    typer.echo(f"{len(codes)} {'unit' if len(codes) == 1 else 'units'} {state}: {', '.join(codes)}")
+
+
 @app.command(name="round")
 def round_(
     file: EngagementFile,

@@ -141,5 +141,7 @@ def _say(engagement: Engagement, assessment: Assessment, model: MaturityModel, u
         engagement.set_consensus(
             assessment.id, unit.code, question, option.id, option.value, reason=agreed.reason, author=AUTHOR
         )
+    if unit.state != "draft":
+        engagement.set_unit_state(assessment.id, unit.code, unit.state, author=AUTHOR)
     for question, rating in unit.evidence.items():
         engagement.rate_evidence(assessment.id, unit.code, question, rating, author=AUTHOR)

@@ -11,7 +11,7 @@ from pmokit.model.checks import double_ids, is_unknown
 from pmokit.model.maturity import OptionId, QuestionId
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.profile_checks import find_answer_faults
-from pmokit.model.records import EvidenceRatingName
+from pmokit.model.records import EvidenceRatingName, UnitStateName
 from pmokit.model.roadmap import Estimates
 from pmokit.model.steps import PlanningFrame, Settings, Targets
 from pmokit.model.units import Unit, UnitCode
@@ -32,6 +32,7 @@ class SampleUnit(Unit):
     estimates: Estimates | None = Field(default=None, description="What the client confirmed of single initiatives")
     consensus: dict[QuestionId, SampleConsensus] = Field(default_factory=dict)
     evidence: dict[QuestionId, EvidenceRatingName] = Field(default_factory=dict)
+    state: UnitStateName = Field(default="draft", description="How far its results are; roll-ups hold released ones")
 
 
 class SampleEngagement(Frozen):

@@ -1,17 +1,25 @@
 """The roadmap of all units together: what is shared is built once, the rest by each unit."""
 
+import datetime as dt
+from collections.abc import Collection
 from functools import cached_property
+from importlib.metadata import version
 
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.planning import Plan, Problem
+from pmokit.model.roadmap import StoredRoadmap
 from pmokit.model.steps import PlanningFrame, quarter_label
+from pmokit.roadmap.fingerprint import fingerprint
 from pmokit.roadmap.from_gaps import Needs
 from pmokit.roadmap.mode_choice import explain_plan
 from pmokit.roadmap.portfolio_problem import CENTRAL, PortfolioProblem, build_portfolio_problem
 from pmokit.roadmap.solve import solve
 from pmokit.store.engagement import Engagement
 from pmokit.study.assessed import SEED
-from pmokit.study.roadmap import UnitRoadmap
+from pmokit.study.roadmap import SOLVERS, UnitRoadmap
+
+KIND = "portfolio-roadmap"
+"""Kind of the document that keeps the plan."""
 
 DEFAULT_CENTRAL_FRAME = PlanningFrame(
     capacity=dict.fromkeys(("analyst", "change", "coach", "data", "finance", "tooling"), (1.0,) * 8),
@@ -32,16 +40,27 @@ class PortfolioRoadmap:
         Language of names and explanations.
     seconds
         For the search; many units are more than a proof can be had for.
+    units
+        Codes of the units to plan; None takes all.
     """
 
-    def __init__(self, engagement: Engagement, *, language: str = "en", seconds: float = 20) -> None:
-        self._engagement, self._language, self._seconds = engagement, language, seconds
+    def __init__(
+        self,
+        engagement: Engagement,
+        *,
+        language: str = "en",
+        seconds: float = 20,
+        units: Collection[str] | None = None,
+    ) -> None:
+        self._engagement, self._language, self._seconds, self._chosen = engagement, language, seconds, units
 
     @cached_property
     def units(self) -> dict[str, UnitRoadmap]:
         """The units that can be planned, by code."""
         studies = (
-            UnitRoadmap(self._engagement, unit.code, language=self._language) for unit in self._engagement.units()
+            UnitRoadmap(self._engagement, unit.code, language=self._language)
+            for unit in self._engagement.units()
+            if self._chosen is None or unit.code in self._chosen
         )
         return {
             study.unit.code: study for study in studies if study.can_be_planned and study.planning_problem.initiatives
@@ -72,8 +91,18 @@ class PortfolioRoadmap:
 
     @cached_property
     def plan(self) -> Plan | None:
-        """The roadmap of all units, checked; None where no unit can be planned."""
-        return None if self.problem is None else solve(self.problem)
+        """The roadmap of all units, checked: the kept one if it answers today's problem, else solved now; None without units."""
+        if self.problem is None:
+            return None
+        return self.stored.plan if self.stored is not None else solve(self.problem)
+
+    @cached_property
+    def stored(self) -> StoredRoadmap | None:
+        """The plan in the engagement if it answers today's problem; one that answers an older problem is passed over."""
+        kept = self._engagement.read_document(KIND, StoredRoadmap)
+        if kept is None or self.problem is None or kept.problem_hash != fingerprint(self.problem):
+            return None
+        return kept
 
     @cached_property
     def explanations(self) -> dict[str, str]:
@@ -99,3 +128,34 @@ class PortfolioRoadmap:
             initiative: tuple(unit for unit, taken in places if taken == initiative and unit != CENTRAL)
             for initiative in built
         }
+
+
+def store_portfolio_plan(
+    engagement: Engagement, units: Collection[str], *, today: dt.date, author: str
+) -> StoredRoadmap | None:
+    """Solve the planning problem of several units and keep the plan, unless one is kept that answers it; None without units.
+
+    Parameters
+    ----------
+    engagement
+        The open engagement.
+    units
+        Codes of the units to plan.
+    today
+        The date that the plan bears.
+    author
+        Who makes it.
+    """
+    study = PortfolioRoadmap(engagement, units=units)
+    if study.problem is None or study.plan is None or study.stored is not None:
+        return study.stored
+    made = StoredRoadmap(
+        problem_hash=fingerprint(study.problem),
+        plan=study.plan,
+        waves=(),
+        seed=SEED,
+        versions={name: version(name) for name in SOLVERS},
+        made_on=today,
+    )
+    engagement.write_document(KIND, made, author=author)
+    return made
