@@ -597,4 +597,30 @@ def test_export_of_a_plan_asks_for_a_unit_and_for_one_kind_of_file(pmokit, engag
     assert (both.returncode, "are two different files" in both.stderr) == (1, True)
     empty = pmokit("export", engagement, tmp_path / "out", "--plan", "mspdi", "--unit", "a")
     assert (empty.returncode, "A: there is no plan" in empty.stderr) == (1, True)
+
+
+def test_results_are_released_by_name(pmokit, tmp_path):
+    """All units or the named ones; without an assessment there is nothing to release."""
+    units, file = tmp_path / "units.csv", tmp_path / "acme.pmokit"
+    units.write_text("code,name\nA,Alpha\nB,Beta\n", encoding="utf-8")
+    assert pmokit("init", file, "--client", "Acme", "--units", units).returncode == 0
+    assert pmokit("release", file, "--by", "Jane", "--unit", "b").stdout == "1 unit released: B\n"
+    assert pmokit("release", file, "--by", "Jane", "--state", "validated").stdout == "2 units validated: A, B\n"
+    for wrong, said in ((("--state", "ready"), "unknown state 'ready'"), (("--unit", "C"), "no business unit 'C'")):
+        told = pmokit("release", file, "--by", "Jane", *wrong)
+        assert told.returncode == 1
+        assert said in told.stderr
+    assert "--by is empty" in pmokit("release", file, "--by", " ").stderr
+
+
+def test_batch_says_what_is_wrong_before_it_begins(pmokit, tmp_path):
+    """A misspelt parameter of a table, an unknown format: nothing is written."""
+    units, file = tmp_path / "units.csv", tmp_path / "acme.pmokit"
+    units.write_text("code,name\nA,Alpha\n", encoding="utf-8")
+    assert pmokit("init", file, "--client", "Acme", "--units", units).returncode == 0
+    (tmp_path / "table.csv").write_text("unit,langage\nA,de\n", encoding="utf-8")
+    told = pmokit("batch", file, "--out", tmp_path / "out", "--units", tmp_path / "table.csv")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "unknown parameter 'langage'. Did you mean 'language'?" in told.stderr
+    assert "unknown format 'odt'" in pmokit("batch", file, "--out", tmp_path / "out", "--format", "odt").stderr
     assert not (tmp_path / "out").exists()

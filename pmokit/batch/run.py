@@ -1,144 +1,207 @@
-"""All units of an engagement: reports, manifest, index and the page over all units."""
+"""All units of an engagement: reports, run table, manifest, index and the page over all units."""
 
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Thread
 
-import jinja2
-
-from pmokit.batch.task import Outcome, Task, check_parameters, run_task, write_text
-from pmokit.content import places
-from pmokit.content.library import load_theme
-from pmokit.errors import ReportError
-from pmokit.reports.index import index_rows
-from pmokit.store.engagement import open_engagement
-from pmokit.store.location import Address, full_address
+from pmokit.batch.cluster import run_on_cluster
+from pmokit.batch.kernel import prepare
+from pmokit.batch.local import run_here
+from pmokit.batch.outputs import make_folder, run_of, still_stands, write_index, write_manifest
+from pmokit.batch.plans import store_plans
+from pmokit.batch.stop import stop_in_order
+from pmokit.batch.task import Made, Task, check_parameters
+from pmokit.batch.tasks import ROLL_UP, Batch, portfolio_task, unit_tasks
+from pmokit.errors import PmokitError
+from pmokit.model.records import Run
+from pmokit.reports.renderer import RENDERER
+from pmokit.store.engagement import Engagement, open_engagement
+from pmokit.store.location import Address
 from pmokit.study.portfolio import PortfolioStudy
+from pmokit.study.unit import UnitStudy
 
-Progress = Callable[[Outcome], None]
 
-
-def unit_task(engagement: Address, unit: str, folder: Path, *, today: dt.date, language: str = "en") -> Task:
-    """Return the task of one unit's report.
+@dataclass(frozen=True)
+class Step:
+    """One unit is through.
 
     Parameters
     ----------
-    engagement
-        The engagement file.
-    unit
-        Code of the unit.
-    folder
-        Folder for its files.
-    today
-        Status date where the project list has none.
-    language
-        Language of the texts.
+    run
+        What became of its report.
+    is_fresh
+        Whether it was made just now, and not left from an earlier batch.
+    number, total
+        How many are through, and how many there are.
     """
-    parameters = {
-        "engagement": full_address(engagement),
-        "unit": unit,
-        "language": language,
-        "today": today.isoformat(),
-    }
-    return Task(unit, places.notebooks() / "unit_report.ipynb", parameters, folder)
+
+    run: Run
+    is_fresh: bool
+    number: int
+    total: int
+
+
+Tell = Callable[[Step], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a batch.
+
+    Parameters
+    ----------
+    runs
+        By unit, in order; a unit that was not reached before the batch was stopped is missing.
+    fresh
+        Units that were made just now and not left from an earlier batch.
+    total
+        How many units there were to run.
+    portfolio
+        Why the page over all units could not be made; None when it could.
+    unplanned
+        A sentence for each unit whose roadmap contradicts itself.
+    is_stopped
+        Whether Ctrl-C ended it.
+    """
+
+    runs: Mapping[str, Run]
+    fresh: frozenset[str]
+    total: int
+    portfolio: str | None
+    unplanned: tuple[str, ...]
+    is_stopped: bool
 
 
 def run_batch(
-    engagement: Address,
-    out: Path,
-    *,
-    today: dt.date,
-    workers: int = 2,
-    units: Sequence[str] | None = None,
-    on_done: Progress = lambda _: None,
-) -> list[Outcome]:
+    engagement: Address, out: Path, *, today: dt.date, how: Batch | None = None, tell: Tell = lambda _: None
+) -> Result:
     """Make the reports of all units; one failing unit stops nothing else.
 
     Parameters
     ----------
     engagement
-        The engagement file.
+        The engagement file, or the address of a database.
     out
         Folder for ``units/CODE/``, ``index.html``, ``portfolio.html`` and ``manifest.json``.
     today
         Status date where the project list has none.
-    workers
-        Notebooks that run at once, 1 or more.
-    units
-        Codes to run; by default all.
-    on_done
-        Called after each unit.
+    how
+        Workers, units, and so on.
+    tell
+        Called for each unit, in this thread.
 
     Raises
     ------
     StoreError
-        If the engagement cannot be read.
+        If the engagement cannot be read, or another batch is running on it.
+    InputError
+        If the parameter table is at fault.
     ReportError
-        If the output folder cannot be written, or the notebook lacks a parameter.
+        If the output folder cannot be written, the notebook lacks a parameter, or the cluster cannot be used.
     """
-    out = out.resolve()
+    how = how or Batch()
+    began = time.perf_counter()
+    if how.scheduler is None:
+        # Imports what kernels need while this process looks at what is to be done.
+        Thread(target=prepare, daemon=True, name="warm").start()
     with open_engagement(engagement) as opened:
-        names = {unit.code: unit.name for unit in opened.units()}
-        if units is not None:
-            names = {opened.unit(code).code: opened.unit(code).name for code in units}
-    try:
-        (out / "units").mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ReportError(
-            f"{out}: the folder cannot be made ({error.strerror}). Choose another one with --out."
-        ) from None
-    tasks = [unit_task(engagement, code, out / "units" / code, today=today) for code in names]
-    summary = Task(
-        "portfolio",
-        places.notebooks() / "portfolio_report.ipynb",
-        {"engagement": full_address(engagement), "language": "en", "today": today.isoformat()},
-        out / ".portfolio",
-        "portfolio.html",
-    )
-    for task in (*tasks[:1], summary):
-        check_parameters(task)
-    outcomes: list[Outcome] = []
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        for outcome in pool.map(run_task, tasks):
-            outcomes.append(outcome)
-            on_done(outcome)
-    whole = run_task(summary)
-    if "html" in whole.outputs:
-        whole.outputs["html"].replace(out / "portfolio.html")
-    write_text(out / "manifest.json", json.dumps(manifest(outcomes, out), indent=1, ensure_ascii=False) + "\n")
-    write_text(out / "index.html", _index(engagement, outcomes, today, has_portfolio="html" in whole.outputs))
-    return outcomes
+        tasks = unit_tasks(opened, today, how)
+        roll_up = portfolio_task(opened, today)
+        for task in (*tasks[:1], roll_up):
+            check_parameters(task)
+        out = make_folder(out)
+        with opened.only_batch(), stop_in_order() as stop:
+            faults: list[str] = []
+            if how.plan:
+                faults = store_plans(opened, [task.name for task in tasks], today=today, stop=stop)
+            inputs = Inputs(opened, today)
+            kept = _look_back(inputs, tasks, out) if how.resume else {}
+            runs, portfolio = dict(kept), None
+            for number, run in enumerate(kept.values(), start=1):
+                tell(Step(run, is_fresh=False, number=number, total=len(tasks)))
+            left = [task for task in tasks if task.name not in kept]
+            for made, task in _run_all([roll_up, *left], out, how, inputs):
+                if task is roll_up:
+                    portfolio = made.error
+                elif made.status != "interrupted" or made.error is not None:
+                    # Otherwise it was not begun when the batch had to end.
+                    run = runs[task.name] = run_of(
+                        made, task, out / "units" / task.name, out, inputs.by_unit[task.name]
+                    )
+                    opened.record_runs([run])
+                    tell(Step(run, is_fresh=True, number=len(runs), total=len(tasks)))
+            runs = {task.name: runs[task.name] for task in tasks if task.name in runs}
+            seconds = time.perf_counter() - began
+            write_manifest(out, list(runs.values()), seconds=seconds, workers=how.workers)
+            has_portfolio = portfolio is None and (out / roll_up.page).is_file()
+            write_index(out, PortfolioStudy(opened, today=today), runs, has_portfolio=has_portfolio)
+            return Result(runs, frozenset(runs) - frozenset(kept), len(tasks), portfolio, tuple(faults), stop.is_set())
 
 
-def manifest(outcomes: Sequence[Outcome], out: Path) -> dict[str, Any]:
-    """Return what was made: status, hashes and time by unit; paths relative to ``out``."""
+class Inputs:
+    """Hashes of what the engagement holds for the units, each taken before the unit's report is made.
+
+    Parameters
+    ----------
+    engagement
+        The open engagement.
+    today
+        Status date where the project list has none.
+    """
+
+    def __init__(self, engagement: Engagement, today: dt.date) -> None:
+        self.engagement, self._today = engagement, today
+        self.by_unit: dict[str, str] = {}
+
+    def take(self, unit: str) -> str:
+        """Return a hash that changes with anything a report of the unit rests on, and keep it.
+
+        Parameters
+        ----------
+        unit
+            Code of the unit.
+        """
+        study = UnitStudy(self.engagement, unit, today=self._today)
+        try:
+            known = study.input_hash
+        except PmokitError as error:
+            # Its report will say so; the others do not suffer from it.
+            known = str(error)
+        said = [known, study.unit.model_dump_json(), repr(self.engagement.document_marks(unit))]
+        self.by_unit[unit] = hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+        return self.by_unit[unit]
+
+
+def _look_back(inputs: Inputs, tasks: Sequence[Task], out: Path) -> dict[str, Run]:
+    """Return the runs that need not be done again."""
+    before = inputs.engagement.latest_runs()
     return {
-        "units": {
-            o.task.name: {
-                "status": o.status,
-                "params_sha256": o.task.parameters_hash,
-                "outputs": {
-                    file.relative_to(out).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-                    for file in o.outputs.values()
-                },
-                "seconds": round(o.seconds, 2),
-                "error": o.error,
-            }
-            for o in outcomes
-        }
+        task.name: before[task.name]
+        for task in tasks
+        if task.name in before and still_stands(before[task.name], task, inputs.take(task.name), out)
     }
 
 
-def _index(engagement: Address, outcomes: Sequence[Outcome], today: dt.date, *, has_portfolio: bool) -> str:
-    with open_engagement(engagement) as opened:
-        study = PortfolioStudy(opened, today=today)
-        rows = index_rows(study, {o.task.name: o.error for o in outcomes})
-        client = study.settings.client
-    loader = jinja2.FileSystemLoader(str(places.templates() / "report" / "pmokit"))
-    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    template = environment.get_template("batch_index.html.j2")
-    return template.render(client=client, rows=rows, theme=load_theme().model_dump(), has_portfolio=has_portfolio)
+def _run_all(tasks: Sequence[Task], out: Path, how: Batch, inputs: Inputs) -> Iterator[tuple[Made, Task]]:
+    folders = [out if task.name == ROLL_UP else out / "units" / task.name for task in tasks]
+    by_name = {task.name: task for task in tasks}
+
+    def begin(task: Task) -> None:
+        if task.name != ROLL_UP:
+            inputs.take(task.name)
+
+    if how.scheduler is not None:
+        for task in tasks:
+            begin(task)
+        finished = run_on_cluster(tasks, folders, how.scheduler)
+    else:
+        finished = run_here(tasks, folders, how.workers, begin)
+    try:
+        for made in finished:
+            yield made, by_name[made.name]
+    finally:
+        RENDERER.close()

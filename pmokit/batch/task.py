@@ -1,8 +1,9 @@
-"""One report: run its notebook with papermill, export it, and put the files in place at once."""
+"""One report: run its notebook, export it, and hand over the files; the same function here and on a cluster."""
 
+import datetime as dt
 import hashlib
 import json
-import os
+import tempfile
 import threading
 import time
 from collections.abc import Mapping
@@ -10,145 +11,244 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pmokit.errors import ReportError, did_you_mean
+import pmokit
+from pmokit.batch.watch import WATCH
+from pmokit.errors import InputError, ReportError, did_you_mean
+from pmokit.model.records import RunStatus
 from pmokit.reports.output import DRAW_LATER
+from pmokit.store.parts import utc_now
 
-# vl-convert keeps one JavaScript engine per process; two threads must not draw at once.
-_DRAWING = threading.Lock()
+_EXPORTERS = threading.local()
 
 
 @dataclass(frozen=True)
 class Task:
-    """A notebook, its parameters and the folder for its files.
+    """A notebook and its parameters; holds all that another machine needs, beside the engagement.
 
     Parameters
     ----------
     name
         What the manifest calls it: the unit's code.
+    source
+        The notebook as JSON.
     notebook
-        The notebook to run.
+        Its file name.
     parameters
         Values of its parameters cell.
-    folder
-        Where ``report.html`` and ``notebook.ipynb`` go.
     page
         File name of the HTML page.
+    copy
+        File name of the executed notebook.
+    seconds
+        Time limit; None for none.
+    environment
+        Variables for the kernel, beside those of its parent.
     """
 
     name: str
-    notebook: Path
+    source: str
+    notebook: str
     parameters: Mapping[str, Any]
-    folder: Path
     page: str = "report.html"
+    copy: str = "notebook.ipynb"
+    seconds: float | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def parameters_hash(self) -> str:
-        """SHA-256 of the parameters."""
-        return hashlib.sha256(json.dumps(dict(self.parameters), sort_keys=True).encode()).hexdigest()
+        """SHA-256 of the notebook and the parameters."""
+        said = [self.source, json.dumps(dict(self.parameters), sort_keys=True), *sorted(self.environment)]
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of a task.
+class Made:
+    """What came of a task, not yet on the disk.
+
+    Parameters
+    ----------
+    name, page
+        Of the task.
+    status
+        ``done``, ``failed`` or ``interrupted``.
+    started, ended
+        UTC.
+    seconds
+        Wall time.
+    files
+        Bytes by file name.
+    error
+        Why it failed, in words; None when it did not.
+    peak_mb
+        The most memory that its kernel had; None where nobody could look.
+    kit
+        Version of pmokit that made it.
+    """
+
+    name: str
+    page: str
+    status: RunStatus
+    started: dt.datetime
+    ended: dt.datetime
+    seconds: float
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    error: str | None = None
+    peak_mb: float | None = None
+    kit: str = pmokit.__version__
+
+
+def read_task(name: str, notebook: Path, parameters: Mapping[str, Any], **options: Any) -> Task:
+    """Return the task of a notebook file.
+
+    Parameters
+    ----------
+    name
+        What the manifest calls it.
+    notebook
+        The file.
+    parameters
+        Values of its parameters cell.
+    options
+        As for :class:`Task`.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read.
+    """
+    try:
+        source = notebook.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{notebook}: the notebook cannot be read ({error}).") from None
+    return Task(name, source, notebook.name, parameters, **options)
+
+
+def known_parameters(source: str, notebook: str) -> dict[str, str]:
+    """Return the parameters of a notebook with the types that it gives them.
+
+    Parameters
+    ----------
+    source
+        The notebook as JSON.
+    notebook
+        Its file name, for a complaint.
+
+    Raises
+    ------
+    InputError
+        If it is no notebook.
+    """
+    import papermill  # noqa: PLC0415
+    from nbformat.reader import NotJSONError  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="pmokit-") as folder:
+        file = Path(folder) / "notebook.ipynb"
+        file.write_text(source, encoding="utf-8")
+        try:
+            found = papermill.inspect_notebook(str(file))
+        except (NotJSONError, AttributeError, KeyError) as error:
+            raise InputError(f"{notebook}: this is no notebook ({error}).") from None
+    return {name: about["inferred_type_name"] for name, about in found.items()}
+
+
+def check_parameters(task: Task) -> None:
+    """Refuse parameter names that the notebook does not have; papermill only warns and runs with its defaults.
 
     Parameters
     ----------
     task
         The task.
-    status
-        ``done`` or ``failed``.
-    seconds
-        Wall time.
-    outputs
-        Files by what they are: ``html``, ``notebook``.
-    error
-        Why it failed, in words; None when it did not.
-    """
-
-    task: Task
-    status: str
-    seconds: float
-    outputs: Mapping[str, Path] = field(default_factory=dict)
-    error: str | None = None
-
-
-def check_parameters(task: Task) -> None:
-    """Refuse parameter names that the notebook does not have; papermill only warns and runs with its defaults.
 
     Raises
     ------
     ReportError
         With every unknown name and the nearest known one.
     """
-    import papermill  # noqa: PLC0415
-
-    known = papermill.inspect_notebook(str(task.notebook))
+    known = known_parameters(task.source, task.notebook)
     unknown = [name for name in task.parameters if name not in known]
     if unknown:
         words = "; ".join(f"'{name}'. {did_you_mean(name, known)}" for name in unknown)
-        raise ReportError(f"{task.notebook.name}: unknown parameter {words}")
+        raise ReportError(f"{task.notebook}: unknown parameter {words}")
 
 
-def run_task(task: Task) -> Outcome:
-    """Run one report; whatever goes wrong inside is told, and leaves the executed notebook to look into.
+def run_task(task: Task) -> Made:
+    """Run one report; whatever goes wrong inside is told, and the executed notebook is there to look into.
 
     Parameters
     ----------
     task
         What to run.
     """
-    started = time.perf_counter()
-    # papermill's own cwd changes the folder of the whole process, which other threads would feel: paths are absolute instead.
-    task = replace(task, folder=task.folder.resolve())
-    task.folder.mkdir(parents=True, exist_ok=True)
-    notebook, page = task.folder / "notebook.ipynb", task.folder / task.page
-    unfinished = task.folder / ".notebook.part.ipynb"
-    error = _execute(task, unfinished)
-    if not unfinished.exists():
-        return Outcome(task, "failed", time.perf_counter() - started, {}, error)
-    unfinished.replace(notebook)
-    outputs = {"notebook": notebook}
-    if error is None:
-        write_text(page, _export(notebook))
-        outputs["html"] = page
-    else:
-        page.unlink(missing_ok=True)
-    return Outcome(task, "failed" if error else "done", time.perf_counter() - started, outputs, error)
+    started, clock = utc_now(), time.perf_counter()
+
+    def made(status: RunStatus, **rest: Any) -> Made:
+        return Made(task.name, task.page, status, started, utc_now(), time.perf_counter() - clock, **rest)
+
+    if WATCH.must_end.is_set():
+        return made("interrupted")
+    from pmokit.batch.engine import execute  # noqa: PLC0415 - papermill takes a second
+
+    try:
+        environment = {DRAW_LATER: "1", **task.environment}
+        done = execute(task.source, task.notebook, task.parameters, environment=environment, seconds=task.seconds)
+        files = {task.copy: _notebook_bytes(done.notebook)}
+        if done.error is None:
+            files[task.page] = _export(done.notebook).encode()
+    except Exception as error:  # noqa: BLE001 - one report that cannot be made must not stop the others
+        return made("failed", error=f"{type(error).__name__}: {error}")
+    if done.error is not None:
+        status: RunStatus = "interrupted" if WATCH.must_end.is_set() else "failed"
+        return made(status, files=files, error=done.error, peak_mb=done.peak_mb)
+    return made("done", files=files, peak_mb=done.peak_mb)
 
 
-def write_text(file: Path, text: str) -> None:
+def place(made: Made, folder: Path) -> Made:
+    """Put the files of a report in place, each whole or not at all, and return it without their bytes.
+
+    A page of an earlier run that does not hold any more is removed.
+
+    Parameters
+    ----------
+    made
+        The report.
+    folder
+        Where its files go; is made if missing.
+    """
+    if made.status == "interrupted":
+        return replace(made, files={})
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if made.error is not None:
+            (folder / made.page).unlink(missing_ok=True)
+        for name, body in made.files.items():
+            write_bytes(folder / name, body)
+    except OSError as error:
+        return replace(made, status="failed", files={}, error=f"{folder}: cannot be written ({error.strerror}).")
+    return made
+
+
+def write_bytes(file: Path, body: bytes) -> None:
     """Write a file whole or not at all."""
     part = file.with_name(f".{file.name}.part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(file)
-
-
-def _execute(task: Task, target: Path) -> str | None:
-    """Run the notebook; return why it failed, or None."""
-    import papermill  # noqa: PLC0415
-    from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
-    from traitlets.config import Config  # noqa: PLC0415
-
-    # Kernels inherit the environment: charts are drawn here, after them.
-    os.environ[DRAW_LATER] = "1"
     try:
-        papermill.execute_notebook(
-            str(task.notebook),
-            str(target),
-            parameters=dict(task.parameters),
-            kernel_name="python3",
-            progress_bar=False,
-            log_output=False,
-            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
-        )
-    except PapermillExecutionError as error:
-        return f"{error.ename}: {error.evalue}"
-    return None
+        part.write_bytes(body)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def _export(notebook: Path) -> str:
+def _notebook_bytes(notebook: Any) -> bytes:
+    import nbformat  # noqa: PLC0415
+
+    return str(nbformat.writes(notebook)).encode()
+
+
+def _export(notebook: Any) -> str:
     from pmokit.reports.html import PmokitExporter  # noqa: PLC0415
+    from pmokit.reports.renderer import RENDERER  # noqa: PLC0415
 
-    with _DRAWING:
-        body, _ = PmokitExporter().from_filename(str(notebook))
+    # Compiling its template takes longer than filling it.
+    if not hasattr(_EXPORTERS, "html"):
+        _EXPORTERS.html = PmokitExporter(drawer=RENDERER.draw)
+    body, _ = _EXPORTERS.html.from_notebook_node(notebook)
     return str(body)

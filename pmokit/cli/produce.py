@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 import platform
 import sqlite3
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 
 import pmokit
 from pmokit.cli.app import AsJson, EngagementFile, app, today
+from pmokit.cli.batch import check_formats, make_reports
 from pmokit.errors import InputError, did_you_mean
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def demo(
     """Make the sample engagement, its reports and documents, and open its workshop."""
     import platformdirs  # noqa: PLC0415
 
+    from pmokit.batch.tasks import Batch  # noqa: PLC0415
     from pmokit.content import places  # noqa: PLC0415
     from pmokit.exchange.sample import make_engagement  # noqa: PLC0415
 
@@ -38,7 +39,7 @@ def demo(
     else:
         make_engagement(places.templates() / "sample", file).close()
         typer.echo(f"Sample engagement: {file}")
-    _make_reports(file, folder / "reports", workers=os.cpu_count() or 1)
+    make_reports(file, folder / "reports", Batch(plan=True))
     _make_documents(file, folder)
     if serve:
         _serve(file, port=8765, lan=False, as_json=False)
@@ -52,22 +53,20 @@ def report(
     formats: Annotated[str, typer.Option("--format", help="html")] = "html",
 ) -> None:
     """Make one unit's report."""
-    from pmokit.batch.run import unit_task  # noqa: PLC0415
-    from pmokit.batch.task import check_parameters, run_task  # noqa: PLC0415
+    from pmokit.batch.task import check_parameters, place, run_task  # noqa: PLC0415
+    from pmokit.batch.tasks import unit_task  # noqa: PLC0415
     from pmokit.errors import ReportError  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
-    _check_formats(formats)
+    check_formats(formats)
     with open_engagement(file) as engagement:
         code = engagement.unit(unit).code
-    task = unit_task(file, code, out, today=today())
+    task = unit_task(file, code, today=today())
     check_parameters(task)
-    outcome = run_task(task)
-    if outcome.error:
-        raise ReportError(
-            f"the report of {code} could not be finished: {outcome.error}. See {outcome.outputs.get('notebook', out)}."
-        )
-    typer.echo(f"Report: {outcome.outputs['html']}")
+    made = place(run_task(task), out)
+    if made.error:
+        raise ReportError(f"the report of {code} could not be finished: {made.error}. See {out / task.copy}.")
+    typer.echo(f"Report: {out / task.page}")
 
 
 @app.command()
@@ -117,18 +116,6 @@ def _review_files(engagement: "Engagement", unit: str, out: Path) -> list[Path]:
 
 
 @app.command()
-def batch(
-    file: EngagementFile,
-    out: Annotated[Path, typer.Option(help="Folder for the reports.")],
-    workers: Annotated[int, typer.Option(min=1, help="Reports that are made at once.")] = os.cpu_count() or 1,
-    formats: Annotated[str, typer.Option("--format", help="html")] = "html",
-) -> None:
-    """Make the reports of all units, with an index."""
-    _check_formats(formats)
-    _make_reports(file, out, workers)
-
-
-@app.command()
 def workshop(
     file: EngagementFile,
     port: Annotated[
@@ -168,37 +155,6 @@ def doctor(
     found = examine(file) if file is not None else []
     typer.echo(table(["part", "state"], [*rows, *(list(line) for line in found)]))
     if any(part == "fault" for part, _ in found):
-        raise typer.Exit(1)
-
-
-def _check_formats(formats: str) -> None:
-    unknown = [name for name in formats.split(",") if name.strip() != "html"]
-    if unknown:
-        raise InputError(f"--format {formats}: unknown format '{unknown[0]}'. Known: html.")
-
-
-def _make_reports(file: str | Path, out: Path, workers: int) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
-    from pmokit.batch.run import run_batch  # noqa: PLC0415
-    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
-
-    with open_engagement(file) as engagement:
-        total = len(engagement.units())
-    columns = (TextColumn("Reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        line = progress.add_task("reports", total=total)
-        outcomes = run_batch(file, out, today=today(), workers=workers, on_done=lambda _: progress.advance(line))
-    failed = [outcome for outcome in outcomes if outcome.error]
-    for outcome in failed:
-        typer.echo(
-            f"{outcome.task.name}: {outcome.error} (see {outcome.outputs.get('notebook', outcome.task.folder)})",
-            err=True,
-        )
-    typer.echo(f"{len(outcomes) - len(failed)} of {len(outcomes)} reports in {out}")
-    typer.echo(f"Index: {out / 'index.html'}")
-    if failed:
         raise typer.Exit(1)
 
 

@@ -4,24 +4,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from pmokit.assess.results import closeness
+from pmokit.model.records import Run
 from pmokit.study.portfolio import PortfolioStudy
 from pmokit.views.exhibit import show
 
+STATUS = {"done": "done", "failed": "failed", "interrupted": "stopped before its end"}
 
-def index_rows(study: PortfolioStudy, errors: Mapping[str, str | None]) -> list[dict[str, Any]]:
-    """Return one row per unit: code, name, level, score, coverage, projects, and why its report is missing.
+
+def index_rows(study: PortfolioStudy, runs: Mapping[str, Run]) -> list[dict[str, Any]]:
+    """Return one row per unit: code, name, level, score, coverage, projects, how its report came out, links.
 
     Parameters
     ----------
     study
         All units.
-    errors
-        Why the report failed, by unit; None where it did not.
+    runs
+        What became of each report, by unit.
     """
     overall = {} if study.scores is None else study.scores.overall.set_index("unit").to_dict("index")
     rows = []
-    for unit, error in errors.items():
+    for unit, run in runs.items():
         found = overall.get(unit, {})
+        page = next((path for path in run.output if path.endswith(".html")), "")
+        notebook = next((path for path in run.output if path.endswith(".ipynb")), "")
         rows.append(
             {
                 "code": unit,
@@ -30,7 +35,11 @@ def index_rows(study: PortfolioStudy, errors: Mapping[str, str | None]) -> list[
                 "score": show(found.get("score"), "score"),
                 "coverage": show(found.get("coverage"), "share"),
                 "projects": study.kpis[unit][0].n if unit in study.kpis else 0,
-                "error": error,
+                "status": STATUS[run.status],
+                "took": f"{run.seconds:.1f} s" + (f", {run.peak_mb:,.0f} MB" if run.peak_mb else ""),
+                "page": page,
+                "notebook": notebook,
+                "error": run.error,
             }
         )
     return rows

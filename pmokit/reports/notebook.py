@@ -1,14 +1,27 @@
 """What the report notebooks call: open an engagement, get the pages, show them."""
 
 import datetime as dt
+import os
 
 from pmokit.reports.output import Shown
 from pmokit.reports.portfolio_pages import PortfolioPages
 from pmokit.reports.unit_pages import UnitPages
 from pmokit.store.engagement import open_engagement
-from pmokit.study.portfolio import PortfolioStudy
+from pmokit.study.released import ReleasedStudy
 from pmokit.study.unit import UnitStudy
 from pmokit.views.page import Page
+
+# A batch of a thousand units has no time to solve a thousand roadmaps: it reads those that are kept.
+READ_PLANS = "PMOKIT_READ_PLANS"
+NO_PLAN = "No roadmap is kept in the engagement that answers today's gaps, capacity and budget. Next: make one, with pmokit batch --plan."
+
+
+class BatchPages(UnitPages):
+    """The pages of one unit's report, with the roadmap that is kept in the engagement or none."""
+
+    def roadmap(self) -> Page:
+        """What to do, in which quarter, or how to come to it."""
+        return Page("plan", "Roadmap", (NO_PLAN,)) if self.study.lacks_plan else super().roadmap()
 
 
 def unit_pages(engagement: str, unit: str, *, language: str = "en", today: str = "") -> UnitPages:
@@ -30,12 +43,15 @@ def unit_pages(engagement: str, unit: str, *, language: str = "en", today: str =
     StoreError
         If there is no such file or unit.
     """
-    return UnitPages(UnitStudy(open_engagement(engagement), unit, today=_date(today)), language)
+    opened, day = open_engagement(engagement), _date(today)
+    if os.environ.get(READ_PLANS):
+        return BatchPages(UnitStudy(opened, unit, today=day, solves=False), language)
+    return UnitPages(UnitStudy(opened, unit, today=day), language)
 
 
 def portfolio_pages(engagement: str, *, language: str = "en", today: str = "") -> PortfolioPages:
     """Return the pages of the report over all units; parameters as for :func:`unit_pages`."""
-    return PortfolioPages(PortfolioStudy(open_engagement(engagement), today=_date(today)), language)
+    return PortfolioPages(ReleasedStudy(open_engagement(engagement), today=_date(today)), language)
 
 
 def show(*pages: Page, footer: str = "") -> Shown:

@@ -16,7 +16,8 @@ from pmokit.roadmap.portfolio_problem import CENTRAL, PortfolioProblem, build_po
 from pmokit.roadmap.solve import solve
 from pmokit.store.engagement import Engagement
 from pmokit.study.assessed import SEED
-from pmokit.study.roadmap import SOLVERS, UnitRoadmap
+from pmokit.study.roadmap import UnitRoadmap
+from pmokit.study.stored_plan import SOLVERS
 
 KIND = "portfolio-roadmap"
 """Kind of the document that keeps the plan."""

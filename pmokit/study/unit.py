@@ -50,11 +50,30 @@ class UnitStudy(UnitKpis, UnitProcesses, UnitImprovement, UnitRoadmap):
         Counts as the status date of projects whose list came without one.
     language
         Language of the explanations.
+    solves
+        Whether a roadmap is solved where none is kept that answers today's problem; otherwise there is none then.
     """
 
-    def __init__(self, engagement: Engagement, unit: str, *, today: dt.date, language: str = "en") -> None:
+    def __init__(
+        self, engagement: Engagement, unit: str, *, today: dt.date, language: str = "en", solves: bool = True
+    ) -> None:
         super().__init__(engagement, unit, language=language)
-        self.today = today
+        self.today, self._solves = today, solves
+
+    @property
+    def can_be_planned(self) -> bool:
+        """Whether there are measured gaps, initiatives for this model, and a plan that may be shown."""
+        return super().can_be_planned and not self.lacks_plan
+
+    @cached_property
+    def lacks_plan(self) -> bool:
+        """Whether a plan would be possible, but none is kept and none may be solved now."""
+        return (
+            not self._solves
+            and super().can_be_planned
+            and bool(self.planning_problem.initiatives)
+            and self.stored_roadmap is None
+        )
 
     @property
     def as_of(self) -> dt.date:

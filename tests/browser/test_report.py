@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from pmokit.batch.run import run_batch
+from pmokit.batch.tasks import Batch
 from pmokit.content import places
 from pmokit.exchange.sample import make_engagement
 
@@ -28,7 +29,7 @@ OVERLAPS = """() => [...document.querySelectorAll('svg text')].filter(t => t.tex
 def reports(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reports")
     make_engagement(places.templates() / "sample", folder / "sample.pmokit").close()
-    run_batch(folder / "sample.pmokit", folder, today=dt.date(2026, 11, 1), units=["CEMENT"])
+    run_batch(folder / "sample.pmokit", folder, today=dt.date(2026, 11, 1), how=Batch(units=["CEMENT"], plan=True))
     return folder
 
 

@@ -1,0 +1,165 @@
+"""Run one notebook with papermill in a kernel of its own, and tell truthfully how it ended."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import papermill
+from nbformat.v4 import new_output
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
+from traitlets.config import Config
+
+from pmokit.batch.kernel import NAME as KERNEL
+from pmokit.batch.kernel import BatchKernelManager
+from pmokit.batch.watch import WATCH, Watched
+
+NAME = "pmokit"
+START_SECONDS = 300
+# Curve keys where the kernel can use them: other people of the machine could listen in otherwise.
+_CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})
+
+
+@dataclass
+class Sitting:
+    """One notebook in its kernel, while it runs and afterwards.
+
+    Parameters
+    ----------
+    seconds
+        Time limit; None for none.
+    environment
+        Variables for the kernel, beside those of this process.
+    """
+
+    seconds: float | None
+    environment: Mapping[str, str]
+    notebook: Any = None
+    watched: Watched | None = None
+
+    @property
+    def peak_mb(self) -> float | None:
+        """The most memory that the kernel was seen with."""
+        return None if self.watched is None else self.watched.peak_mb
+
+    def how_died(self, error: Exception) -> str:
+        """Return why the kernel is gone, in words."""
+        if self.watched is None:
+            return f"the kernel did not start ({error})"
+        if self.watched.is_over_time:
+            return f"stopped after {self.seconds:g} seconds, the time limit of a unit (--timeout)"
+        if WATCH.must_end.is_set():
+            return "stopped with the batch"
+        return "the kernel died; the system may have run out of memory"
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A notebook after its run.
+
+    Parameters
+    ----------
+    notebook
+        With outputs as far as it came, and an error where it stopped.
+    error
+        Why it failed; None when it did not.
+    peak_mb
+        The most memory that its kernel had.
+    """
+
+    notebook: Any
+    error: str | None
+    peak_mb: float | None
+
+
+class BatchEngine(Engine):  # type: ignore[misc]
+    """papermill's own engine, with our kernels, a watch over them, and an end without waiting."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, sitting: Sitting, **_: Any) -> None:
+        """Execute all cells."""
+        sitting.notebook = nb_man.nb
+        with ExitStack() as watching:
+
+            def watch(**_: Any) -> None:
+                pid = client.km.provisioner.pid
+                sitting.watched = watching.enter_context(WATCH.over(pid, sitting.seconds))
+
+            client = PapermillNotebookClient(
+                nb_man,
+                kernel_name=kernel_name,
+                kernel_manager_class=BatchKernelManager,
+                startup_timeout=START_SECONDS,
+                # Nothing in the kernel is worth waiting for once its outputs are here.
+                shutdown_kernel="immediate",
+                on_notebook_start=watch,
+                config=_CONFIG,
+            )
+            client.execute(env={**os.environ, **sitting.environment})
+
+
+def execute(
+    source: str, name: str, parameters: Mapping[str, Any], *, environment: Mapping[str, str], seconds: float | None
+) -> Executed:
+    """Run a notebook; what goes wrong inside it is told, and marked in it as papermill does.
+
+    Parameters
+    ----------
+    source
+        The notebook as JSON.
+    name
+        Its file name, for the executed copy.
+    parameters
+        Values of its parameters cell.
+    environment
+        Variables for the kernel, beside those of this process.
+    seconds
+        Time limit; None for none.
+    """
+    papermill_engines.register(NAME, BatchEngine)
+    sitting = Sitting(seconds, environment)
+    error = None
+    with tempfile.TemporaryDirectory(prefix="pmokit-") as folder:
+        file = Path(folder) / name
+        file.write_text(source, encoding="utf-8")
+        try:
+            papermill.execute_notebook(
+                str(file),
+                None,
+                parameters=dict(parameters),
+                engine_name=NAME,
+                kernel_name=KERNEL,
+                progress_bar=False,
+                log_output=False,
+                sitting=sitting,
+            )
+        except PapermillExecutionError as raised:
+            error = f"{raised.ename}: {raised.evalue}"
+        except RuntimeError as raised:
+            error = sitting.how_died(raised)
+            _mark_death(sitting.notebook, error)
+    # Where the copy lay for a moment is of no use to anybody.
+    sitting.notebook.metadata.papermill["input_path"] = name
+    return Executed(sitting.notebook, error, sitting.peak_mb)
+
+
+def _mark_death(notebook: Any, error: str) -> None:
+    """Give the cell that ran when the kernel died the error that nobody could send any more."""
+    begun = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.metadata.papermill["start_time"]]
+    if not begun:
+        return
+    cell = begun[-1]
+    cell.outputs.append(new_output("error", ename="KernelDied", evalue=error, traceback=[error]))
+    cell.metadata.papermill.update(exception=True, status="failed")
+    notebook.metadata.papermill["exception"] = True
+    try:
+        raise_for_execution_errors(notebook, None)
+    except PapermillExecutionError:
+        # It has put its marks into the notebook; the error is told by the caller.
+        return
