@@ -1,0 +1,28 @@
+"""The benchmark of batches runs; killed at the half and resumed, nothing is lost or done twice."""
+
+import pytest
+
+from tests.benchmarks import bench_batch
+from tests.conftest import THOROUGH
+
+UNITS = 1000 if THOROUGH else 20
+
+
+def test_many_units_killed_and_resumed(tmp_path):
+    """Injected failures stay alone; every unit is done once or failed; the parent stays small and the pace level."""
+    found = bench_batch.run_many(tmp_path, UNITS)
+    assert found["exit"] == 1
+    assert found["failed"] == found["broken"]
+    assert len(found["broken"]) == 10
+    assert found["done"] == UNITS - 10
+    assert found["twice"] == []
+    assert found["lost"] == []
+    assert found["at the kill"] >= UNITS // 2 - 10
+    assert found["peak_mb"] < bench_batch.AIMS["memory"]
+
+
+@pytest.mark.skipif(not THOROUGH, reason="takes minutes; PMOKIT_THOROUGH=1 runs it")
+def test_both_sides_of_the_loop_run(tmp_path):
+    """Units per minute of the plain commands and of a batch, which is the faster one."""
+    plain, batch = bench_batch.compare_loop(tmp_path, 4, 2)
+    assert batch > plain > 0
