@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import pandas as pd
-from sqlalchemy import Connection, Row, func, insert, select, tuple_
+from sqlalchemy import Connection, Row, func, insert, select
 
 from pmokit.errors import StoreError
 from pmokit.model.base import Frozen
@@ -118,15 +118,6 @@ class DocumentsPart(Part):
             return {
                 unit: shape.model_validate(body) for unit, body in connection.execute(query.order_by(DocumentRow.unit))
             }
-    def documents_by_unit(self, kind: str, shape: type[Body]) -> dict[str, Body]:
-        """Return the latest version of a document of every unit that has one; an empty code is the whole engagement."""
-        newest = select(DocumentRow.unit, func.max(DocumentRow.version)).where(DocumentRow.kind == kind)
-        query = select(DocumentRow).where(
-            DocumentRow.kind == kind,
-            tuple_(DocumentRow.unit, DocumentRow.version).in_(newest.group_by(DocumentRow.unit)),
-        )
-        with self._database.reading() as connection:
-            return {row.unit: shape.model_validate(row.body) for row in connection.execute(query)}
 
     def document_history(self, kind: str, unit: str = "") -> list[DocumentVersion]:
         """Return all versions of a document, oldest first."""

@@ -76,7 +76,7 @@ class ReleasedStudy(PortfolioStudy):
         """Gap by unit and domain; empty without released units."""
         if self.released_scores is None:
             return pd.DataFrame(columns=["unit", "domain", "gap"])
-        stored = self.engagement.documents_by_unit("targets", Targets)
+        stored = self.engagement.read_documents("targets", Targets)
         targets = {unit: self._targets(stored.get(unit, stored.get("", Targets()))) for unit in self.table.index}
         return find_gaps(self.model, self.released_scores, targets)
 
@@ -103,7 +103,7 @@ class ReleasedStudy(PortfolioStudy):
     @cached_property
     def plans(self) -> dict[str, StoredRoadmap]:
         """The roadmaps that released units keep in the engagement, by code."""
-        stored = self.engagement.documents_by_unit("roadmap", StoredRoadmap)
+        stored = self.engagement.read_documents("roadmap", StoredRoadmap)
         return {unit: stored[unit] for unit in self.table.index if unit in stored}
 
     @cached_property

@@ -58,11 +58,11 @@ def test_document_marks_change_with_every_version(engagement):
     assert engagement.document_marks("A") == [("targets", "", 1), ("targets", "A", 2)]
 
 
-def test_documents_by_unit(engagement):
+def test_read_documents(engagement):
     """The latest version of every unit that has one, and of the whole engagement under an empty code."""
     for unit, level in (("A", 2), ("A", 3), ("", 1)):
         engagement.write_document("targets", Targets(levels={"POR": level}), unit=unit, author="x")
-    found = engagement.documents_by_unit("targets", Targets)
+    found = engagement.read_documents("targets", Targets)
     assert {unit: targets.levels["POR"] for unit, targets in found.items()} == {"A": 3, "": 1}
 
 
