@@ -26,7 +26,7 @@ if do == "die":
     os.kill(os.getpid(), signal.SIGKILL)
 if do == "wait":
     time.sleep(times)
-show(Page("cover", unit, (do * times,)), "footer")
+show(Page("cover", unit, (do * times,)), footer="footer")
 """
 
 
