@@ -137,7 +137,9 @@ def recommend(
 def kpis(
     projects: Annotated[Path, typer.Argument(metavar="PROJECTS")],
     mapping: MapOption = None,
-    by: Annotated[str, typer.Option(help="unit: one line of figures for each business unit.")] = "all",
+    by: Annotated[
+        str, typer.Option(help="unit: the figures of each business unit; all: of all projects together.")
+    ] = "all",
     units: Annotated[
         Path | None,
         typer.Option(

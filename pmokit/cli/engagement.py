@@ -59,7 +59,7 @@ def release(
     ] = None,
     state: Annotated[str, typer.Option(help="draft, validated or released.")] = "released",
 ) -> None:
-    """Say how far the results of units are; the page over all units holds released ones."""
+    """Release the results of units to the page over all units, or take them back to draft or validated."""
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
     if not by.strip():

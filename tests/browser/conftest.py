@@ -122,7 +122,11 @@ class Workshop:
     def kernels(self):
         """The processes behind the open pages."""
         children = psutil.Process(self.started.process.pid).children(recursive=True)
-        return [child for child in children if "ipykernel_launcher" in " ".join(child.cmdline())]
+        return [
+            child
+            for child in children
+            if child.name() == "pmokit-kernel" or "ipykernel_launcher" in " ".join(child.cmdline())
+        ]
 
 
 @contextmanager
