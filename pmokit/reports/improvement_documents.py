@@ -6,8 +6,7 @@ from pathlib import Path
 
 from pmokit.errors import ReportError, did_you_mean
 from pmokit.reports.improvement_pages import ImprovementPages
-from pmokit.reports.pages_docx import pages_docx
-from pmokit.reports.pages_html import pages_html
+from pmokit.reports.page_files import write_both
 from pmokit.store.engagement import Engagement
 from pmokit.study.unit import UnitStudy
 from pmokit.views.page import Page
@@ -54,16 +53,11 @@ def write_improvement(
         raise ReportError(
             "there is no review calendar yet, and no type of PMO to propose one for. Choose the type first."
         )
-    folder.mkdir(parents=True, exist_ok=True)
     return [file for pages in sets for file in _write(pages, kind, folder)]
 
 
 def _write(pages: ImprovementPages, kind: str, folder: Path) -> list[Path]:
-    listed = _pages(pages, kind)
-    html, word = (folder / f"{kind}_{pages.study.unit.code}.{form}" for form in ("html", "docx"))
-    html.write_text(pages_html(listed, pages.footer(), pages.language), encoding="utf-8", newline="\n")
-    word.write_bytes(pages_docx(listed, pages.footer()))
-    return [html, word]
+    return write_both(_pages(pages, kind), pages.footer(), folder, f"{kind}_{pages.study.unit.code}", pages.language)
 
 
 def _pages(pages: ImprovementPages, kind: str) -> list[Page]:

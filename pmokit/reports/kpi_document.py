@@ -4,8 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from pmokit.content.library import load_theme
-from pmokit.reports.pages_docx import pages_docx
-from pmokit.reports.pages_html import pages_html
+from pmokit.reports.page_files import write_both
 from pmokit.store.engagement import Engagement
 from pmokit.study.unit import UnitStudy
 from pmokit.views import kpis
@@ -42,12 +41,7 @@ def write_kpi_sheets(
     files = []
     for code in codes:
         study = UnitStudy(engagement, code, today=today, language=language)
-        pages, footer = kpi_pages(study), _footer(study)
-        folder.mkdir(parents=True, exist_ok=True)
-        html, word = (folder / f"{KPI_DOCUMENT}_{code}.{form}" for form in ("html", "docx"))
-        html.write_text(pages_html(pages, footer, language), encoding="utf-8", newline="\n")
-        word.write_bytes(pages_docx(pages, footer))
-        files += [html, word]
+        files += write_both(kpi_pages(study), _footer(study), folder, f"{KPI_DOCUMENT}_{code}", language)
     return files
 
 
