@@ -43,6 +43,7 @@ class Session(Frozen):
     """One workshop; its join code stays the same from unit to unit and from question to question.
 
     ``anonymous`` is that of the assessment that is open, and true where none is: the one that a first vote opens is anonymous.
+    ``reached`` (UTC) and ``reached_from`` tell when and from which network another device last saw the test page.
     """
 
     id: int
@@ -50,6 +51,8 @@ class Session(Frozen):
     anonymous: bool
     opened: dt.datetime
     ended: dt.datetime | None = None
+    reached: dt.datetime | None = None
+    reached_from: str = ""
 
 
 class Participant(Frozen):

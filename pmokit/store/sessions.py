@@ -67,7 +67,7 @@ class SessionsPart(Part):
             if unit is None:
                 raise StoreError(f"{self._database}: there is no business unit to ask yet. Add one first.")
             now = self._clock()
-            row = {"code": code, "secret": secret, "author": author, "at": now}
+            row = {"code": code, "secret": secret, "author": author, "at": now, "reached_from": ""}
             key = connection.execute(insert(SessionRow).returning(SessionRow.id), row).scalar_one()
             _add_move(connection, key, Move(unit=unit, phase="before", author=author, at=now))
             return Session(id=key, code=code, anonymous=is_anonymous(connection), opened=now)
@@ -197,6 +197,20 @@ class SessionsPart(Part):
             change = update(ParticipantRow).where(ParticipantRow.session_id == session, here)
             connection.execute(change.values(seen=self._clock()))
 
+    def mark_reached(self, session: int, network: str) -> None:
+        """Note that another device has opened the page that tests whether it can.
+
+        Parameters
+        ----------
+        session
+            Id of the session.
+        network
+            Where the device is, in words; never its address.
+        """
+        with self._database.writing() as connection:
+            change = update(SessionRow).where(SessionRow.id == session)
+            connection.execute(change.values(reached=self._clock(), reached_from=network))
+
     def _require_session(self, connection: Connection, session: int) -> Row[Any]:
         row = connection.execute(select(SessionRow).where(SessionRow.id == session)).first()
         if row is None:
@@ -268,6 +282,8 @@ def _find_session(connection: Connection, which: Any) -> Session | None:
         anonymous=is_anonymous(connection),
         opened=row.at,
         ended=connection.scalar(ended),
+        reached=row.reached,
+        reached_from=row.reached_from,
     )
 
 

@@ -129,3 +129,11 @@ def test_an_anonymous_round_that_was_revealed_stays_closed(engagement, session):
         engagement.move(session.id, asked)
     engagement.move(session.id, asked.model_copy(update={"round": 2}))
     engagement.move(session.id, asked.model_copy(update={"unit": "B"}))
+
+
+def test_another_device_that_got_through_is_noted(engagement, session):
+    assert (session.reached, session.reached_from) == (None, "")
+    engagement.mark_reached(session.id, "the same network")
+    found = engagement.session()
+    assert found.reached >= found.opened
+    assert found.reached_from == "the same network"
