@@ -67,7 +67,8 @@ class Service:
         self.limits = Limits()
         self.names, self.addresses = own_names(), own_addresses()
         theme, folder = load_theme(), places.templates() / "ballot"
-        self.page, self.reach_page = Page(folder, "page.html", theme), Page(folder, "reach.html", theme)
+        self.page = Page(folder, "page.html", theme)
+        self.reached, self.reached_here = (Page(folder, "reach.html", theme, own=own) for own in (False, True))
         self.ledger = Ledger(engagement, session, self._changed)
         ages = (utc_now() - self.ledger.seen().set_index("id")["seen"]).dt.total_seconds()
         self.presence = Presence(time.monotonic, {int(one): float(age) for one, age in ages.items()})
