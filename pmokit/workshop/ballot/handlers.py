@@ -6,7 +6,6 @@ from typing import Any
 from tornado.iostream import StreamClosedError
 
 from pmokit.errors import PmokitError
-from pmokit.model.session import Vote
 from pmokit.workshop.ballot.base import COOKIE, Answer, Refusal
 from pmokit.workshop.ballot.codes import read_code
 from pmokit.workshop.ballot.entry import read_joining, read_vote
@@ -95,8 +94,9 @@ class Votes(Answer):
         if wait:
             raise Refusal(429, f"Too many votes at once. Try again in {wait} s.", wait=wait)
         self.service.limits.votes.count(participant)
-        vote: Vote = self.checked(read_vote, body, self.room.asked.model, participant, self.room.move.unit)
-        if vote.question not in self.room.asked.position:
+        asked = self.room.asked
+        vote = self.checked(read_vote, body, asked.model, participant, self.room.move.unit, asked.units)
+        if vote.question not in asked.position:
             raise Refusal(409, f"{vote.question} is not asked here.", state=self.room.state(participant))
         try:
             outcome = await self.service.ledger.cast(vote)

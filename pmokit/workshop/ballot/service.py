@@ -1,6 +1,7 @@
 """What the handlers share: the room and its ledger, who is there, who listens, and what is tried too often."""
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import Collection
@@ -145,4 +146,4 @@ class Service:
 
 def count_message(counts: dict[str, int]) -> bytes:
     """Return the message that says how many have joined and voted."""
-    return f'event: count\ndata: {{"joined":{counts["joined"]},"voted":{counts["voted"]}}}\n\n'.encode("ascii")
+    return f"event: count\ndata: {json.dumps(counts, separators=(',', ':'))}\n\n".encode("ascii")
