@@ -7,9 +7,7 @@ second meanwhile. In the middle of one burst the server is killed and comes back
 import argparse
 import asyncio
 import json
-import os
 import random
-import signal
 import socket
 import sqlite3
 import statistics
@@ -168,7 +166,7 @@ async def workshop(file, door, port, scope, people, spread):
                 await asyncio.sleep(spread / 2)
                 peak = max(peak, memory(door))
                 spent += processor(door)
-                os.kill(door.pid, signal.SIGKILL)
+                psutil.Process(door.pid).kill()
             await asyncio.gather(*answers)
             peak = max(peak, memory(door))
         poller.cancel()
