@@ -93,7 +93,8 @@ function joinForm(code, room, notice, trouble) {
       stored("", code);
       keep();
       history.replaceState(null, "", "/j/" + code);
-      follow();
+      foot();
+      awake();
     }, () => fail(AGAIN));
   };
   if (room) $("client").textContent = room.client;
@@ -103,11 +104,10 @@ function joinForm(code, room, notice, trouble) {
 }
 
 /* Following the facilitator: by events, and by asking until these have proved to get through */
-function follow() {
+function foot() {
   if (me.client) $("client").textContent = me.client;
   $("foot").textContent = "";
   $("foot").append(privacy(me.anonymous), h("p", me.who && "You take part as: " + me.who), button("Not you? Join as someone else", () => restart(), ".link"));
-  awake();
 }
 
 function awake() {
@@ -130,7 +130,7 @@ function refresh() {
   api("/api/state" + (wanted ? "?question=" + view : "")).then(got => {
     if (ticket !== me.token) return;
     if (got.status === 200) { online = true; take(got.data); flush(); }
-    else if (got.status === 401) gone();
+    else if (got.status === 401) restart(got.data.error);
     else if (wanted && got.status < 500) askAgain = !(view = null);
     else throw got;
     tell(true);
@@ -139,12 +139,15 @@ function refresh() {
     if (askAgain) refresh();
   });
 }
-const gone = () => restart("This device is no longer known here. Please join once more.");
 
 function take(now) {
   if (state && spot(state) + state.phase !== spot(now) + now.phase) { saveComment(); lost = fresh ? lost : ""; }
   fresh = false;
   state = now;
+  if (me.anonymous !== now.anonymous) {
+    me.anonymous = now.anonymous;
+    foot();
+  }
   view = now.phase === "before" ? view || now.question || "end" : null;
   draw();
 }
@@ -179,6 +182,8 @@ function settle(vote, trouble) {
   keep();
   if (trouble) { lost = trouble; fresh = true; refresh(); }
   else if (state && vote.spot === spot(state)) state.mine = vote.body;
+  // A state that was asked for before the vote got there would show the choice before.
+  askAgain = askAgain || asking;
   if (state) sync();
 }
 
@@ -189,7 +194,7 @@ function flush() {
   sending = next.tried = true;
   keep();
   api("/api/vote", next.body).then(got => {
-    if (got.status === 401) return gone();
+    if (got.status === 401) return restart(got.data.error);
     if (![200, 400, 409].includes(got.status)) throw got;
     fails = notBefore = 0;
     online = true;
@@ -314,8 +319,8 @@ setInterval(() => {
 }, 3000);
 
 const [, path] = location.pathname.match(/^\/j\/(\w+)/) || [], code = path ? path.toUpperCase() : stored(""), known = code && stored(code);
-if (known) { me = known; follow(); }
+if (known) { me = known; foot(); awake(); }
 else if (!code) joinForm("");
 else if (stored("?", 1) !== null) enter(code);
-else api("/api/state").then(got => got.status === 200 ? follow(me.anonymous = got.data.anonymous) : enter(code), () => enter(code));
+else api("/api/state").then(got => got.status === 200 ? awake() : enter(code), () => enter(code));
 })();
