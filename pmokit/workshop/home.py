@@ -10,7 +10,8 @@ from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.units import Unit
 from pmokit.store.engagement import Assessment
-from pmokit.workshop.panels import Place, Status, button, card, column, html
+from pmokit.workshop.components.basic import button, card, column, html
+from pmokit.workshop.components.status import Place, Status
 from pmokit.workshop.visit import RESULT, Visit
 
 MATURITY_PAGE = "2_maturity.ipynb"
