@@ -54,7 +54,7 @@ def signed_name(path: Path, settings: str) -> str:
     return URLSafeTimedSerializer(secret, salt=SALT).dumps(inside.relative_to(folder).as_posix())
 
 
-def file_of(signed: str, settings: str, *, valid_seconds: float = VALID_SECONDS) -> Path | None:
+def file_of(signed: str, settings: str, *, valid_seconds: int = VALID_SECONDS) -> Path | None:
     """Return the file behind a signed name; None where the name is forged, too old, or leads out of the folder.
 
     Parameters

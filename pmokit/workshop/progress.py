@@ -112,7 +112,9 @@ def _kpis(_engagement: Engagement, _unit: str, held: Held) -> StepProgress:
     unsettled = sum(one["target"] is None or not one["owner"] or one["agreed_by"] is None for one in entries)
     said = _count(len(entries), "KPI")
     if unsettled:
-        return StepProgress("kpis", "begun", f"{said}, {unsettled} not agreed", f"Agree targets and owners of {unsettled}")
+        return StepProgress(
+            "kpis", "begun", f"{said}, {unsettled} not agreed", f"Agree targets and owners of {unsettled}"
+        )
     return StepProgress("kpis", "done", f"{said} agreed")
 
 
@@ -136,7 +138,9 @@ def _processes(engagement: Engagement, _unit: str, held: Held) -> StepProgress:
 def _improvement(engagement: Engagement, _unit: str, held: Held) -> StepProgress:
     reviews = held.get("reviews")
     if reviews is not None:
-        return _agreed(engagement, reviews, "improvement", "Reviews are planned", "Agree to the review calendar by name")
+        return _agreed(
+            engagement, reviews, "improvement", "Reviews are planned", "Agree to the review calendar by name"
+        )
     if "improvement" in held:
         return StepProgress("improvement", "begun", "The log has begun", "Plan the reviews")
     return StepProgress("improvement", "open", "No reviews planned", "Plan the reviews")
