@@ -69,5 +69,5 @@ def test_agreement_covers_only_what_is_settled(engagement, page):
 
 def test_a_chosen_kpi_shows_its_sheet(page):
     card = part(page, "charts").children[1]
-    card.children[0].value = page.state.body.entries[1].kpi
+    card.children[0].children[0].value = page.state.body.entries[1].kpi
     assert "<figure" in card.children[1].value

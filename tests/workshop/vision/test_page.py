@@ -72,7 +72,7 @@ def test_the_pmos_part_is_saved_with_services_and_fields(with_objective):
 
 def test_a_sentence_is_rewritten_and_the_proposal_taken_again(with_objective):
     page = VisionPage(with_objective, "")
-    panel = part(page, "statement")
+    panel = part(page, "statement").children[0]
     proposal = panel.fields["mission"].value
     panel.fields["mission"].value = "We build."
     assert with_objective.read_document("vision", Vision).statement[0].text == "We build."

@@ -121,6 +121,11 @@
       if (tab.classList.contains("pk-here")) tab.setAttribute("aria-current", "true");
       else tab.removeAttribute("aria-current");
     });
+    /* ipywidgets counts chosen files; what was brought in is told in words below. */
+    document.querySelectorAll("button.pk-button.jupyter-widgets").forEach(function (button) {
+      const label = button.lastChild;
+      if (label && label.nodeType === Node.TEXT_NODE && / \(\d+\)$/.test(label.data)) label.data = label.data.replace(/ \(\d+\)$/, "");
+    });
     document.querySelectorAll(".pk-cell").forEach(function (cell, at) {
       const field = cell.querySelector("input, select, textarea");
       const fault = cell.querySelector(".pk-fault");
