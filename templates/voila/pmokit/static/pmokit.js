@@ -139,6 +139,18 @@
     });
   }
 
+  /* What is being typed stays when the page shows someone else's change in the same field; it is handed on when left. */
+  const typed = new WeakMap();
+  document.addEventListener("input", (event) => event.target.matches("textarea, input[type=text]") && typed.set(event.target, event.target.value));
+  document.addEventListener("change", (event) => typed.delete(event.target));
+  document.addEventListener("focusout", function (event) {
+    if (typed.has(event.target)) event.target.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  setInterval(function () {
+    const field = document.activeElement;
+    if (field && typed.has(field) && field.value !== typed.get(field)) field.value = typed.get(field);
+  }, 250);
+
   const unitOf = () => new URLSearchParams(window.location.search).get("unit") || "";
 
   /* The head: the unit, and how far it is in each step; the links keep unit and name. */
@@ -169,7 +181,7 @@
       link.dataset.done = step.done;
       link.toggleAttribute("data-next", step.step === told.next);
       link.title = step.todo ? step.said + ". Next: " + step.todo : step.said;
-      link.querySelector(".pk-said").textContent = ", " + { open: "open", begun: "begun", done: "done" }[step.done];
+      link.querySelector(".pk-said").textContent = "(" + step.done + ")";
       done += step.done === "done" ? 1 : 0;
     });
     nameMenu(done);
