@@ -158,9 +158,7 @@ def answer_move(
 
 def _plan(problem: Problem, before: Plan, seconds: float, should_stop: Callable[[], bool]) -> Plan:
     """Return the plan that moves least among those that are nearly the best found."""
-    best = replan(
-        problem, before.schedule, old_modes=before.modes, seconds=seconds * _BEST, should_stop=should_stop
-    )
+    best = replan(problem, before.schedule, old_modes=before.modes, seconds=seconds * _BEST, should_stop=should_stop)
     if best.value is None or should_stop():
         return best
     return least_change(problem, best, before.schedule, within=WITHIN, seconds=seconds * _LEAST)[0]
