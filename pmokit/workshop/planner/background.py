@@ -50,9 +50,9 @@ class Background:
             try:
                 result = work(is_past)
             except Exception as error:  # noqa: BLE001 -- handed to the page, which shows it
-                loop.call_soon_threadsafe(lambda failure=error: None if is_past() else self._failed(failure))
+                loop.call_soon_threadsafe(self._finish, is_past, self._failed, error)
                 return
-            loop.call_soon_threadsafe(lambda: None if is_past() else self._finish(done, result))
+            loop.call_soon_threadsafe(self._finish, is_past, done, result)
 
         Thread(target=run, daemon=True, name="planner").start()
 
@@ -60,7 +60,9 @@ class Background:
         """Stop what is under way; nobody hears of it any more."""
         self._number += 1
 
-    def _finish(self, done: Callable[[Result], None], result: Result) -> None:
+    def _finish(self, is_past: ShouldStop, done: Callable[[Result], None], result: Result) -> None:
+        if is_past():
+            return
         try:
             done(result)
         except Exception as error:  # noqa: BLE001 -- as above

@@ -8,7 +8,12 @@ from pmokit.roadmap.outline import PlannedInitiative
 from pmokit.study.unit import UnitStudy
 from pmokit.workshop.planner.state import PlannerState, Trial
 
-RULES = {"start-in": "pinned to {quarter}", "not-before": "not before {quarter}", "never": "never", "must": "in any case"}
+RULES = {
+    "start-in": "pinned to {quarter}",
+    "not-before": "not before {quarter}",
+    "never": "never",
+    "must": "in any case",
+}
 
 
 def board_of(state: PlannerState) -> dict[str, Any]:

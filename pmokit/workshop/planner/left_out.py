@@ -52,7 +52,9 @@ class LeftOutPanel(widgets.VBox):  # type: ignore[misc]
         lines = [
             row(html(self._words(name), "pk-wish-words"), self.ask[name], classes=("pk-wish-line",)) for name in out
         ]
-        self.list.children = tuple(lines) or (html("<p>Nothing is left out: all that closes a gap is in the plan.</p>"),)
+        self.list.children = tuple(lines) or (
+            html("<p>Nothing is left out: all that closes a gap is in the plan.</p>"),
+        )
 
     def _words(self, name: str) -> str:
         study = self.state.study

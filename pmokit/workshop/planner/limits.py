@@ -54,7 +54,9 @@ class LimitsPanel(widgets.VBox):  # type: ignore[misc]
             description="Money that a quarter leaves may be spent later", value=frame.carry_over, indent=False
         )
         for field, change in ((self.horizon, self._lengthen), (self.starts, self._load), (self.carry, self._carry)):
-            field.observe(guard(lambda event, change=change: None if self._is_silent else change(event["new"])), "value")
+            field.observe(
+                guard(lambda event, change=change: None if self._is_silent else change(event["new"])), "value"
+            )
         self.source = widgets.Text(description="Where these figures come from", continuous_update=False)
         self.confirmed = widgets.Text(
             description="Confirmed by", placeholder="Name, once somebody has said yes", continuous_update=False
@@ -65,14 +67,21 @@ class LimitsPanel(widgets.VBox):  # type: ignore[misc]
         super().__init__(
             [
                 card(
-                    html("<h2>More or less of everything</h2><p>One press shows what it would bring or cost; nothing is changed before you keep it.</p>"),
+                    html(
+                        "<h2>More or less of everything</h2><p>One press shows what it would bring or cost; nothing is changed before you keep it.</p>"
+                    ),
                     html("<h3>Money in every quarter</h3>"),
                     row(*(self.shares["money", step] for step in STEPS)),
                     html("<h3>People in every quarter</h3>"),
                     row(*(self.shares["people", step] for step in STEPS)),
                     column(self.horizon, self.starts, self.carry, classes=("pk-form",)),
                 ),
-                card(html("<h2>Quarter by quarter</h2><p>People in full-time equivalents (FTE), money in thousands.</p>"), self.table),
+                card(
+                    html(
+                        "<h2>Quarter by quarter</h2><p>People in full-time equivalents (FTE), money in thousands.</p>"
+                    ),
+                    self.table,
+                ),
                 card(html("<h2>Who says so</h2>"), column(self.source, self.confirmed, classes=("pk-form",))),
             ]
         )
@@ -129,7 +138,9 @@ class LimitsPanel(widgets.VBox):  # type: ignore[misc]
 
     def _load(self, most: int) -> None:
         frame = self.state.study.frame.model_copy(update={"start_limit": most or None})
-        words = f"At most {most} new initiatives in one quarter" if most else "Any number of new initiatives in one quarter"
+        words = (
+            f"At most {most} new initiatives in one quarter" if most else "Any number of new initiatives in one quarter"
+        )
         self.state.change(frame, words)
 
     def _carry(self, may: bool) -> None:  # noqa: FBT001 -- the value of a check box

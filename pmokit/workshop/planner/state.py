@@ -12,7 +12,7 @@ from pmokit.model.base import say
 from pmokit.model.pins import Pin
 from pmokit.model.plan_findings import PlanFindings
 from pmokit.model.planning import Plan
-from pmokit.model.roadmap import Estimates, FrameChanges, Scenario
+from pmokit.model.roadmap import Estimates, FrameChanges, Scenario, StoredRoadmap
 from pmokit.model.steps import PlanningFrame
 from pmokit.roadmap.difference import find_difference, say_difference
 from pmokit.roadmap.fingerprint import fingerprint
@@ -75,9 +75,7 @@ class PlannerState(HasTraits):  # type: ignore[misc]
     trial = Instance(Trial, allow_none=True)
     waiting = Unicode("")
 
-    def __init__(
-        self, study: UnitStudy, *, today: dt.date, author: str, failed: Callable[[Exception], None]
-    ) -> None:
+    def __init__(self, study: UnitStudy, *, today: dt.date, author: str, failed: Callable[[Exception], None]) -> None:
         engagement, unit = study.engagement, study.unit.code
         self.today, self._failed = today, failed
         self.background = Background(self._broke)
@@ -95,7 +93,8 @@ class PlannerState(HasTraits):  # type: ignore[misc]
     @property
     def engagement(self) -> Engagement:
         """Where the plan lives."""
-        return self.study.engagement
+        engagement: Engagement = self.study.engagement
+        return engagement
 
     @property
     def author(self) -> str:
@@ -105,7 +104,9 @@ class PlannerState(HasTraits):  # type: ignore[misc]
     @property
     def shown(self) -> UnitStudy:
         """What the board shows: the trial, else what is kept."""
-        return self.trial.study if self.trial is not None and self.trial.study is not None else self.study
+        kept: UnitStudy = self.study
+        tried: UnitStudy | None = None if self.trial is None else self.trial.study
+        return tried or kept
 
     @property
     def is_draft(self) -> bool:
@@ -199,12 +200,16 @@ class PlannerState(HasTraits):  # type: ignore[misc]
         self.waiting = "Checking whether a better plan exists"
         self.background.start(work, self._take_proof)
 
-    def accept(self) -> int:
-        """Store the plan as the unit's roadmap with what was found about it, and return the document's version."""
+    def stored_version(self) -> int:
+        """Store the plan with what was found about it, unless it is stored just so, and return the document's version."""
         study = self.study
         found = PlanFindings.model_validate({name: seen for name in FOUND if (seen := vars(study).get(name))})
-        keep_plan(study, study.plan, today=self.today, author=self.author, found=found)
-        return self.engagement.document_history("roadmap", study.unit.code)[-1].version
+        newest = self.engagement.latest_documents(["roadmap"], [study.unit.code])
+        kept = StoredRoadmap.model_validate(newest[0].body) if newest else None
+        if kept is None or kept.plan != study.plan or (found != PlanFindings() and kept.found != found):
+            keep_plan(study, study.plan, today=self.today, author=self.author, found=found)
+            newest = self.engagement.latest_documents(["roadmap"], [study.unit.code])
+        return newest[0].version
 
     def work_out(self, waiting: str, find: Callable[[UnitStudy], object], done: Callable[[], None]) -> None:
         """Let the study find something that takes seconds, beside the page; it remembers what it found.
@@ -252,7 +257,8 @@ class PlannerState(HasTraits):  # type: ignore[misc]
         return scenario
 
     def _frame(self, *, pins: Sequence[Pin]) -> PlanningFrame:
-        return self.study.frame.model_copy(update={"pins": tuple(pins)})
+        frame: PlanningFrame = self.study.frame
+        return frame.model_copy(update={"pins": tuple(pins)})
 
     def _pins_without(self, initiative: str) -> tuple[Pin, ...]:
         return tuple(p for p in self.study.frame.pins if p.initiative != initiative or p.rule not in FIXING)
@@ -271,9 +277,7 @@ class PlannerState(HasTraits):  # type: ignore[misc]
 
         self._ask(target, work, None)
 
-    def _ask(
-        self, target: UnitStudy, work: Callable[[ShouldStop], Answer], moved: tuple[str, int] | None
-    ) -> None:
+    def _ask(self, target: UnitStudy, work: Callable[[ShouldStop], Answer], moved: tuple[str, int] | None) -> None:
         """Work something out beside the page, and show it as the trial."""
 
         def done(answer: Answer) -> None:

@@ -25,12 +25,14 @@ class TrialBar(widgets.VBox):  # type: ignore[misc]
     """
 
     def __init__(self, state: PlannerState, guard: Guard, kept: Callable[[], None]) -> None:
-        self.state = state
+        self.state, self._kept = state, kept
         self.sentence = html("", "pk-trial-words")
-        self.keep = button("Keep", guard(lambda _: state.keep() and kept()), "pk-main")
+        self.keep = button("Keep", guard(lambda _: self._keep()), "pk-main")
         self.back = button("Put it back", guard(lambda _: state.put_back()))
         self.nearest = button("", guard(lambda _: self._take_nearest()), "pk-main")
-        self.name = widgets.Text(description="Or save it as a scenario", placeholder="A name, such as: A fifth less money")
+        self.name = widgets.Text(
+            description="Or save it as a scenario", placeholder="A name, such as: A fifth less money"
+        )
         self.save = button("Save as a scenario", guard(lambda _: self._save()), "pk-quiet")
         self.choices = row(self.keep, self.nearest, self.back, self.save)
         self.naming = row(self.name, classes=("pk-form",))
@@ -56,6 +58,10 @@ class TrialBar(widgets.VBox):  # type: ignore[misc]
             self.nearest.description = f"Move it to {self.state.study.quarter(nearest)}"
         self.add_class("pk-trial-open") if is_open else self.remove_class("pk-trial-open")
 
+    def _keep(self) -> None:
+        if self.state.keep():
+            self._kept()
+
     def _take_nearest(self) -> None:
         trial = self.state.trial
         if trial is not None and trial.refused is not None and trial.nearest is not None:
@@ -70,7 +76,9 @@ class TrialBar(widgets.VBox):  # type: ignore[misc]
         scenario = self.state.save_scenario(self.name.value)
         self.name.value = ""
         self.state.put_back()
-        self.sentence.value = f'<p role="status">Saved as the scenario "{escape(scenario.name)}". The plan itself is as it was.</p>'
+        self.sentence.value = (
+            f'<p role="status">Saved as the scenario "{escape(scenario.name)}". The plan itself is as it was.</p>'
+        )
 
 
 def _display(piece: widgets.Widget, *, is_shown: bool) -> None:
