@@ -29,13 +29,16 @@ const figure = (amount) => String(Math.round(amount * 100) / 100);
 
 function render({ model, el }) {
   const root = make("div", "pk-gb");
-  el.append(root);
+  const said = make("p", "pk-gb-said");
+  said.setAttribute("aria-live", "polite");
+  el.append(root, said);
   let plan = model.get("plan");
   let wished = null; // {id, start}: where a bar is held or was just put, until the plan answers
   let opened = ""; // the initiative whose details are shown
   let view = ""; // board or list, once somebody has chosen
   let timer = 0;
   let drag = null;
+  let late = false; // a plan has come while a bar was held
 
   const rows = () => plan.lanes.flatMap((lane) => lane.rows);
   const row = (id) => rows().find((one) => one.id === id);
@@ -85,7 +88,7 @@ function render({ model, el }) {
   }
 
   function say(words) {
-    root.querySelector(".pk-gb-said").textContent = words;
+    said.textContent = words;
   }
 
   /* What changes while a bar is held: places, arrows and the strip; nothing is built anew, so that nothing loses the focus. */
@@ -138,10 +141,8 @@ function render({ model, el }) {
 
   function draw() {
     const focused = document.activeElement && root.contains(document.activeElement) ? document.activeElement.dataset.key : "";
-    const said = make("p", "pk-gb-said");
-    said.setAttribute("aria-live", "polite");
     root.style.setProperty("--quarters", plan.quarters.length);
-    root.replaceChildren(head(), shown() === "list" ? list() : board(), said);
+    root.replaceChildren(head(), shown() === "list" ? list() : board());
     if (shown() === "board") place();
     if (focused) root.querySelector('[data-key="' + CSS.escape(focused) + '"]')?.focus({ preventScroll: true });
   }
@@ -259,9 +260,10 @@ function render({ model, el }) {
     if (!drag) return;
     const { one, start, moved } = drag;
     drag = null;
+    if (late && !moved) take();
     if (!moved) toggle(one);
     else if (wished && wished.start !== start) ask(one, wished.start);
-    else place();
+    else take();
   }
 
   function details(one) {
@@ -453,13 +455,17 @@ function render({ model, el }) {
     return made;
   }
 
-  model.on("change:plan", () => {
+  function take() {
+    late = false;
     plan = model.get("plan");
-    // While a bar is held, the plan may come and go: the hand decides.
-    if (!drag) wished = plan.refused ? { id: plan.refused.id, start: plan.refused.start } : null;
+    wished = plan.refused ? { id: plan.refused.id, start: plan.refused.start } : null;
     root.classList.remove("pk-gb-asking");
+    if (plan.said) say(plan.said);
     draw();
-  });
+  }
+
+  // A bar that is held must not be built anew under the hand.
+  model.on("change:plan", () => (drag ? (late = true) : take()));
   const watch = new ResizeObserver(() => {
     const list = Boolean(root.querySelector(".pk-gb-list"));
     if (list !== (shown() === "list")) draw();

@@ -15,6 +15,7 @@ FIELDS: dict[str, Any] = {
     "capacity": [],
     "refused": None,
     "illustrative": False,
+    "said": "",
     "turn": 0,
 }
 
@@ -52,7 +53,7 @@ class GanttBoard(anywidget.AnyWidget):
         plan
             ``quarters``: labels; ``waves``: name, first, last; ``lanes``: name and rows; ``capacity``: name, skill (empty for money),
             FTE or thousands there, whether they add up from quarter to quarter; ``refused``: id and start of a bar that cannot stand
-            where it was put; ``illustrative``. A row has id, name, start (None: leaves the plan), length, was (start before a move, or
+            where it was put; ``illustrative``; ``said``: what screen readers read out. A row has id, name, start (None: leaves the plan), length, was (start before a move, or
             None), isNew, owner, needs, takes, why, requires, fte, cost, pin (the wish in words), isFixed (pinned to its quarter).
         """
         # The same plan again must undo what the page has moved by itself, so that no two are equal.

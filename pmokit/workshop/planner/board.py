@@ -34,6 +34,7 @@ def board_of(state: PlannerState) -> dict[str, Any]:
         "capacity": _capacity(shown),
         "refused": _refused(state.trial),
         "illustrative": shown.is_illustrative,
+        "said": "" if state.trial is None else state.trial.text,
     }
 
 

@@ -138,7 +138,9 @@ class Planner:
             status=self.status,
             part=self.parts.at,
         )
-        self.state.observe(self._guard(lambda _: self._show()), ["study", "trial"])
+        self.state.observe(self._guard(lambda _: self._draw()), ["study", "trial"])
+        self.state.observe(self._guard(lambda _: self._show()), "study")
+        self._draw()
         self._show()
         self.state.prove()
 
@@ -147,8 +149,10 @@ class Planner:
 
     def _show(self) -> None:
         self.lead.value = headline(self.state.study)
-        self.board.show(board_of(self.state))
         self.frame.refresh()
+
+    def _draw(self) -> None:
+        self.board.show(board_of(self.state))
 
     def _kept(self) -> None:
         self.status.tell("Kept. The plan and what it rests on are saved.")

@@ -46,8 +46,8 @@ class TrialBar(widgets.VBox):  # type: ignore[misc]
         trial, waiting = self.state.trial, self.state.waiting
         is_open = trial is not None
         text = trial.text if trial is not None else f"{waiting} …" if waiting else ""
-        kind = "pk-trial-no" if trial is not None and trial.study is None else ""
-        self.sentence.value = f'<p role="status" class="{kind}">{escape(text)}</p>'
+        is_refused = trial is not None and trial.study is None
+        self.sentence.value = f'<p role="status">{escape(text)}</p>'
         _display(self.keep, is_shown=trial is not None and trial.study is not None)
         _display(self.back, is_shown=is_open)
         _display(self.save, is_shown=trial is not None and trial.study is not None)
@@ -56,7 +56,8 @@ class TrialBar(widgets.VBox):  # type: ignore[misc]
         _display(self.nearest, is_shown=nearest is not None)
         if nearest is not None:
             self.nearest.description = f"Move it to {self.state.study.quarter(nearest)}"
-        self.add_class("pk-trial-open") if is_open else self.remove_class("pk-trial-open")
+        for name, is_on in (("pk-trial-open", is_open), ("pk-trial-no", is_refused), ("pk-trial-idle", not text)):
+            self.add_class(name) if is_on else self.remove_class(name)
 
     def _keep(self) -> None:
         if self.state.keep():
