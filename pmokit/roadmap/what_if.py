@@ -12,7 +12,7 @@ from pmokit.roadmap.replan import replan
 
 WITHIN = 0.005
 """Share of the value that may be given up so that fewer initiatives move: expert judgement, less than any estimate is worth."""
-SECONDS = 0.8
+SECONDS = 0.7
 _BEST, _LEAST = 0.6, 0.3
 """Shares of the time for the best plan, and for the one that moves least."""
 

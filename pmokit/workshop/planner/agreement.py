@@ -5,10 +5,12 @@ from html import escape
 import ipywidgets as widgets
 
 from pmokit.errors import PlanningError
+from pmokit.exchange.plan_export import export_plan
 from pmokit.model.base import say
 from pmokit.model.records import AGREEMENT_STATES
-from pmokit.workshop.components.basic import button, card, column, html
-from pmokit.workshop.planner.handover import Handover
+from pmokit.workshop.components.basic import button, card, column, html, row
+from pmokit.workshop.downloads import Download
+from pmokit.workshop.planner.kept import stored_version
 from pmokit.workshop.planner.state import PlannerState
 from pmokit.workshop.planner.trial_bar import Guard
 from pmokit.workshop.planner.words import headline
@@ -16,6 +18,7 @@ from pmokit.workshop.planner.words import headline
 KIND = "roadmap"
 SPOKEN = tuple(state for state in AGREEMENT_STATES if state != "proposed")
 RESERVED = "agreed with reservation"
+FORMS = (("xlsx", "Excel"), ("mspdi", "Microsoft Project"), ("jira", "Jira"))
 
 
 class AgreementPanel(widgets.VBox):  # type: ignore[misc]
@@ -49,13 +52,20 @@ class AgreementPanel(widgets.VBox):  # type: ignore[misc]
                     column(self.name, self.role, self.says, self.reservation, classes=("pk-form",)),
                     self.accept,
                 ),
-                Handover(state, guard),
+                self._handover(guard),
             ]
         )
         self.add_class("pk-content")
         state.observe(guard(lambda _: self.show()), "study")
         self._fit()
         self.show()
+
+    def _handover(self, guard: Guard) -> widgets.VBox:
+        files = [
+            Download(f"The plan for {name}", lambda folder, k=kind: export_plan(self.state.study, folder, k), guard)
+            for kind, name in FORMS
+        ]
+        return card(html("<h2>Hand over</h2>"), row(*files))
 
     def show(self) -> None:
         """Bring the record in step with the engagement."""
@@ -88,7 +98,7 @@ class AgreementPanel(widgets.VBox):  # type: ignore[misc]
             raise PlanningError("Please enter the name of whoever speaks. Nothing is stored yet.")
         if self.says.value == RESERVED and not self.reservation.value.strip():
             raise PlanningError("A reservation needs its words. Nothing is stored yet.")
-        version = state.stored_version()
+        version = stored_version(study, today=state.today, author=state.author)
         state.engagement.agree(
             KIND,
             version,

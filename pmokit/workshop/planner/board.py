@@ -63,7 +63,9 @@ def _lanes(shown: UnitStudy, kept: UnitStudy, trial: Trial | None) -> list[dict[
     fields: dict[str, list[dict[str, Any]]] = {}
     for one in shown.initiatives:
         was = before.get(one.id)
-        row = _row(shown, one) | {"was": was, "isNew": is_tried and was is None}
+        # Reasons take longer than all else together; what is only tried does without.
+        why = "" if is_tried else shown.explanations.get(one.id, "")
+        row = _row(shown, one) | {"was": was, "isNew": is_tried and was is None, "why": why}
         fields.setdefault(one.domains[0], []).append(row)
     gone = [one for one in (kept.initiatives if is_tried else ()) if shown.plan.schedule.get(one.id) is None]
     for one in gone:
@@ -84,7 +86,7 @@ def _row(study: UnitStudy, one: PlannedInitiative) -> dict[str, Any]:
         "owner": one.owner,
         "needs": ", ".join(study.called(name) for name in one.requires),
         "takes": _takes(study, one),
-        "why": study.explanations.get(one.id, ""),
+        "why": "",
         "requires": list(one.requires),
         "fte": dict(one.fte),
         "cost": one.cost / (one.end - one.start),

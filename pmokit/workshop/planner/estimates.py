@@ -101,7 +101,7 @@ class EstimatesPanel(widgets.VBox):  # type: ignore[misc]
         source = (
             f"Confirmed by {given.confirmed_by}{f' on {given.confirmed_on}' if given.confirmed_on else ''}."
             if given.confirmed_by
-            else f"Expert judgement of the kit: {initiative.source}"
+            else f"The kit's figures, {initiative.source}."
             if told is None
             else "Entered, and confirmed by nobody yet."
         )

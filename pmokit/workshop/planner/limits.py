@@ -109,7 +109,7 @@ class LimitsPanel(widgets.VBox):  # type: ignore[misc]
             self.table.children[0].show(rows)
             return
         columns = [
-            Column("label", "Skill or money", is_fixed=True, width=2.4),
+            Column("label", "Skill or money", is_fixed=True, width=3.4),
             *(
                 Column(f"q{at}", label, "number", check=_not_negative, is_required=True)
                 for at, label in enumerate(quarters_of(self.state.study))

@@ -14,12 +14,13 @@ from pmokit.views.projected import projected_profile
 from pmokit.views.value_spend import value_over_spend
 from pmokit.workshop.components.basic import card, html
 from pmokit.workshop.figures import figure
+from pmokit.workshop.planner.background import Background
 from pmokit.workshop.planner.state import PlannerState
 from pmokit.workshop.planner.trial_bar import Guard
 
 
 class OutlookPanel(widgets.VBox):  # type: ignore[misc]
-    """What comes of the plan as it is kept.
+    """What comes of the plan as it is kept when the panel is made; drawn beside the page, since it takes seconds.
 
     Parameters
     ----------
@@ -30,17 +31,16 @@ class OutlookPanel(widgets.VBox):  # type: ignore[misc]
     """
 
     def __init__(self, state: PlannerState, guard: Guard) -> None:
-        self.state = state
-        self.exhibits, self.weeks = html(""), html("")
-        super().__init__([card(self.exhibits), card(html("<h2>The first hundred days</h2>"), self.weeks)])
+        self.exhibits = html("<p>Drawing …</p>")
+        super().__init__(
+            [card(self.exhibits), card(html(f"<h2>The first hundred days</h2>{weeks_markup(state.study)}"))]
+        )
         self.add_class("pk-content")
-        state.observe(guard(lambda _: self.show()), "study")
-        self.show()
+        study = state.study
+        Background(state.failed).start(lambda _should_stop: exhibits_markup(study), self._show)
 
-    def show(self) -> None:
-        """Draw what comes of the plan."""
-        self.exhibits.value = exhibits_markup(self.state.study)
-        self.weeks.value = weeks_markup(self.state.study)
+    def _show(self, markup: str) -> None:
+        self.exhibits.value = markup
 
 
 def exhibits_markup(study: UnitStudy) -> str:

@@ -150,6 +150,7 @@ class Planner:
     def _show(self) -> None:
         self.lead.value = headline(self.state.study)
         self.frame.refresh()
+        self.parts.renew("outlook")
 
     def _draw(self) -> None:
         self.board.show(board_of(self.state))

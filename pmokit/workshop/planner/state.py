@@ -26,12 +26,11 @@ from pmokit.study.stored_plan import keep_plan, known_plan
 from pmokit.study.unit import UnitStudy
 from pmokit.workshop.document_state import DocumentState
 from pmokit.workshop.planner.background import Background, ShouldStop
+from pmokit.workshop.planner.kept import FIRST_SECONDS, with_first_plan, with_proof
 
-FIRST_SECONDS, PROOF_SECONDS = 0.8, 8.0
+PROOF_SECONDS = 8.0
 FIXING = frozenset({"start-in", "never", "must"})
 """Rules that a move on the board takes the place of."""
-FOUND = ("prices", "frontier", "left_out")
-"""What solving again says about a plan, as far as a study has been asked; kept with the plan."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class PlannerState(HasTraits):  # type: ignore[misc]
 
     def __init__(self, study: UnitStudy, *, today: dt.date, author: str, failed: Callable[[Exception], None]) -> None:
         engagement, unit = study.engagement, study.unit.code
-        self.today, self._failed = today, failed
+        self.today, self.failed = today, failed
         self.background = Background(self._broke)
         self.frame = DocumentState(
             engagement, "planning", PlanningFrame, unit=unit, author=author, start=lambda: study.frame
@@ -85,7 +84,7 @@ class PlannerState(HasTraits):  # type: ignore[misc]
         self.estimates = DocumentState(
             engagement, "estimates", Estimates, unit=unit, author=author, start=lambda: study.estimates
         )
-        super().__init__(study=_with_first_plan(study))
+        super().__init__(study=with_first_plan(study))
         self.is_proven_or_tried = False
         for document in (self.frame, self.estimates):
             document.observe(lambda _: self._renew(), "body")
@@ -200,17 +199,6 @@ class PlannerState(HasTraits):  # type: ignore[misc]
         self.waiting = "Checking whether a better plan exists"
         self.background.start(work, self._take_proof)
 
-    def stored_version(self) -> int:
-        """Store the plan with what was found about it, unless it is stored just so, and return the document's version."""
-        study = self.study
-        found = PlanFindings.model_validate({name: seen for name in FOUND if (seen := vars(study).get(name))})
-        newest = self.engagement.latest_documents(["roadmap"], [study.unit.code])
-        kept = StoredRoadmap.model_validate(newest[0].body) if newest else None
-        if kept is None or kept.plan != study.plan or (found != PlanFindings() and kept.found != found):
-            keep_plan(study, study.plan, today=self.today, author=self.author, found=found)
-            newest = self.engagement.latest_documents(["roadmap"], [study.unit.code])
-        return newest[0].version
-
     def work_out(self, waiting: str, find: Callable[[UnitStudy], object], done: Callable[[], None]) -> None:
         """Let the study find something that takes seconds, beside the page; it remembers what it found.
 
@@ -232,29 +220,6 @@ class PlannerState(HasTraits):  # type: ignore[misc]
         self.trial = None
         self.waiting = waiting
         self.background.start(lambda _should_stop: find(study), finish)
-
-    def save_scenario(self, name: str, note: str = "") -> Scenario:
-        """Keep what the board shows as a scenario, beside the plan.
-
-        Raises
-        ------
-        PlanningError
-            If it has no name.
-        """
-        if not name.strip():
-            raise PlanningError("The scenario has no name. Expected: a few words, such as 'A fifth less money'.")
-        shown = self.shown
-        scenario = Scenario(
-            name=name.strip(),
-            note=note,
-            changes=FrameChanges(),
-            frame=shown.frame,
-            problem_hash=fingerprint(shown.planning_problem),
-            plan=shown.plan,
-            author=self.author,
-        )
-        UnitScenarios(self.study).keep(scenario)
-        return scenario
 
     def _frame(self, *, pins: Sequence[Pin]) -> PlanningFrame:
         frame: PlanningFrame = self.study.frame
@@ -309,19 +274,19 @@ class PlannerState(HasTraits):  # type: ignore[misc]
     def _take_proof(self, found: Plan) -> None:
         self.waiting = ""
         self.is_proven_or_tried = True
-        plan = self.study.plan
-        if found.value is None or found.bound is None or plan.value is None or plan.bound is None:
+        study = self.study
+        plan = study.plan
+        if found.value is None or plan.value is None:
             return
         if found.value <= plan.value:
-            bound = min(plan.bound, found.bound)
-            status = "optimal" if bound <= plan.value else plan.status
-            known = plan.model_copy(update={"bound": bound, "status": status})
-            self.study = in_circumstances(self.study, plan=known, found=self.study.found)
+            known = with_proof(plan, found)
+            if known is not None:
+                self.study = in_circumstances(study, plan=known, found=study.found)
         elif self.is_draft:
-            self.study = in_circumstances(self.study, plan=found)
+            self.study = in_circumstances(study, plan=found)
         else:
-            better = say_difference(find_difference(plan, found), self.study.called)
-            self.trial = Trial(f"A better plan was found: it {better}.", in_circumstances(self.study, plan=found))
+            better = say_difference(find_difference(plan, found), study.called)
+            self.trial = Trial(f"A better plan was found: it {better}.", in_circumstances(study, plan=found))
 
     def _renew(self) -> None:
         """Follow documents that were undone, or changed by someone else."""
@@ -346,14 +311,5 @@ class PlannerState(HasTraits):  # type: ignore[misc]
 
     def _broke(self, error: Exception) -> None:
         self.waiting = ""
-        self._failed(error)
+        self.failed(error)
         self.put_back()
-
-
-def _with_first_plan(study: UnitStudy) -> UnitStudy:
-    """Return the study with a plan that is there at once: the kept one, else the best that is found within a second."""
-    known = known_plan(study)
-    if known is not None:
-        return in_circumstances(study, plan=known.plan, found=known.found)
-    problem = study.planning_problem
-    return in_circumstances(study, plan=replan(problem, {}, seconds=FIRST_SECONDS))

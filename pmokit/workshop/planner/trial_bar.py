@@ -6,6 +6,7 @@ from html import escape
 import ipywidgets as widgets
 
 from pmokit.workshop.components.basic import button, html, row
+from pmokit.workshop.planner.kept import save_as_scenario
 from pmokit.workshop.planner.state import PlannerState
 
 Guard = Callable[[Callable[..., None]], Callable[..., None]]
@@ -74,7 +75,9 @@ class TrialBar(widgets.VBox):  # type: ignore[misc]
             _display(self.naming, is_shown=True)
             self.name.focus()
             return
-        scenario = self.state.save_scenario(self.name.value)
+        scenario = save_as_scenario(
+            self.state.study, self.state.shown, self.name.value, author=self.state.author
+        )
         self.name.value = ""
         self.state.put_back()
         self.sentence.value = (

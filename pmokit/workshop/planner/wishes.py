@@ -72,6 +72,7 @@ class WishesPanel(widgets.VBox):  # type: ignore[misc]
         labels = [(label, at) for at, label in enumerate(quarters_of(study))]
         if tuple(labels) != tuple(self.quarter.options):
             self.quarter.options = labels
+            self.quarter.value = 0
         priced = {one.pin: one.text for one in vars(study).get("pin_prices", ())}
         lines = [self._line(at, pin, priced.get(pin, "")) for at, pin in enumerate(study.frame.pins)]
         self.list.children = tuple(lines) or (html("<p>None so far: the plan is free to use every quarter.</p>"),)

@@ -49,7 +49,7 @@ def brought(study: UnitStudy) -> str:
     names = {domain.id: say(domain.name, study.language) for domain in study.model.domains}
     parts = []
     if pd.notna(overall["level"]):
-        parts.append(f"<strong>Maturity:</strong> level {escape(print_level(overall.to_dict()))} overall")
+        parts.append(f"<strong>Maturity:</strong> overall level {escape(print_level(overall.to_dict()))}")
     worst = gaps[gaps["gap"] > 0].sort_values("gap", ascending=False).head(WORST_GAPS)
     if len(worst):
         told = "; ".join(
@@ -65,7 +65,8 @@ def brought(study: UnitStudy) -> str:
         parts.append(f"<strong>Structure:</strong> {len(study.structure.services)} services")
     if study.kpi_set is not None:
         parts.append(f"<strong>KPIs:</strong> {len(study.kpi_set.entries)} agreed")
-    return f"<ul>{''.join(f'<li>{part}</li>' for part in parts)}</ul>" if parts else ""
+    # One paragraph: the board should be in sight without scrolling far.
+    return f"<p>{'. '.join(parts)}.</p>" if parts else ""
 
 
 def missing(study: UnitStudy) -> list[str]:
