@@ -97,8 +97,8 @@ class UnitScenarios:
         return self._write(Scenarios(scenarios=kept), author, base)
 
     def _newest(self) -> tuple[int, Scenarios]:
-        found = self._study.engagement.latest_documents(["scenario"], [self._study.unit.code])
-        return (found[0].version, Scenarios.model_validate(found[0].body)) if found else (0, Scenarios())
+        history = self._study.engagement.document_history("scenario", self._study.unit.code)
+        return (history[-1].version, Scenarios.model_validate(history[-1].body)) if history else (0, Scenarios())
 
     def _write(self, body: Scenarios, author: str, base: int) -> int:
         study = self._study

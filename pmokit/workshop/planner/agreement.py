@@ -1,6 +1,8 @@
 """The plan is accepted: stored as the unit's roadmap, agreed by name and role, and handed over as files."""
 
+from functools import partial
 from html import escape
+from pathlib import Path
 
 import ipywidgets as widgets
 
@@ -61,11 +63,11 @@ class AgreementPanel(widgets.VBox):  # type: ignore[misc]
         self.show()
 
     def _handover(self, guard: Guard) -> widgets.VBox:
-        files = [
-            Download(f"The plan for {name}", lambda folder, k=kind: export_plan(self.state.study, folder, k), guard)
-            for kind, name in FORMS
-        ]
+        files = [Download(f"The plan for {name}", partial(self._write, kind), guard) for kind, name in FORMS]
         return card(html("<h2>Hand over</h2>"), row(*files))
+
+    def _write(self, kind: str, folder: Path) -> Path:
+        return export_plan(self.state.study, folder, kind)
 
     def show(self) -> None:
         """Bring the record in step with the engagement."""

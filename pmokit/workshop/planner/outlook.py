@@ -16,7 +16,6 @@ from pmokit.workshop.components.basic import card, html
 from pmokit.workshop.figures import figure
 from pmokit.workshop.planner.background import Background
 from pmokit.workshop.planner.state import PlannerState
-from pmokit.workshop.planner.trial_bar import Guard
 
 
 class OutlookPanel(widgets.VBox):  # type: ignore[misc]
@@ -26,11 +25,9 @@ class OutlookPanel(widgets.VBox):  # type: ignore[misc]
     ----------
     state
         The plan.
-    guard
-        Wraps each handler.
     """
 
-    def __init__(self, state: PlannerState, guard: Guard) -> None:
+    def __init__(self, state: PlannerState) -> None:
         self.exhibits = html("<p>Drawing …</p>")
         super().__init__(
             [card(self.exhibits), card(html(f"<h2>The first hundred days</h2>{weeks_markup(state.study)}"))]

@@ -37,7 +37,7 @@ PANELS: tuple[tuple[str, str, Panel], ...] = (
     ("left-out", "Left out", LeftOutPanel),
     ("scenarios", "Scenarios", ComparePanel),
     ("questions", "How good, how firm", QuestionsPanel),
-    ("outlook", "Where it leads", OutlookPanel),
+    ("outlook", "Where it leads", lambda state, _: OutlookPanel(state)),
     ("agree", "Agree and hand over", AgreementPanel),
 )
 

@@ -7,12 +7,10 @@ from typing import Any
 
 from traitlets import HasTraits, Instance, Unicode
 
-from pmokit.errors import PlanningError
 from pmokit.model.base import say
 from pmokit.model.pins import Pin
-from pmokit.model.plan_findings import PlanFindings
 from pmokit.model.planning import Plan
-from pmokit.model.roadmap import Estimates, FrameChanges, Scenario, StoredRoadmap
+from pmokit.model.roadmap import Estimates
 from pmokit.model.steps import PlanningFrame
 from pmokit.roadmap.difference import find_difference, say_difference
 from pmokit.roadmap.fingerprint import fingerprint
@@ -21,7 +19,6 @@ from pmokit.roadmap.solve import solve
 from pmokit.roadmap.what_if import Answer, Words, answer_change, answer_move
 from pmokit.store.engagement import Engagement
 from pmokit.study.circumstances import in_circumstances
-from pmokit.study.scenarios import UnitScenarios
 from pmokit.study.stored_plan import keep_plan, known_plan
 from pmokit.study.unit import UnitStudy
 from pmokit.workshop.document_state import DocumentState

@@ -75,9 +75,7 @@ class TrialBar(widgets.VBox):  # type: ignore[misc]
             _display(self.naming, is_shown=True)
             self.name.focus()
             return
-        scenario = save_as_scenario(
-            self.state.study, self.state.shown, self.name.value, author=self.state.author
-        )
+        scenario = save_as_scenario(self.state.study, self.state.shown, self.name.value, author=self.state.author)
         self.name.value = ""
         self.state.put_back()
         self.sentence.value = (
