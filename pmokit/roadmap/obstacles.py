@@ -1,14 +1,15 @@
 """Why an initiative cannot start in a quarter at all, whatever else gives way, and the nearest quarter in which it can."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 
-from pmokit.model.planning import Problem, Task, Work
+from pmokit.model.planning import Plan, Problem, Task, Work
 from pmokit.roadmap.clash_words import reword_clash
+from pmokit.roadmap.highs import solve_time_indexed
 from pmokit.roadmap.race import Stopwatch
 from pmokit.roadmap.replan import repair
 from pmokit.roadmap.resolve import needed_by_demand, only
-from pmokit.roadmap.scaled import scale
+from pmokit.roadmap.scaled import Answer, scale, starts_of
 from pmokit.roadmap.solve import solve
 
 SLACK = 1e-9
@@ -74,14 +75,14 @@ def find_obstacle(
     ):
         return found
     needed = _needed(placed(problem, initiative, start))
-    if repair(scale(needed), (None,) * len(scale(needed).tasks)) is not None:
+    if _is_repairable(needed, None) or _quick_answer(needed).starts is not None:
         return ""
     answer = solve(needed.model_copy(update={"time_limit": PROOF_SECONDS}), workers=1)
     words = reword_clash(answer.clash, answer.schedule, quarter=quarter, name=name)
     return f"these cannot stand together: {', '.join(words)}" if words else ""
 
 
-def is_possible(problem: Problem, initiative: str, start: int) -> bool | None:
+def is_possible(problem: Problem, initiative: str, start: int, near: Plan | None = None) -> bool | None:
     """Return whether there is any plan in which an initiative starts in a quarter; None where that is not known.
 
     Only what must be chosen then decides: all else may be left out.
@@ -92,6 +93,8 @@ def is_possible(problem: Problem, initiative: str, start: int) -> bool | None:
         Without faults.
     initiative, start
         Its id, and the quarter.
+    near
+        A plan to begin from: most of what must be done can stay where it has it.
     """
     task = next(one for one in problem.initiatives if one.id == initiative)
     if any(_window_obstacles(problem, task, start, str)) or any(_means_obstacles(problem, task, start, str, str)):
@@ -99,14 +102,18 @@ def is_possible(problem: Problem, initiative: str, start: int) -> bool | None:
     if start < _earliest(problem)[initiative]:
         return False
     needed = _needed(placed(problem, initiative, start))
-    scaled = scale(needed)
-    if repair(scaled, (None,) * len(scaled.tasks)) is not None:
+    if _is_repairable(needed, None) or (near is not None and _is_repairable(needed, near, {initiative: start})):
         return True
-    status = solve(needed.model_copy(update={"time_limit": PROOF_SECONDS}), workers=1).status
-    return None if status == "unknown" else status != "infeasible"
+    # One solver will do: a quarter that it rules out is passed over, and no plan hangs on that.
+    answer = _quick_answer(needed)
+    if answer.starts is not None:
+        return True
+    return False if answer.status == "infeasible" else None
 
 
-def find_nearest(problem: Problem, initiative: str, wanted: int, *, seconds: float) -> int | None:
+def find_nearest(
+    problem: Problem, initiative: str, wanted: int, *, near: Plan | None = None, seconds: float
+) -> int | None:
     """Return the quarter nearest to a wanted one in which an initiative can start, of two equally near the later one.
 
     Parameters
@@ -115,6 +122,8 @@ def find_nearest(problem: Problem, initiative: str, wanted: int, *, seconds: flo
         Without faults; the initiative is free to move in it.
     initiative, wanted
         Its id, and the quarter in which it cannot start.
+    near
+        As in :func:`is_possible`.
     seconds
         After which no further quarter is tried.
 
@@ -126,13 +135,26 @@ def find_nearest(problem: Problem, initiative: str, wanted: int, *, seconds: flo
     watch = Stopwatch(seconds)
     others = sorted(range(problem.quarters), key=lambda at: (abs(at - wanted), -at))
     for start in others:
-        if start != wanted and watch.left and is_possible(problem, initiative, start):
+        if start != wanted and watch.left and is_possible(problem, initiative, start, near):
             return start
     return None
 
 
 def _needed(problem: Problem) -> Problem:
     return only(problem, needed_by_demand(problem))
+
+
+def _quick_answer(problem: Problem) -> Answer:
+    return solve_time_indexed(scale(problem), seconds=PROOF_SECONDS, is_value_wanted=False)
+
+
+def _is_repairable(problem: Problem, near: Plan | None, also: Mapping[str, int] | None = None) -> bool:
+    """Return whether there is a plan within easy reach: without any search, from nothing or near another plan."""
+    scaled = scale(problem)
+    if near is None:
+        return repair(scaled, (None,) * len(scaled.tasks)) is not None
+    wanted = {**near.schedule, **(also or {})}
+    return repair(scaled, starts_of(scaled, wanted, near.modes)) is not None
 
 
 def _ways(task: Task) -> tuple[Work, ...]:

@@ -134,7 +134,7 @@ def answer_move(
     own, wanted = told.name(initiative), told.quarter(start)
     obstacle = find_obstacle(free, initiative, start, quarter=told.quarter, name=told.name, skill=told.skill)
     if obstacle:
-        nearest = find_nearest(free, initiative, start, seconds=seconds / 2)
+        nearest = find_nearest(free, initiative, start, near=before, seconds=seconds)
         hint = (
             f"Nearest possible quarter: {told.quarter(nearest)}."
             if nearest is not None
