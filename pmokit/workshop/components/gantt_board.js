@@ -131,9 +131,11 @@ function render({ model, el }) {
       });
       tools.append(button);
     }
-    tools.append(
-      make("p", "pk-gb-help", "Drag a bar to another quarter, or focus it: arrow keys move it, Enter pins it, Escape puts it back. Press it for more.")
-    );
+    const help =
+      shown() === "list"
+        ? "Choose another quarter, or pin an initiative to its own."
+        : "Drag a bar to another quarter, or focus it: arrow keys move it, Enter pins it, Escape puts it back. Press it for more.";
+    tools.append(make("p", "pk-gb-help", help));
     return tools;
   }
 

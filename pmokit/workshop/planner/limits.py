@@ -36,7 +36,7 @@ class LimitsPanel(widgets.VBox):  # type: ignore[misc]
         self.state, self._guard, self._is_silent = state, guard, False
         frame = state.study.frame
         self.shares = {
-            (what, step): button(f"{step:+d} %", guard(lambda _, w=what, s=step: self._scale(w, s)))
+            (what, step): button(f"{step:+d} %".replace("-", "−"), guard(lambda _, w=what, s=step: self._scale(w, s)))
             for what in ("money", "people")
             for step in STEPS
         }
