@@ -22,6 +22,7 @@ PRELOADED = (
     "pmokit.reports.notebook",
     "pmokit.workshop.home.page",
     "pmokit.workshop.kpis.page",
+    "pmokit.workshop.planner.page",
     "pmokit.workshop.steps",
     "pmokit.workshop.vision.page",
 )
