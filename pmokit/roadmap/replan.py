@@ -15,6 +15,7 @@ def replan(
     old_modes: Mapping[str, str | None] | None = None,
     seconds: float = 0.8,
     on_progress: Callable[[float, float, float], object] | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> Plan:
     """Answer a changed problem quickly: never worse than the old plan repaired, and with a bound.
 
@@ -28,7 +29,7 @@ def replan(
         The plan before the change. Initiatives that are no longer there are left out, new ones are not chosen.
     seconds
         For the whole answer, > 0.
-    on_progress
+    on_progress, should_stop
         As for :func:`pmokit.roadmap.solve.solve`.
 
     Raises
@@ -45,6 +46,7 @@ def replan(
         hint_modes=None if repaired is None else modes_of(scaled, repaired),
         workers=1,
         on_progress=on_progress,
+        should_stop=should_stop,
     )
 
 

@@ -76,13 +76,33 @@ class UnitScenarios:
         StaleDocument
             If someone else wrote a scenario meanwhile.
         """
-        engagement, unit = self._study.engagement, self._study.unit.code
-        history = engagement.document_history("scenario", unit)
-        base = history[-1].version if history else 0
-        body = Scenarios.model_validate(history[-1].body) if history else Scenarios()
-        return engagement.write_document(
-            "scenario", body.with_scenario(scenario), unit=unit, author=scenario.author, base_version=base
-        )
+        base, body = self._newest()
+        return self._write(body.with_scenario(scenario), scenario.author, base)
+
+    def remove(self, name: str, *, author: str) -> int:
+        """Take a scenario away and return the document's version; a name that is not there changes nothing else.
+
+        Parameters
+        ----------
+        name, author
+            Which one, and who takes it away.
+
+        Raises
+        ------
+        StaleDocument
+            If someone else wrote a scenario meanwhile.
+        """
+        base, body = self._newest()
+        kept = tuple(one for one in body.scenarios if one.name != name)
+        return self._write(Scenarios(scenarios=kept), author, base)
+
+    def _newest(self) -> tuple[int, Scenarios]:
+        history = self._study.engagement.document_history("scenario", self._study.unit.code)
+        return (history[-1].version, Scenarios.model_validate(history[-1].body)) if history else (0, Scenarios())
+
+    def _write(self, body: Scenarios, author: str, base: int) -> int:
+        study = self._study
+        return study.engagement.write_document("scenario", body, unit=study.unit.code, author=author, base_version=base)
 
     @cached_property
     def planned(self) -> tuple[Planned, ...]:

@@ -7,6 +7,7 @@ from pmokit.errors import PlanningError
 from pmokit.model.plan_findings import PlanFindings
 from pmokit.model.planning import Plan
 from pmokit.model.roadmap import StoredRoadmap
+from pmokit.roadmap.checker import find_broken_rules
 from pmokit.roadmap.fingerprint import fingerprint
 from pmokit.roadmap.frontier import budget_frontier
 from pmokit.roadmap.prices import price_constraints
@@ -57,8 +58,38 @@ def store_plan(
         raise PlanningError(
             f"{unit}: there is nothing to plan yet. Expected: measured gaps, and initiatives for the model."
         )
+    plan = solve(study.planning_problem.model_copy(update={"seed": seed, "time_limit": seconds}))
+    found = _explain(study, plan, explain_seconds, seed) if explain_seconds > 0 and plan.value is not None else None
+    return keep_plan(study, plan, today=today, author=author, seed=seed, found=found)
+
+
+def keep_plan(
+    study: UnitRoadmap, plan: Plan, *, today: dt.date, author: str, seed: int = 0, found: PlanFindings | None = None
+) -> StoredRoadmap:
+    """Keep a plan that has been made already.
+
+    Parameters
+    ----------
+    study
+        The unit, with the frame and the estimates that the plan answers.
+    plan
+        A plan for its problem.
+    today, author
+        As in :func:`store_plan`.
+    seed
+        Of the search that made it.
+    found
+        What solving again has said about it.
+
+    Raises
+    ------
+    PlanningError
+        If the plan does not keep the rules of the unit's problem.
+    """
     problem = study.planning_problem
-    plan = solve(problem.model_copy(update={"seed": seed, "time_limit": seconds}))
+    broken = find_broken_rules(problem, plan)
+    if broken:
+        raise PlanningError(f"{study.unit.code}: this plan does not answer the present limits: {'; '.join(broken)}.")
     stored = StoredRoadmap(
         problem_hash=fingerprint(problem),
         plan=plan,
@@ -66,10 +97,26 @@ def store_plan(
         seed=seed,
         versions={name: version(name) for name in SOLVERS},
         made_on=today,
-        found=_explain(study, plan, explain_seconds, seed) if explain_seconds > 0 and plan.value is not None else None,
+        found=found,
     )
-    engagement.write_document("roadmap", stored, unit=unit, author=author)
+    study.engagement.write_document("roadmap", stored, unit=study.unit.code, author=author)
     return stored
+
+
+def known_plan(study: UnitRoadmap) -> StoredRoadmap | None:
+    """Return the plan that was kept last of those that answer the unit's problem as it is now, or None.
+
+    Parameters
+    ----------
+    study
+        The unit.
+    """
+    wanted = fingerprint(study.planning_problem)
+    history = study.engagement.document_history("roadmap", study.unit.code)
+    return next(
+        (StoredRoadmap.model_validate(one.body) for one in reversed(history) if one.body["problem_hash"] == wanted),
+        None,
+    )
 
 
 def _explain(study: UnitRoadmap, plan: Plan, seconds: float, seed: int) -> PlanFindings:

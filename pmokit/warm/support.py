@@ -20,7 +20,11 @@ PRELOADED = (
     "altair",
     "ipywidgets",
     "pmokit.reports.notebook",
+    "pmokit.workshop.home.page",
+    "pmokit.workshop.kpis.page",
+    "pmokit.workshop.planner.page",
     "pmokit.workshop.steps",
+    "pmokit.workshop.vision.page",
 )
 
 

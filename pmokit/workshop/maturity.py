@@ -9,8 +9,11 @@ import ipywidgets as widgets
 from pmokit.model.base import say
 from pmokit.model.maturity import Domain
 from pmokit.model.units import Unit
+from pmokit.workshop.components.basic import button, card, column, html
+from pmokit.workshop.components.introduction import Introduction
+from pmokit.workshop.components.rating import Rating
+from pmokit.workshop.components.status import Place, Progress, Status
 from pmokit.workshop.guard import guarded, sentence_for
-from pmokit.workshop.panels import Introduction, Place, Progress, Rating, Status, button, card, column, html
 from pmokit.workshop.state import Given, MaturityState
 from pmokit.workshop.visit import RESULT, Visit, name_fault, random_respondent
 

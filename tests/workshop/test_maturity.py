@@ -4,8 +4,8 @@ import pytest
 
 from pmokit.content.library import load_model
 from pmokit.errors import StoreError
+from pmokit.workshop.components.introduction import Introduction
 from pmokit.workshop.maturity import MaturityPage
-from pmokit.workshop.panels import Introduction
 from pmokit.workshop.state import MaturityState
 from pmokit.workshop.visit import RESULT, Visit
 

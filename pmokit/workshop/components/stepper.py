@@ -1,0 +1,103 @@
+"""The parts of a page, of which one is shown: a list of names to turn to, with a tick at what is done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import ipywidgets as widgets
+
+from pmokit.workshop.components.basic import button, column, row
+
+NOBODY_LISTENS: Callable[[str], None] = lambda _: None  # noqa: E731
+
+
+@dataclass(frozen=True)
+class StepperPart:
+    """One part of a page.
+
+    Parameters
+    ----------
+    id, title
+        Its name in the address, and the one that people read.
+    build
+        Makes its content when it is turned to for the first time.
+    is_done
+        Whether nothing is left to do in it.
+    """
+
+    id: str
+    title: str
+    build: Callable[[], widgets.Widget]
+    is_done: Callable[[], bool] = lambda: False
+
+
+class Stepper(widgets.VBox):  # type: ignore[misc]
+    """Parts of a page; one is shown, and a button below it leads to the next.
+
+    Parameters
+    ----------
+    parts
+        In their order, at least one.
+    at
+        Id of the part to begin with; one that is not there begins with the first that is not done.
+    turned
+        Called with the id whenever another part is shown, also for the first.
+    guard
+        Wraps each handler, so that an error becomes a sentence on the page.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[StepperPart],
+        *,
+        at: str = "",
+        turned: Callable[[str], None] = NOBODY_LISTENS,
+        guard: Callable[[Callable[..., None]], Callable[..., None]] = lambda handler: handler,
+    ) -> None:
+        self.parts = {part.id: part for part in parts}
+        self._turned, self._built = turned, dict[str, widgets.Widget]()
+        self.buttons = {
+            part.id: button(part.title, guard(lambda _, name=part.id: self.show(name)), "pk-tab") for part in parts
+        }
+        self.onward = button("", guard(lambda _: self.show(self._following())), "pk-onward")
+        self.content = column(classes=("pk-part",))
+        tabs = row(*self.buttons.values(), classes=("pk-tabs",))
+        super().__init__([tabs, self.content, self.onward])
+        self.add_class("pk-stepper")
+        first = next((part.id for part in parts if not part.is_done()), parts[0].id)
+        self.at = ""
+        self.show(at if at in self.parts else first)
+
+    def show(self, name: str) -> None:
+        """Turn to a part."""
+        if name not in self._built:
+            self._built[name] = self.parts[name].build()
+        if self.at:
+            self.buttons[self.at].remove_class("pk-here")
+        self.at = name
+        self.buttons[name].add_class("pk-here")
+        self.content.children = (self._built[name],)
+        following = self._following()
+        self.onward.layout.display = "" if following else "none"
+        if following:
+            self.onward.description = f"Go on: {self.parts[following].title}"
+        self.mark()
+        self._turned(name)
+
+    def renew(self, *names: str) -> None:
+        """Build parts anew when they are shown the next time, the shown one at once; without names, all."""
+        for name in names or tuple(self.parts):
+            self._built.pop(name, None)
+        if self.at not in self._built:
+            self._built[self.at] = self.parts[self.at].build()
+            self.content.children = (self._built[self.at],)
+        self.mark()
+
+    def mark(self) -> None:
+        """Bring the ticks in step with what is done."""
+        for part in self.parts.values():
+            self.buttons[part.id].description = f"{part.title} ✓" if part.is_done() else part.title
+
+    def _following(self) -> str:
+        names = list(self.parts)
+        position = names.index(self.at)
+        return names[position + 1] if position + 1 < len(names) else ""

@@ -1,0 +1,142 @@
+"""The roadmap step in a real browser: bars are dragged and moved by keyboard, the answer is a sentence, what is kept survives a reload."""
+
+import pytest
+
+from pmokit.content import places
+from pmokit.exchange.sample import make_engagement
+from tests.browser.conftest import workshop_of
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
+PARTS = ("board", "means", "wishes", "estimates", "left-out", "scenarios", "questions", "agree")
+BAR = ".pk-gb-bar"
+NAME = "Portfolio risks within set limits"
+SENTENCE = ".pk-trial-open .pk-trial-words"
+WAIT = 60_000
+
+
+@pytest.fixture(scope="module")
+def planning(tmp_path_factory):
+    path = tmp_path_factory.mktemp("planning") / "sample.pmokit"
+    make_engagement(places.templates() / "sample", path).close()
+    with workshop_of(path) as started:
+        yield started
+
+
+def address(planning, part="board"):
+    return f"{planning.root}/voila/render/7_roadmap.ipynb?unit=ENERGY&by=Ana&part={part}"
+
+
+def bar_of(page, name=NAME):
+    return page.get_by_role("button", name=name).locator(f"xpath=self::*[contains(@class, '{BAR[1:]}')]").first
+
+
+def sentence(page, *words):
+    for text in words:
+        page.locator(SENTENCE, has_text=text).wait_for(timeout=WAIT)
+
+
+def drag(page, bar, quarters):
+    """Drag a bar by some quarters, as a hand does: down, in small steps, up."""
+    bar.evaluate("bar => bar.scrollIntoView({block: 'center'})")
+    box, track = bar.bounding_box(), bar.locator("xpath=..").bounding_box()
+    x, y = box["x"] + 20, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + quarters * track["width"] / 8, y, steps=8)
+    page.mouse.up()
+
+
+def test_a_bar_is_dragged_kept_and_there_after_a_reload(planning, visit):
+    """Drag one quarter on: the sentence says what it costs. Put back, the bar is where it was; kept, it stays."""
+    visitor = visit()
+    page = visitor.page
+    visitor.enter(planning)
+    visitor.open(address(planning), BAR)
+    before = bar_of(page).get_attribute("aria-label")
+    drag(page, bar_of(page), 1)
+    sentence(page, f"Moving '{NAME}' to 2027 Q2")
+    page.get_by_role("button", name="Put it back").click()
+    page.wait_for_function(f"document.querySelector('{SENTENCE}') === null", timeout=WAIT)
+    assert bar_of(page).get_attribute("aria-label") == before
+
+    drag(page, bar_of(page), 1)
+    sentence(page, f"Moving '{NAME}' to 2027 Q2")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_role("button", name=f"{NAME}, 2027 Q2 to 2027 Q3, pinned to 2027 Q2").wait_for(timeout=WAIT)
+    page.reload(timeout=WAIT)
+    page.get_by_role("button", name=f"{NAME}, 2027 Q2 to 2027 Q3, pinned to 2027 Q2").wait_for(timeout=WAIT)
+
+
+def test_a_bar_is_moved_pinned_and_put_back_by_keyboard(planning, visit):
+    """Arrow keys ask, Escape takes back, Enter pins; the bar keeps the focus all the while."""
+    visitor = visit()
+    page = visitor.page
+    visitor.enter(planning)
+    visitor.open(address(planning), BAR)
+    name = "Stakeholder pulse acted upon"
+    bar = bar_of(page, name)
+    before = bar.get_attribute("aria-label")
+    bar.focus()
+    page.keyboard.press("ArrowRight")
+    sentence(page, f"Moving '{name}' to ")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith(name)
+    page.keyboard.press("Escape")
+    page.wait_for_function(f"document.querySelector('{SENTENCE}') === null", timeout=WAIT)
+    assert bar_of(page, name).get_attribute("aria-label") == before
+    page.keyboard.press("Enter")
+    page.locator(f"{BAR}[aria-label^='{name}'][aria-label*='pinned to']").wait_for(timeout=WAIT)
+    page.keyboard.press("End")
+    for _ in range(7):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+
+
+def test_what_cannot_be_names_the_nearest_quarter(planning, visit):
+    """In the list a quarter is chosen; what needs another first is refused, and moved to the nearest on request."""
+    visitor = visit()
+    page = visitor.page
+    visitor.enter(planning)
+    visitor.open(address(planning), BAR)
+    page.get_by_role("button", name="List", exact=True).click()
+    page.get_by_label("Health checks on running projects starts in").select_option(label="2027 Q1")
+    sentence(
+        page, "Not possible: 'Health checks on running projects' in 2027 Q1, because", "Nearest possible quarter: "
+    )
+    assert page.get_by_role("button", name="Keep", exact=True).is_hidden()
+    page.get_by_role("button", name="Move it to").click()
+    sentence(page, "Moving 'Health checks on running projects' to ")
+    page.get_by_role("button", name="Put it back").click()
+
+
+def test_the_plan_is_accepted_by_name(planning, visit):
+    """Stored and agreed; after a reload the record is there."""
+    visitor = visit()
+    page = visitor.page
+    visitor.enter(planning)
+    visitor.open(address(planning, "agree"), ".pk-stepper")
+    page.get_by_label("Name", exact=True).fill("Eva <Holm>")
+    page.get_by_role("button", name="Store the plan, and record this").click()
+    page.get_by_text("Eva <Holm>, Executive: agreed").wait_for(timeout=WAIT)
+    page.reload(timeout=WAIT)
+    page.get_by_text("Eva <Holm>, Executive: agreed").wait_for(timeout=WAIT)
+
+
+def test_parts_fit_and_pass_the_accessibility_checks(planning, visit, axe, tmp_path):
+    """No serious or critical finding of axe, and nothing wider than the screen; three sizes."""
+    visitor = visit()
+    page = visitor.page
+    visitor.enter(planning)
+    visitor.open(address(planning), ".pk-stepper")
+    for part in PARTS:
+        page.locator(".pk-tab").nth(("board", *PARTS[1:]).index(part) + (part == "agree")).click()
+        page.wait_for_timeout(500)
+        for name, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(300)
+            found = axe.run(page).response["violations"]
+            bad = [f"{v['id']}: {v['nodes'][0]['html']}" for v in found if v["impact"] in {"serious", "critical"}]
+            page.screenshot(path=tmp_path / f"{part}-{name}.png", full_page=True)
+            assert bad == [], (part, name)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (part, name)
