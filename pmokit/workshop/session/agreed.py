@@ -29,7 +29,9 @@ class AgreedPanel(widgets.VBox):  # type: ignore[misc]
         self.words = html("", "pk-note")
         self.level = widgets.RadioButtons(options=[("", "")])
         self.reason = widgets.Textarea(description="Why this level", rows=2, continuous_update=False)
-        self.recording = button("Record what we agreed", lambda _: record(self.level.value, self.reason.value), "pk-main")
+        self.recording = button(
+            "Record what we agreed", lambda _: record(self.level.value, self.reason.value), "pk-main"
+        )
         title = html('<h3 id="pk-agreed">What do we agree on?</h3>')
         super().__init__([title, self.words, self.level, self.reason, self.recording])
         for name in ("pk-card", "pk-rating", "pk-agreed"):
@@ -147,11 +149,15 @@ def settled_markup(room: Room) -> str:
 def difference_markup(point: OpenPoint) -> str:
     """Return an open point as markup: positions, range, owner, day."""
     positions = "".join(
-        f'<li><strong>{escape(one.answer)}</strong>{"" if one.people is None else f" ({one.people})"}'
-        f'{f": {escape(one.reason)}" if one.reason else ""}</li>'
+        f"<li><strong>{escape(one.answer)}</strong>{'' if one.people is None else f' ({one.people})'}"
+        f"{f': {escape(one.reason)}' if one.reason else ''}</li>"
         for one in point.positions
     )
-    across = f" The answers range from {point.low:g} to {point.high:g}." if point.low is not None and point.high is not None else ""
+    across = (
+        f" The answers range from {point.low:g} to {point.high:g}."
+        if point.low is not None and point.high is not None
+        else ""
+    )
     return (
         f'<p class="pk-lead">We differ after round {point.round}</p><ul>{positions}</ul>'
         f'<p class="pk-note">{escape(point.owner)} settles it by {point.due:%d %B %Y}.{across}</p>'

@@ -36,7 +36,13 @@ class ComingPanel(widgets.VBox):  # type: ignore[misc]
         self.buttons = [button("", lambda _, at=at: self._press(at), "pk-nav") for at in range(SHOWN)]
         self.more = html("", "pk-note")
         super().__init__(
-            [html("<h3>Coming up</h3>"), self.reason, self.search, column(*self.buttons, classes=("pk-found",)), self.more]
+            [
+                html("<h3>Coming up</h3>"),
+                self.reason,
+                self.search,
+                column(*self.buttons, classes=("pk-found",)),
+                self.more,
+            ]
         )
         self.add_class("pk-coming")
         self.add_class("pk-form")

@@ -106,9 +106,7 @@ def _hands(engagement: Engagement, assessment: Assessment, unit: str, question: 
     return mine.loc[mine.index.repeat(mine["count"].astype(int)), COLUMNS].reset_index(drop=True)
 
 
-def _elsewhere(
-    engagement: Engagement, session: int, assessment: Assessment, unit: str, question: str
-) -> pd.DataFrame:
+def _elsewhere(engagement: Engagement, session: int, assessment: Assessment, unit: str, question: str) -> pd.DataFrame:
     """Return the latest answers of people who have not joined this session."""
     given = engagement.responses(assessment.id, [unit])
     given = given[given["question"] == question].groupby("respondent", sort=False).tail(1)

@@ -83,7 +83,12 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
     def _build(self) -> None:
         state, call = self.state, self._call
         self._build_bar()
-        self.notice, self.board, self.turnout, self.time = html(""), html("", "pk-board"), html("", "pk-turnout-box"), html("", "pk-note")
+        self.notice, self.board, self.turnout, self.time = (
+            html(""),
+            html("", "pk-board"),
+            html("", "pk-turnout-box"),
+            html("", "pk-note"),
+        )
         self.notice.add_class("pk-notice")
         self.turn = button("", call(lambda: state.set_unit(self.unit)))
         self.ask = button("Ask this question", call(state.ask), "pk-main")
@@ -148,7 +153,9 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
         shown = {
             self.reveal: is_revealed,
             self.agreed: is_revealed,
-            self.differ: is_revealed and room.question not in room.agreed and bool(room.stop and room.stop.is_over and not room.stop.is_agreed),
+            self.differ: is_revealed
+            and room.question not in room.agreed
+            and bool(room.stop and room.stop.is_over and not room.stop.is_agreed),
             self.hands: move.channel == "hands" and phase in {"open", "revealed"},
             self.body: phase != "ended",
         }
@@ -174,7 +181,11 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
             return
         with_scenes = room.heard is None or room.heard.found.counts is None
         board = question_markup(
-            room.model, question, place=room.place, round_=room.move.round if room.is_chosen else 1, with_scenes=with_scenes
+            room.model,
+            question,
+            place=room.place,
+            round_=room.move.round if room.is_chosen else 1,
+            with_scenes=with_scenes,
         )
         roles = {role.id: say(role.name) for role in room.model.meta.roles}
         for piece, markup in (
@@ -224,7 +235,13 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
         if before is None or room.move.id == before.move.id or room.move.author == self.state.author:
             return
         who = "Everybody has answered" if room.move.author == AUTO else f"{room.move.author} moved the session"
-        words = {"open": "asked", "revealed": "revealed", "waiting": "chosen", "before": "open to all", "ended": "ended"}
+        words = {
+            "open": "asked",
+            "revealed": "revealed",
+            "waiting": "chosen",
+            "before": "open to all",
+            "ended": "ended",
+        }
         what = f"{room.move.question} is {words[room.move.phase]}" if room.move.question else words[room.move.phase]
         self.status.tell(f"{who}: {what}.")
 

@@ -60,9 +60,7 @@ class RevealPanel(widgets.VBox):  # type: ignore[misc]
         self._comments, self._room = (*key[:-1], self.is_looking), room
         self.bar.layout.display = "" if comments else "none"
         self.showing.description = HIDE if move.comments_shown else SHOW
-        self.look.description = (
-            "Close them" if self.is_looking else f"Look through the {_number(len(comments))} first"
-        )
+        self.look.description = "Close them" if self.is_looking else f"Look through the {_number(len(comments))} first"
         self.look.layout.display = "none" if move.comments_shown else ""
         visible = comments if move.comments_shown or self.is_looking else ()
         self.comments.children = tuple(
@@ -70,7 +68,9 @@ class RevealPanel(widgets.VBox):  # type: ignore[misc]
         )
 
     def _comment(self, comment: Comment, *, is_hidden: bool) -> widgets.HBox:
-        words = '<em class="pk-note">A hidden comment</em>' if is_hidden and not self.is_looking else escape(comment.text)
+        words = (
+            '<em class="pk-note">A hidden comment</em>' if is_hidden and not self.is_looking else escape(comment.text)
+        )
         kind = "pk-comment-hidden" if is_hidden else "pk-comment-shown"
         turn = button(
             "Let it be shown" if is_hidden else "Hide this one",
