@@ -7,6 +7,7 @@ from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.session import Move
 from pmokit.workshop.components.distribution import scene_of
+from pmokit.workshop.session.room import Room
 from pmokit.workshop.session.turnout import Turnout
 
 SMALL_ROLES = "other roles"
@@ -103,3 +104,18 @@ def time_sentence(seconds: float, planned_minutes: float) -> str:
     minutes = int(seconds // 60)
     spent = "Just opened" if minutes < 1 else f"Open for {minutes} min"
     return f"{spent}; about {planned_minutes:g} min are planned"
+
+
+def waiting_markup(room: Room) -> str:
+    """Return what stands below a question that takes no votes: how many have answered it already.
+
+    Parameters
+    ----------
+    room
+        The room.
+    """
+    given = room.answered.get(room.round, 0)
+    if room.move.phase in {"before", "waiting"} and given:
+        people = "1 person has" if given == 1 else f"{given} people have"
+        return f'<p class="pk-note">{people} answered this already.</p>'
+    return ""

@@ -15,6 +15,7 @@ from pmokit.workshop.session.order import Coming, line_up, next_after
 from pmokit.workshop.session.turnout import Turnout, count_turnout
 
 RECORD, PLAN = "session_record", "session_plan"
+NOTHING = SessionRecord()
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Room:
     turnout: Turnout
     line: tuple[Coming, ...]
     agreed: Mapping[str, Agreed] = field(default_factory=dict)
-    record: SessionRecord = SessionRecord()
+    record: SessionRecord = NOTHING
     heard: Heard | None = None
     before: Heard | None = None
     stop: Stop | None = None
@@ -82,6 +83,11 @@ class Room:
         return self.move.question in {coming.question for coming in self.line}
 
     @property
+    def round(self) -> int:
+        """The round that the present question is in."""
+        return self.move.round if self.is_chosen else 1
+
+    @property
     def following(self) -> str | None:
         """The question that comes after the present one."""
         return next_after(self.line, self.question)
@@ -91,6 +97,12 @@ class Room:
         """Number of the present question in the line, from 1, and how many there are; 0 without a question."""
         names = [coming.question for coming in self.line]
         return (names.index(self.question) + 1 if self.question in names else 0), len(names)
+
+    @property
+    def may_differ(self) -> bool:
+        """Whether the rounds are over without agreement, so that the difference can be recorded."""
+        is_over = self.heard is not None and self.stop is not None and self.stop.is_over and not self.stop.is_agreed
+        return is_over and self.question not in self.agreed
 
     @property
     def is_differing(self) -> bool:
@@ -148,8 +160,7 @@ def _with_answers(engagement: Engagement, room: Room, plan: SessionPlan, now: dt
     session, move, question = room.session.id, room.move, room.question
     if question is None:
         return room
-    round_ = move.round if room.is_chosen else 1
-    votes = engagement.votes(session, unit=move.unit, question=question, round=round_)
+    votes = engagement.votes(session, unit=move.unit, question=question, round=room.round)
     is_anonymous = room.assessment is None or room.assessment.anonymous
     people = engagement.participants(session)
     counts = engagement.vote_counts(session, move.unit, question)
