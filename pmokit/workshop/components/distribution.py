@@ -123,7 +123,7 @@ def _is_middle(value: float, found: Distribution) -> bool:
     return value in {found.median_low, found.median_high}
 
 
-def _bar(option: AnswerOption, scene: str, count: int, was: int | None, most: int, is_middle: bool) -> str:  # noqa: FBT001, PLR0913
+def _bar(option: AnswerOption, scene: str, count: int, was: int | None, most: int, is_middle: bool) -> str:  # noqa: FBT001
     middle = ' <span class="pk-middle">middle answer</span>' if is_middle else ""
     earlier = "" if was is None else f'<span class="pk-was">before: {was}</span>'
     shadow = "" if was is None else f'<i class="pk-was-bar" style="width:{100 * was / most:.0f}%"></i>'

@@ -55,7 +55,7 @@ class Heard:
     comments: tuple[Comment, ...] = ()
 
 
-def listen(  # noqa: PLR0913
+def listen(
     engagement: Engagement,
     session: int,
     assessment: Assessment,
