@@ -70,8 +70,9 @@ class AskedCard(widgets.VBox):  # type: ignore[misc]
     def _show_words(self, room: Room) -> None:
         words = (ALL_SETTLED, "", "")
         if room.question is not None:
-            # The bars of a distribution carry the scenes already.
-            with_scenes = room.heard is None or room.heard.found.counts is None
+            # The bars of a distribution, and the rows of a count of hands, carry the scenes themselves.
+            is_counting = room.move.phase == "open" and room.move.channel == "hands"
+            with_scenes = not is_counting and (room.heard is None or room.heard.found.counts is None)
             roles = {role.id: say(role.name) for role in room.model.meta.roles}
             words = (
                 question_markup(

@@ -113,7 +113,7 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
             use=act(state.use),
             answers=answers,
         )
-        self.hands = HandsPanel(act(state.save_count, "The count is saved."))
+        self.hands = HandsPanel(act(state.save_count, "The count is saved."), act(state.save_and_reveal))
         self.agreed = AgreedPanel(act(state.agree, "Recorded."))
         self.differ = DifferPanel(act(state.differ, "Recorded, with owner and day."))
         self.coming = ComingPanel(act(state.choose))
