@@ -31,8 +31,7 @@ class HandsPanel(widgets.VBox):  # type: ignore[misc]
         self.showing = button("Save and reveal", lambda _: show(self.counts()), "pk-main")
         self.saving = button("Save the count", lambda _: save(self.counts()))
         ends = row(self.showing, self.saving, self.total)
-        super().__init__([html("<h3>Hands up</h3>"), self.words, self.rows, ends])
-        self.add_class("pk-card")
+        super().__init__([self.words, self.rows, ends])
         self.add_class("pk-hands")
 
     def show(self, room: Room) -> None:
