@@ -55,6 +55,14 @@ class Session(Frozen):
     reached_from: str = ""
 
 
+class Joining(Frozen):
+    """What someone says of themselves on joining."""
+
+    role: str = Field(min_length=1, max_length=48)
+    name: str = ""
+    remote: bool = False
+
+
 class Participant(Frozen):
     """Someone who joined a session.
 

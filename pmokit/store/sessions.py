@@ -2,14 +2,14 @@
 
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from pmokit.errors import StoreError
-from pmokit.model.session import LONGEST_NAME, Move, Participant, Session
+from pmokit.model.session import LONGEST_NAME, Joining, Move, Participant, Session
 from pmokit.store.frames import frame_of
 from pmokit.store.parts import Part
 from pmokit.store.schema import AssessmentRow, MoveRow, ParticipantRow, SessionRow, UnitRow
@@ -163,19 +163,39 @@ class SessionsPart(Part):
         StoreError
             If the session has ended, or the name is too long.
         """
-        name = " ".join(name.split())
-        if len(name) > LONGEST_NAME:
-            raise StoreError(f"This name has {len(name)} characters; {LONGEST_NAME} fit. Shorten it.")
+        return self.join_all(session, [Joining(role=role, name=name, remote=remote)])[0]
+
+    def join_all(self, session: int, people: Sequence[Joining]) -> list[Participant]:
+        """Add participants in one transaction, as :meth:`join` does one.
+
+        Raises
+        ------
+        StoreError
+            If the session has ended, or a name is too long; then nobody is added.
+        """
+        names = [" ".join(one.name.split()) for one in people]
+        long = next((name for name in names if len(name) > LONGEST_NAME), "")
+        if long:
+            raise StoreError(f"This name has {len(long)} characters; {LONGEST_NAME} fit. Shorten it.")
         with self._database.writing() as connection:
             self._require_session(connection, session)
             if last_move(connection, session).phase == "ended":
                 raise StoreError("This session has ended, so nobody can join it any more.")
-            name = "" if is_anonymous(connection) else name
+            if is_anonymous(connection):
+                names = [""] * len(names)
+            query = select(ParticipantRow.code).where(ParticipantRow.session_id == session)
+            taken = {code.casefold() for code in connection.scalars(query)} if any(names) else set()
+            codes = [_free_code(name, taken) for name in names]
             now = self._clock()
-            row = {"session_id": session, "role": role, "name": name, "remote": remote, "joined": now, "seen": now}
-            row["code"] = _free_code(connection, session, name)
-            key = connection.execute(insert(ParticipantRow).returning(ParticipantRow.id), row).scalar_one()
-            return participant_of(connection.execute(select(ParticipantRow).where(ParticipantRow.id == key)).one())
+            rows = [
+                {"session_id": session, "role": one.role, "name": name, "code": code, "remote": one.remote}
+                | {"joined": now, "seen": now}
+                for one, name, code in zip(people, names, codes, strict=True)
+            ]
+            connection.execute(insert(ParticipantRow), rows)
+            mine = (ParticipantRow.session_id == session, ParticipantRow.code.in_(codes))
+            found = {row.code: participant_of(row) for row in connection.execute(select(ParticipantRow).where(*mine))}
+        return [found[code] for code in codes]
 
     def participant(self, participant: int) -> Participant | None:
         """Return a participant, or None."""
@@ -287,14 +307,13 @@ def _find_session(connection: Connection, which: Any) -> Session | None:
     )
 
 
-def _free_code(connection: Connection, session: int, name: str) -> str:
+def _free_code(name: str, taken: set[str]) -> str:
     """Return what stands for a participant in the responses: the name, told apart from its namesakes, or a random code."""
     if not name:
         return f"p-{secrets.token_hex(4)}"
-    query = select(ParticipantRow.code).where(ParticipantRow.session_id == session)
-    taken = {code.casefold() for code in connection.scalars(query)}
     code, number = name, 1
     while code.casefold() in taken:
         number += 1
         code = f"{name} ({number})"
+    taken.add(code.casefold())
     return code
