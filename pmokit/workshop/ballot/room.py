@@ -195,8 +195,9 @@ class Room:
         )
         offered = self.asked.model.answer_set(move.question)
         found = distribution(frame, offered.values, anonymous=self.asked.anonymous)
+        hidden = move.comments_hidden
         # Sorted by the text: the order of arrival would tell who wrote first.
-        comments = sorted(vote.comment for vote in cast if vote.comment)
+        comments = sorted(vote.comment for vote in cast if vote.comment and vote.participant not in hidden)
         shown = move.comments_shown and not found.withheld_reason
         return asdict(found) | {"comments": comments if shown else []}
 
