@@ -24,15 +24,18 @@ from pmokit.store.projects import ProjectsPart
 from pmokit.store.responses import RESPONSE_COLUMNS, ResponsesPart
 from pmokit.store.runs import RunsPart
 from pmokit.store.schema import SCHEMA_VERSION, EngagementRow
+from pmokit.store.sessions import SessionsPart, StaleMove
 from pmokit.store.snapshots import SnapshotsPart
 from pmokit.store.units import UnitsPart, insert_units, unit_faults
 from pmokit.store.voices import VoicesPart
+from pmokit.store.votes import VotesPart
 
 __all__ = [
     "RESPONSE_COLUMNS",
     "Assessment",
     "Engagement",
     "StaleDocument",
+    "StaleMove",
     "create_engagement",
     "open_engagement",
 ]
@@ -51,6 +54,8 @@ class Engagement(
     AuditPart,
     ErasePart,
     RunsPart,
+    SessionsPart,
+    VotesPart,
 ):
     """An open engagement, from :func:`create_engagement` or :func:`open_engagement`.
 

@@ -32,8 +32,10 @@ from pmokit.store.schema import (
     MeasurementRow,
     NoteRow,
     ObjectiveLinkRow,
+    ParticipantRow,
     RespondentRow,
     ResponseRow,
+    VoteRow,
 )
 
 REMOVED = "(removed on request)"
@@ -179,6 +181,8 @@ def _replace_names(connection: Connection, code: str, unit: str | None, pseudony
         .where(*_in_unit(AgreementRow, unit, "of_unit"), AgreementRow.name == code)
         .values(name=pseudonym),
         update(BenefitRow).where(*_in_unit(BenefitRow, unit), BenefitRow.owner == code).values(owner=pseudonym),
+        # A later vote of the session then stays under the pseudonym, too.
+        update(ParticipantRow).where(ParticipantRow.code == code, *_who_voted_in(unit)).values(code=pseudonym, name=""),
     ]
     return replaced + sum(connection.execute(change).rowcount for change in changes)
 
@@ -225,6 +229,10 @@ class _Scrub:
                 self.texts += bool(found.get(key))
                 found |= {key: ""} if key in found else {}
         return found
+
+
+def _who_voted_in(unit: str | None) -> list[Any]:
+    return [] if unit is None else [ParticipantRow.id.in_(select(VoteRow.participant_id).where(VoteRow.unit == unit))]
 
 
 def _in_unit(table: Any, unit: str | None, column: str = "unit") -> list[Any]:

@@ -19,9 +19,9 @@ def _optional_counts(values: Values) -> Any:
 
 DTYPES = {
     **dict.fromkeys(("value", "pv", "ev", "ac", "budget", "forecast", "planned", "realised"), "float64"),
-    **dict.fromkeys(("id", "version", "said_on", "count", "file_bytes"), "int64"),
-    "linked": "bool",
-    "at": "datetime64[us]",
+    **dict.fromkeys(("id", "version", "said_on", "count", "file_bytes", "participant"), "int64"),
+    **dict.fromkeys(("linked", "remote"), "bool"),
+    **dict.fromkeys(("at", "joined", "seen"), "datetime64[us]"),
 }
 MAKERS: dict[str, Callable[[Values], Any]] = {
     **dict.fromkeys(("date", "due", "realised_on"), _dates),
@@ -37,7 +37,7 @@ def frame_of(rows: Sequence[Values], columns: Sequence[str], *, blank: Collectio
     rows
         As the database gives them.
     columns
-        Their names. Numbers become float (missing: NaN), counts int64, ``n`` Int64, ``at`` a time, dates stay objects, all others text.
+        Their names. Numbers become float (missing: NaN), counts int64, ``n`` Int64, ``at``, ``joined`` and ``seen`` a time, dates stay objects, all others text.
     blank
         Text columns in which missing becomes empty.
     """

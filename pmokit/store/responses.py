@@ -58,8 +58,8 @@ class ResponsesPart(Part):
         with self._database.writing() as connection:
             self._require_open(connection, assessment)
             self._require_units(connection, set(given["unit"]))
-            ids = _respondent_ids(connection, assessment, roles)
-            _insert(connection, given, ids, author, self._clock())
+            ids = respondent_ids(connection, assessment, roles)
+            insert_responses(connection, given, ids, author, self._clock())
         return len(responses)
 
     def responses(self, assessment: int, units: Sequence[str] | None = None) -> pd.DataFrame:
@@ -124,8 +124,18 @@ def _people(given: Mapping[str, Sequence[str]]) -> Iterable[Person]:
     return zip(given["unit"], given["respondent"], strict=True)
 
 
-def _respondent_ids(connection: Connection, assessment: int, roles: Mapping[Person, str]) -> dict[Person, int]:
-    """Return respondent ids by unit and code; new people are added with their role."""
+def respondent_ids(connection: Connection, assessment: int, roles: Mapping[Person, str]) -> dict[Person, int]:
+    """Return respondent ids by unit and code; new people are added with their role.
+
+    Parameters
+    ----------
+    connection
+        A transaction that writes.
+    assessment
+        Id of the assessment.
+    roles
+        Role by unit and respondent's code; it counts for new people only.
+    """
     query = select(RespondentRow.unit, RespondentRow.code, RespondentRow.id).where(
         RespondentRow.assessment_id == assessment
     )
@@ -145,14 +155,28 @@ def _respondent_ids(connection: Connection, assessment: int, roles: Mapping[Pers
     return {(unit, code): key for unit, code, key in connection.execute(query)}
 
 
-def _insert(
+def insert_responses(
     connection: Connection,
     given: Mapping[str, Sequence[Any]],
     ids: Mapping[Person, int],
     author: str,
     now: dt.datetime,
 ) -> None:
-    """Insert by column and through the driver: a hundred thousand dictionaries would take longer than the database."""
+    """Insert by column and through the driver: a hundred thousand dictionaries would take longer than the database.
+
+    Parameters
+    ----------
+    connection
+        A transaction that writes.
+    given
+        Plain columns named as ``RESPONSE_COLUMNS``, of equal length; the role is not needed.
+    ids
+        Respondent ids by unit and code.
+    author
+        Who brings them.
+    now
+        UTC.
+    """
     number = len(given["unit"])
     if not number:
         return

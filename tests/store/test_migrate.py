@@ -22,7 +22,7 @@ from pmokit.store.migrate import upgrade_connection
 from pmokit.store.schema import SCHEMA_VERSION, Base, revision
 
 FILES = Path(__file__).resolve().parents[1] / "cases" / "engagements"
-FIRST, SECOND = FILES / "v1.sqlite", FILES / "v2.sqlite"
+FIRST, SECOND, THIRD = FILES / "v1.sqlite", FILES / "v2.sqlite", FILES / "v3.sqlite"
 
 
 @pytest.fixture
@@ -67,11 +67,26 @@ def test_file_of_the_second_version_is_upgraded(tmp_path):
         assert engagement.unit_states(assessment.id)["state"].tolist() == ["draft", "released"]
         assert engagement.agreements("targets", "OPS")["reservation"].tolist() == ["not before May"]
         assert engagement.latest_runs() == {}
-    with sqlite3.connect(old.with_name("second.pmokit.before-v3.bak")) as connection:
+    with sqlite3.connect(old.with_name("second.pmokit.before-v4.bak")) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (2,)
 
 
-@pytest.mark.parametrize("version", [FIRST, SECOND])
+def test_file_of_the_third_version_is_upgraded(tmp_path):
+    """Answers with their history, shows of hands, agreed values, documents and runs come through, and a session can be held."""
+    with open_engagement(Path(shutil.copy(THIRD, tmp_path / "third.pmokit"))) as engagement:
+        (assessment,) = engagement.assessments()
+        assert assessment.anonymous
+        assert engagement.responses(assessment.id)["comment"].tolist() == ["first", "second", ""]
+        assert engagement.tallies(assessment.id)["count"].tolist() == [2, 5, 0, 1]
+        assert engagement.consensus(assessment.id)["reason"].tolist() == ["minutes were shown"]
+        assert engagement.read_document("targets", Targets, unit="OPS").levels == {"POR": 3.5}
+        assert engagement.latest_runs()["OPS"].seconds == 1.5
+        assert engagement.session() is None
+        session = engagement.open_session("K7QF2M", "secret")
+        assert engagement.current_move(session.id).unit == "OPS"
+
+
+@pytest.mark.parametrize("version", [FIRST, SECOND, THIRD])
 def test_upgrade_of_every_version_is_built_like_a_new_file(version, file, tmp_path):
     """Tables, columns and indexes of an upgraded file are those of a new one."""
     assert shape(Path(shutil.copy(version, tmp_path / "old.pmokit"))) == shape(file)
@@ -94,7 +109,7 @@ def test_upgrade_leaves_a_copy_beside(old):
     """The copy is the old file, whole; opening once more makes none."""
     open_engagement(old).close()
     open_engagement(old).close()
-    copy = old.with_name("old.pmokit.before-v3.bak")
+    copy = old.with_name("old.pmokit.before-v4.bak")
     assert sorted(f.name for f in old.parent.iterdir()) == ["old.pmokit", copy.name]
     with sqlite3.connect(copy) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
@@ -103,11 +118,11 @@ def test_upgrade_leaves_a_copy_beside(old):
 
 def test_earlier_copy_is_kept(old):
     """A copy that is there is never overwritten."""
-    earlier = old.with_name("old.pmokit.before-v3.bak")
+    earlier = old.with_name("old.pmokit.before-v4.bak")
     earlier.write_bytes(b"precious")
     open_engagement(old).close()
     assert earlier.read_bytes() == b"precious"
-    assert old.with_name("old.pmokit.before-v3-1.bak").is_file()
+    assert old.with_name("old.pmokit.before-v4-1.bak").is_file()
 
 
 def test_link_that_leads_nowhere_stops_the_upgrade(old):

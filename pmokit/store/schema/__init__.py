@@ -1,7 +1,8 @@
 """Tables of the engagement: SQLAlchemy's typed mappings, the same for SQLite and PostgreSQL.
 
 Rows are only ever added; what counts is the latest. Three tables are changed in place (engagement, unit, project), and so is a round when it
-closes and a respondent who is erased: what stood there before is kept in ``change``. A unit's targets are a document of kind "targets".
+closes and a respondent who is erased: what stood there before is kept in ``change``. When a workshop's participant was last seen is
+written over, too. A unit's targets are a document of kind "targets".
 """
 
 from pmokit.store.schema.assessments import (
@@ -34,6 +35,7 @@ from pmokit.store.schema.portfolio import (
     ProjectRow,
 )
 from pmokit.store.schema.runs import RunRow
+from pmokit.store.schema.sessions import MoveRow, ParticipantRow, SessionRow, VoteRow
 
 __all__ = [
     "APPLICATION_ID",
@@ -50,17 +52,21 @@ __all__ = [
     "EvidenceRow",
     "FrozenResultRow",
     "MeasurementRow",
+    "MoveRow",
     "NoteRow",
     "ObjectiveLinkRow",
+    "ParticipantRow",
     "ProjectPeriodRow",
     "ProjectRow",
     "RespondentRow",
     "ResponseRow",
     "RunRow",
+    "SessionRow",
     "SnapshotRow",
     "TallyCountRow",
     "TallyRow",
     "UnitRow",
     "UnitStateRow",
+    "VoteRow",
     "revision",
 ]

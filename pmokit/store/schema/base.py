@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlalchemy.orm import DeclarativeBase
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x504D4F4B  # "PMOK", written into the file's header
 
 
