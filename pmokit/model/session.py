@@ -34,7 +34,11 @@ class Move(Frozen):
     phase: Phase
     channel: Channel = "phones"
     auto_reveal: bool = Field(default=False, description="Reveal by itself once everyone in the room has voted")
+    auto_advance: bool = Field(default=False, description="Ask the next question by itself once one is settled")
     comments_shown: bool = Field(default=False, description="Whether comments are shown with the distribution")
+    comments_hidden: tuple[int, ...] = Field(
+        default=(), description="Participants whose comment stays hidden all the same"
+    )
     author: str = Field(default="", max_length=200)
     at: dt.datetime | None = Field(default=None, description="UTC; None before it is recorded")
 

@@ -1,0 +1,114 @@
+"""What the room has said to one question: by phone, by hand, and before or by file."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pmokit.assess.delphi import Distribution, distribution
+from pmokit.assess.privacy import DEFAULT_K
+from pmokit.assess.sources import choose_sources
+from pmokit.model.maturity import MaturityModel
+from pmokit.model.records import Assessment
+from pmokit.store.engagement import Engagement
+
+COLUMNS = ["status", "value"]
+GIVEN = ("answered", "na", "dk")
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What a participant wrote beside an answer; nobody is named.
+
+    Parameters
+    ----------
+    participant
+        Id of who wrote it; only for showing and hiding it.
+    text
+        As typed.
+    """
+
+    participant: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """All answers to one question in one round.
+
+    Parameters
+    ----------
+    found
+        Their distribution.
+    phones, hands, elsewhere
+        Number of answers by phone, by hand, and given before or by file, whether or not they are shown.
+    note
+        Why some answers are left out; empty where none is.
+    comments
+        In the order in which they came; none where answers by phone are withheld.
+    """
+
+    found: Distribution
+    phones: int
+    hands: int
+    elsewhere: int
+    note: str = ""
+    comments: tuple[Comment, ...] = ()
+
+
+def listen(
+    engagement: Engagement,
+    session: int,
+    assessment: Assessment,
+    model: MaturityModel,
+    *,
+    unit: str,
+    question: str,
+    round_: int,
+) -> Heard:
+    """Return what was said to a question in a round of a session.
+
+    Parameters
+    ----------
+    engagement, session, assessment, model
+        Where it was said.
+    unit, question, round_
+        To what. Hands, and answers given before or by file, belong to no round: the latest count.
+    """
+    votes = engagement.votes(session, unit=unit, question=question, round=round_)
+    hands = _hands(engagement, assessment, unit, question)
+    elsewhere = _elsewhere(engagement, session, assessment, unit, question)
+    shown = choose_sources(len(votes), len(elsewhere), anonymous=assessment.anonymous)
+    parts = [votes[COLUMNS] if shown.phones else None, hands, elsewhere if shown.elsewhere else None]
+    frames = [part for part in parts if part is not None and len(part)]
+    together = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COLUMNS)
+    options = model.answer_set(question).values
+    found = distribution(together, options, k=DEFAULT_K, anonymous=assessment.anonymous)
+    told = shown.phones and found.counts is not None
+    wrote = votes[votes["comment"].fillna("").str.strip() != ""] if told else votes.iloc[:0]
+    comments = tuple(Comment(int(row.participant), str(row.comment)) for row in wrote.itertuples())
+    return Heard(found, len(votes), len(hands), len(elsewhere), shown.reason, comments)
+
+
+def counted_hands(engagement: Engagement, assessment: Assessment, unit: str, question: str) -> dict[str, int]:
+    """Return the latest count of hands by option id, ``DK`` and ``NA``; empty where none was taken."""
+    tallied = engagement.tallies(assessment.id)
+    mine = tallied[(tallied["unit"] == unit) & (tallied["question"] == question)]
+    names = {"dk": "DK", "na": "NA"}
+    return {
+        names.get(status, option): int(count)
+        for status, option, count in zip(mine["status"], mine["option"], mine["count"], strict=True)
+    }
+
+
+def _hands(engagement: Engagement, assessment: Assessment, unit: str, question: str) -> pd.DataFrame:
+    tallied = engagement.tallies(assessment.id)
+    mine = tallied[(tallied["unit"] == unit) & (tallied["question"] == question)]
+    return mine.loc[mine.index.repeat(mine["count"].astype(int)), COLUMNS].reset_index(drop=True)
+
+
+def _elsewhere(engagement: Engagement, session: int, assessment: Assessment, unit: str, question: str) -> pd.DataFrame:
+    """Return the latest answers of people who have not joined this session."""
+    given = engagement.responses(assessment.id, [unit])
+    given = given[given["question"] == question].groupby("respondent", sort=False).tail(1)
+    joined = set(engagement.participants(session)["code"])
+    return given.loc[given["status"].isin(GIVEN) & ~given["respondent"].isin(joined), COLUMNS].reset_index(drop=True)
