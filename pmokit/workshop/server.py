@@ -36,7 +36,9 @@ from pmokit.store.engagement import open_engagement
 from pmokit.store.location import Address, full_address
 from pmokit.warm import support
 from pmokit.warm.provisioner import prepare
-from pmokit.workshop.handlers import Alive, Closed, Entry, Missing, Page, Shutdown
+from pmokit.workshop.downloads import DOWNLOADS, export_folder
+from pmokit.workshop.handlers import Alive, Closed, Download, Entry, Missing, Page, Shutdown, Steps
+from pmokit.workshop.step_list import STEPS
 
 Announcement = dict[str, str | None]
 
@@ -92,7 +94,10 @@ def serve(
     address = full_address(file)
     with open_engagement(address) as engagement:
         client = engagement.settings().client
-    with _environment(PMOKIT_ENGAGEMENT=address, PMOKIT_LOG=str(_log_file())):
+    with (
+        export_folder() as exports,
+        _environment(PMOKIT_ENGAGEMENT=address, PMOKIT_LOG=str(_log_file()), **{DOWNLOADS: exports}),
+    ):
         door = FacilitatorDoor(client, port + 1, token or secrets.token_urlsafe(24), announce)
         door.initialize([])
         door.start()
@@ -118,7 +123,12 @@ class FacilitatorDoor(Voila):  # type: ignore[misc]
     def __init__(self, client: str, first_port: int, token: str, announce: Callable[[Announcement], None]) -> None:
         super().__init__()
         self._announce, self._first_port, self._secret = announce, first_port, token
-        self._page = {"client": client, "theme": load_theme().model_dump(mode="json"), "stamp": _stamp()}
+        self._page = {
+            "client": client,
+            "theme": load_theme().model_dump(mode="json"),
+            "stamp": _stamp(),
+            "steps": [{"id": step.id, "file": step.notebook, "title": step.title} for step in STEPS],
+        }
         self._sockets: list[socket.socket] = []
 
     def load_config_file(self, *arguments: Any, **options: Any) -> None:
@@ -158,6 +168,8 @@ class FacilitatorDoor(Voila):  # type: ignore[misc]
             (r"/voila/tree(.*)", Entry, own),
             (r"/login", Closed, own),
             (r"/voila/render/(.*)", Page, page),
+            (r"/voila/api/steps", Steps),
+            (r"/voila/download/([\w.-]+)", Download, own),
             (rf"/voila/api/alive/{KERNEL}", Alive),
             (rf"/voila/api/shutdown/{KERNEL}", Shutdown),
             (rf"/voila/templates/{TEMPLATE}/static/(.*)", MultiStaticFileHandler, static),
