@@ -38,10 +38,7 @@ class DistributionChart(widgets.HTML):  # type: ignore[misc]
         language
             Language of the texts.
         """
-        # The same markup again would make the page flicker while it is looked at.
-        markup = distribution_markup(question, answers, found, before, language)
-        if markup != self.value:
-            self.value = markup
+        self.value = distribution_markup(question, answers, found, before, language)
 
 
 def distribution_markup(

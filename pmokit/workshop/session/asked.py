@@ -31,6 +31,7 @@ class AskedCard(widgets.VBox):  # type: ignore[misc]
 
     def __init__(
         self,
+        *,
         ask: Press,
         reveal: Press,
         leave: Press,
@@ -80,8 +81,7 @@ class AskedCard(widgets.VBox):  # type: ignore[misc]
                 "" if room.move.phase == "open" else settled_markup(room),
             )
         for piece, markup in zip((self.board, self.turnout, self.settled), words, strict=True):
-            if piece.value != markup:
-                piece.value = markup
+            piece.value = markup
 
     def _show_actions(self, room: Room, *, is_revealed: bool) -> None:
         is_open, there = room.move.phase == "open", room.question is not None
@@ -98,7 +98,11 @@ class AskedCard(widgets.VBox):  # type: ignore[misc]
             made.layout.display = "" if is_there else "none"
         first = self._first(room, is_revealed=is_revealed)
         for made in shown:
-            (made.add_class if made is first else made.remove_class)("pk-main")
+            leads_on = made is first
+            if leads_on:
+                made.add_class("pk-main")
+            else:
+                made.remove_class("pk-main")
 
     def _first(self, room: Room, *, is_revealed: bool) -> widgets.Button | None:
         """Return the button that leads on; while the room settles a question, recording does."""

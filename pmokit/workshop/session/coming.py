@@ -1,6 +1,7 @@
 """The questions on the way: the next few, and any other by a few letters."""
 
 from collections.abc import Callable
+from functools import partial
 
 import ipywidgets as widgets
 
@@ -33,7 +34,7 @@ class ComingPanel(widgets.VBox):  # type: ignore[misc]
         self.search = widgets.Text(description="Find a question", placeholder="Words, or a number such as POR-02")
         self.search.observe(lambda _: self._draw(), "value")
         self.reason = html("", "pk-note")
-        self.buttons = [button("", lambda _, at=at: self._press(at), "pk-nav") for at in range(SHOWN)]
+        self.buttons = [button("", partial(self._press, at), "pk-nav") for at in range(SHOWN)]
         self.more = html("", "pk-note")
         super().__init__(
             [
@@ -70,7 +71,7 @@ class ComingPanel(widgets.VBox):  # type: ignore[misc]
         self.reason.value = f"<p>{WORDS[first]}</p>"
         self.more.value = _rest(len(found) - len(self._shown), is_searched=bool(self.search.value.strip()))
 
-    def _press(self, at: int) -> None:
+    def _press(self, at: int, _: widgets.Button) -> None:
         question = self._shown[at]
         self.search.value = ""
         self._choose(question)

@@ -85,7 +85,9 @@ def listen(
     found = distribution(together, options, k=DEFAULT_K, anonymous=assessment.anonymous)
     told = shown.phones and found.counts is not None
     wrote = votes[votes["comment"].fillna("").str.strip() != ""] if told else votes.iloc[:0]
-    comments = tuple(Comment(int(row.participant), str(row.comment)) for row in wrote.itertuples())
+    comments = tuple(
+        Comment(int(who), str(text)) for who, text in zip(wrote["participant"], wrote["comment"], strict=True)
+    )
     return Heard(found, len(votes), len(hands), len(elsewhere), shown.reason, comments)
 
 

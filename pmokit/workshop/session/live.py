@@ -94,9 +94,8 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
     def tick(self) -> None:
         """Bring the time in step; it changes once a minute."""
         room = self.state.room
-        words = f"<p>{time_sentence(self._seconds(room), room.minutes)}</p>" if room.move.phase == "open" else ""
-        if words != self.asked.time.value:
-            self.asked.time.value = words
+        is_open = room.move.phase == "open"
+        self.asked.time.value = f"<p>{time_sentence(self._seconds(room), room.minutes)}</p>" if is_open else ""
 
     def _build(self, join: Join | None) -> None:
         state, act = self.state, self._act
@@ -106,8 +105,14 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
         answers = RevealPanel(
             act(lambda on: state.show_comments(on=on)), act(lambda who, hide: state.hide_comment(who, hide=hide))
         )
-        presses = [act(lambda _, call=call: call()) for call in self._moves()]
-        self.asked = AskedCard(*presses, act(state.use), answers)
+        self.asked = AskedCard(
+            ask=act(lambda _: state.ask()),
+            reveal=act(lambda _: state.reveal()),
+            leave=act(lambda _: state.leave_open()),
+            advance=act(lambda _: state.choose_next()),
+            use=act(state.use),
+            answers=answers,
+        )
         self.hands = HandsPanel(act(state.save_count, "The count is saved."))
         self.agreed = AgreedPanel(act(state.agree, "Recorded."))
         self.differ = DifferPanel(act(state.differ, "Recorded, with owner and day."))
@@ -125,10 +130,6 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
         side = column(self.coming, self.parking, self.pace, classes=("pk-live-side",))
         self.body = widgets.Box([main, side])
         self.body.add_class("pk-live-columns")
-
-    def _moves(self) -> tuple[Callable[[], None], ...]:
-        state = self.state
-        return state.ask, state.reveal, state.leave_open, state.choose_next
 
     def _show(self, room: Room, before: Room | None) -> None:
         """Bring everything in step with the session."""

@@ -180,9 +180,15 @@ def _revealed(engagement: Engagement, room: Room, assessment: Assessment, questi
     move = room.move
 
     def said(round_: int) -> Heard:
-        session = room.session.id
-        where = {"unit": move.unit, "question": question, "round_": round_}
-        return listen(engagement, session, assessment, room.model, **where)
+        return listen(
+            engagement,
+            room.session.id,
+            assessment,
+            room.model,
+            unit=move.unit,
+            question=question,
+            round_=round_,
+        )
 
     heard = said(move.round)
     before = said(move.round - 1) if move.round > 1 else None
