@@ -72,7 +72,7 @@ def agenda_markup(study: UnitAssessment) -> str:
 
 def _item(study: UnitAssessment, row: dict[Any, Any], names: dict[str, str], agreed: set[str]) -> str:
     question = study.model.question_by_id[row["question"]]
-    done = '<span class="pk-mark">agreed</span>' if question.id in agreed else ""
+    done = '<span class="pk-tag">agreed</span>' if question.id in agreed else ""
     return (
         f"<li><p><strong>{escape(say(question.text, study.language))}</strong> {done}</p>"
         f'<p class="pk-note">{escape(names[row["domain"]])}, {question.id}. {escape(_why(row))}</p></li>'

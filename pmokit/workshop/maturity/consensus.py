@@ -186,7 +186,7 @@ def _said(figures: dict[Any, Any], question: Question) -> str:
     elif n and figures.get("reason"):
         middle = f"; {figures['reason']}"
     is_claimed = figures.get("claimed") is True or figures.get("claimed") == True  # noqa: E712 -- may be a missing value
-    claimed = ' <span class="pk-mark pk-claimed">claimed</span>' if is_claimed else ""
+    claimed = ' <span class="pk-tag pk-claimed">claimed</span>' if is_claimed else ""
     ask = "; ".join(say(one) for one in question.evidence)
     return (
         f'<p class="pk-note">{question.id}. {escape(people + middle)}.{claimed}</p>'

@@ -87,7 +87,7 @@ class TargetsPanel(widgets.VBox):  # type: ignore[misc]
         self.profile.observe(guard(lambda change: self._start_from(change["new"])), "value")
         for domain, field in self.levels.items():
             field.observe(guard(lambda change, domain=domain: self._set(domain, change["new"])), "value")
-        state.observe(guard(lambda _: self.fill()), "body")
+        state.observe(guard(lambda _: self.fill()), ["body", "version"])
         self.fill()
 
     def fill(self) -> None:

@@ -83,7 +83,7 @@ class PlanPanel(widgets.VBox):  # type: ignore[misc]
         super().__init__([html('<h2 tabindex="-1">Session</h2>'), self.hint, self.kept, offered])
         self.add_class("pk-content")
         self.minutes.observe(guard(lambda _: self._offer()), "value")
-        state.observe(guard(lambda _: self.fill()), "body")
+        state.observe(guard(lambda _: self.fill()), ["body", "version"])
         self._offer()
         self.fill()
 

@@ -99,7 +99,7 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
             ]
         )
         self.add_class("pk-content")
-        state.observe(guard(lambda _: self.fill()), "body")
+        state.observe(guard(lambda _: self.fill()), ["body", "version"])
         self.fill()
 
     def fill(self) -> None:
@@ -156,7 +156,7 @@ class BriefPanel(widgets.VBox):  # type: ignore[misc]
         self.add_class("pk-form")
         for name, field in (*self.fields.items(), ("reply_by", self.reply_by)):
             field.observe(guard(lambda change, name=name: self._save(name, change["new"])), "value")
-        state.observe(guard(lambda _: self.fill()), "body")
+        state.observe(guard(lambda _: self.fill()), ["body", "version"])
         self.fill()
 
     def fill(self) -> None:
