@@ -27,7 +27,7 @@ FEW_JUDGES = 2
 HOW: dict[Answered, str] = {
     "phone": "by phone, before the meeting or after it",
     "file": "by form, sent to the roles that can judge them",
-    "done": "answered before, and close together",
+    "done": "answered before, with no difference that needs the room",
 }
 
 
