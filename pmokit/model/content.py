@@ -107,6 +107,12 @@ class Theme(Frozen):
     levels: tuple[Colour, ...] = Field(min_length=5, max_length=5, description="From the lowest to the highest level")
     ratings: dict[RatingName, Colour] = Field(min_length=5)
     font: str = Field(min_length=1)
+    logo: str = Field(
+        default="",
+        max_length=400_000,
+        pattern=r"^(data:image/(png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/]+=*)?$",
+        description="The client's logo inside the file, as data:image/png;base64,...; empty: none",
+    )
 
 
 def find_lexicon_faults(lexicon: Lexicon) -> Iterator[Fault]:

@@ -1,7 +1,11 @@
 """What the facilitator's server answers beside Voilà's own routes."""
 
 import json
-from urllib.parse import urlencode
+import os
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote, urlencode
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -11,7 +15,14 @@ from voila.handler import BaseVoilaHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
+from pmokit.errors import PmokitError
+from pmokit.store.engagement import Engagement, open_engagement
+from pmokit.workshop.downloads import DOWNLOADS, file_of
+from pmokit.workshop.progress import next_step, step_progress
+from pmokit.workshop.step_page import ENGAGEMENT
+
 HOME = "voila/render/home.ipynb"
+CHUNK = 1 << 16
 
 
 def address_without_token(handler: RequestHandler) -> str | None:
@@ -82,6 +93,60 @@ class Alive(APIHandler):  # type: ignore[misc]
         alive = kernel_id in manager and bool(await ensure_async(manager.is_alive(kernel_id)))
         self.set_header("Cache-Control", "no-store")
         self.finish(json.dumps({"alive": alive}))
+
+
+class Steps(APIHandler):  # type: ignore[misc]
+    """How far a unit is in each step, for the head of every page."""
+
+    @authenticated
+    def get(self) -> None:
+        """Answer the unit's name and its steps; an unknown unit is told as the whole organisation."""
+        engagement = _engagement(os.environ[ENGAGEMENT])
+        try:
+            unit = engagement.unit(self.get_query_argument("unit", "")) if self.get_query_argument("unit", "") else None
+        except PmokitError:
+            unit = None
+        steps = step_progress(engagement, unit.code if unit else "")
+        following = next_step(steps)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(
+            json.dumps(
+                {
+                    "unit": unit.name if unit else "",
+                    "steps": {one.step: asdict(one) for one in steps},
+                    "next": following.step if following else "",
+                }
+            )
+        )
+
+
+class Download(BaseVoilaHandler):  # type: ignore[misc]
+    """A file that a page has made for people to save."""
+
+    @authenticated
+    async def get(self, signed: str) -> None:
+        """Send the file; a name that is forged, too old or leads elsewhere is answered like any unknown address."""
+        found = file_of(signed, os.environ[DOWNLOADS])
+        if found is None:
+            raise HTTPError(404)
+        self.set_header("Content-Type", "application/octet-stream")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Disposition", f"attachment; filename*=UTF-8''{quote(found.name)}")
+        await self._send(found)
+
+    async def _send(self, file: Path) -> None:
+        with file.open("rb") as stream:
+            while chunk := stream.read(CHUNK):
+                self.write(chunk)
+                await self.flush()
+        self.finish()
+
+
+@cache
+def _engagement(address: str) -> Engagement:
+    """Return the workshop's engagement, opened once for the server's own questions."""
+    return open_engagement(address)
 
 
 class Shutdown(VoilaShutdownKernelHandler):  # type: ignore[misc]

@@ -39,8 +39,10 @@ from pmokit.warm.provisioner import prepare
 from pmokit.workshop.ballot.child import Orders
 from pmokit.workshop.ballot.codes import new_code
 from pmokit.workshop.ballot.supervisor import Supervisor
-from pmokit.workshop.handlers import Alive, Closed, Entry, Missing, Page, Shutdown
+from pmokit.workshop.downloads import DOWNLOADS, export_folder
+from pmokit.workshop.handlers import Alive, Closed, Download, Entry, Missing, Page, Shutdown, Steps
 from pmokit.workshop.join import join_here
+from pmokit.workshop.step_list import STEPS
 
 Announcement = dict[str, str]
 
@@ -105,7 +107,10 @@ def serve(
         announce(doors | {"participants": join.urls[0], "join_code": join.code})
 
     with (
-        _environment(PMOKIT_ENGAGEMENT=address, PMOKIT_LOG=str(log), PMOKIT_JOIN=join.as_variable()),
+        export_folder() as exports,
+        _environment(
+            PMOKIT_ENGAGEMENT=address, PMOKIT_LOG=str(log), PMOKIT_JOIN=join.as_variable(), **{DOWNLOADS: exports}
+        ),
         Supervisor(orders) as participants,
     ):
         door = FacilitatorDoor(client, port + 1, token or secrets.token_urlsafe(24), announce_both)
@@ -138,7 +143,12 @@ class FacilitatorDoor(Voila):  # type: ignore[misc]
     def __init__(self, client: str, first_port: int, token: str, announce: Callable[[Announcement], None]) -> None:
         super().__init__()
         self._announce, self._first_port, self._secret = announce, first_port, token
-        self._page = {"client": client, "theme": load_theme().model_dump(mode="json"), "stamp": _stamp()}
+        self._page = {
+            "client": client,
+            "theme": load_theme().model_dump(mode="json"),
+            "stamp": _stamp(),
+            "steps": [{"id": step.id, "file": step.notebook, "title": step.title} for step in STEPS],
+        }
         self._sockets: list[socket.socket] = []
 
     def load_config_file(self, *arguments: Any, **options: Any) -> None:
@@ -178,6 +188,8 @@ class FacilitatorDoor(Voila):  # type: ignore[misc]
             (r"/voila/tree(.*)", Entry, own),
             (r"/login", Closed, own),
             (r"/voila/render/(.*)", Page, page),
+            (r"/voila/api/steps", Steps),
+            (r"/voila/download/([\w.-]+)", Download, own),
             (rf"/voila/api/alive/{KERNEL}", Alive),
             (rf"/voila/api/shutdown/{KERNEL}", Shutdown),
             (rf"/voila/templates/{TEMPLATE}/static/(.*)", MultiStaticFileHandler, static),

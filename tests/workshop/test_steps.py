@@ -8,8 +8,8 @@ import pytest
 
 from pmokit.content import places
 from pmokit.workshop.home import OpenAssessment
-from pmokit.workshop.maturity import MaturityPage
-from pmokit.workshop.steps import home_step, maturity_step
+from pmokit.workshop.maturity.page import maturity_step
+from pmokit.workshop.steps import home_step
 
 
 def text_of(page):
@@ -29,21 +29,6 @@ def test_home_offers_to_open_an_assessment_when_there_is_none(engagement):
     panel.start.click()
     assert engagement.assessment().anonymous
     assert "Operations" in text_of(page)
-
-
-def test_maturity_opens_where_the_address_says(engagement, assessment):
-    page = maturity_step(str(engagement.path), "unit=OPS&respondent=Anna&role=finance&page=DEM")
-    assert isinstance(page, MaturityPage)
-    assert "DEM-01" in page.ratings
-
-
-def test_maturity_reads_the_address_that_voila_hands_over(engagement, assessment, monkeypatch):
-    monkeypatch.setenv("QUERY_STRING", "unit=FIN")
-    assert maturity_step(str(engagement.path)).state.visit.unit == "FIN"
-
-
-def test_what_the_address_got_wrong_is_told(engagement, assessment):
-    assert "no business unit &#x27;NOPE&#x27;" in maturity_step(str(engagement.path), "unit=NOPE").status.value
 
 
 @pytest.mark.parametrize("step", [home_step, maturity_step])

@@ -6,6 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from pmokit.errors import InputError
 from pmokit.workshop.components.basic import button, column, html, row
 from pmokit.workshop.components.cells import Cell, Column
 
@@ -57,6 +58,8 @@ class EditableTable(widgets.VBox):  # type: ignore[misc]
         self.columns, self._changed, self.noun, self._new = tuple(columns), changed, noun, new
         self._can_remove, self._can_order, self._most, self._guard = can_remove, can_order, most, guard
         self._kept: list[Row] = []
+        # A new row as the fields give it back: as long as a row is like this, nobody has filled it in.
+        self._blank: Row = {one.name: Cell(one, new().get(one.name), lambda: None).value for one in columns}
         self.cells: list[dict[str, Cell]] = []
         self._removed: tuple[int, Row] | None = None
         self._body = column(classes=("pk-rows",))
@@ -72,27 +75,38 @@ class EditableTable(widgets.VBox):  # type: ignore[misc]
 
     @property
     def rows(self) -> list[Row]:
-        """What the fields hold, with what was given beside them."""
+        """What the fields hold, with what was given beside them; also rows that nobody has filled in yet."""
         return [
             {**kept, **{name: cell.value for name, cell in cells.items()}}
             for kept, cells in zip(self._kept, self.cells, strict=True)
         ]
 
     @property
+    def filled(self) -> list[int]:
+        """Positions of the rows in which somebody entered something."""
+        return [
+            at
+            for at, given in enumerate(self.rows)
+            if given.keys() - self._blank.keys() - self._new().keys() or self._differs(given)
+        ]
+
+    @property
     def faults(self) -> list[str]:
         """What is wrong, one sentence for each cell."""
-        return [fault for cells in self.cells for cell in cells.values() if (fault := cell.review())]
+        filled = self.filled
+        return [fault for at in filled for cell in self.cells[at].values() if (fault := cell.review())]
 
     def show(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Show other rows; nobody is told. What is typed and at fault in a row that stays the same is kept."""
         listed = [dict(one) for one in rows]
-        if len(listed) != len(self.cells):
+        filled = self.filled
+        if len(listed) != len(filled):
             self._build(listed)
             return
-        for at, (given, cells) in enumerate(zip(listed, self.cells, strict=True)):
+        for at, given in zip(filled, listed, strict=True):
             before = self._kept[at]
             self._kept[at] = given
-            for name, cell in cells.items():
+            for name, cell in self.cells[at].items():
                 is_kept = cell.review() and given.get(name) == before.get(name)
                 if cell.value != given.get(name) and not is_kept:
                     cell.show(given.get(name))
@@ -138,14 +152,19 @@ class EditableTable(widgets.VBox):  # type: ignore[misc]
         made.tooltip, made.disabled = name, is_off
         return made
 
+    def _differs(self, given: Row) -> bool:
+        return any(given.get(one.name) != self._blank.get(one.name) for one in self.columns if not one.is_fixed)
+
     def _tell(self) -> None:
-        if not self.faults:
-            self._changed(self.rows)
+        faults = self.faults
+        if faults:
+            raise InputError(f"Not saved yet: {faults[0]}")
+        rows = self.rows
+        self._changed([rows[at] for at in self.filled])
 
     def _add(self) -> None:
         self._build([*self.rows, self._new()])
         next(iter(self.cells[-1].values())).field.focus()
-        self._tell()
 
     def _remove(self, at: int) -> None:
         rows = self.rows

@@ -6,6 +6,7 @@
   let lost = false;
   let shown = "";
   let told = "";
+  let asked = null;
 
   const find = (selector) => document.querySelector(selector);
 
@@ -52,11 +53,11 @@
     try {
       const answer = await fetch("/voila/api/alive/" + id, { cache: "no-store", credentials: "same-origin" });
       missed = 0;
-      if (answer.status === 403) showLost("This link is no longer valid. Open the workshop with its new link; your saved answers are still there.");
-      else if (answer.ok && !(await answer.json()).alive) showLost("The connection was lost. Reload the page to go on; your saved answers are still there.");
+      if (answer.status === 403) showLost("This link is no longer valid. Open the workshop with its new link. Everything that was marked as saved is safe.");
+      else if (answer.ok && !(await answer.json()).alive) showLost("The connection was lost. Everything that was marked as saved is safe; reload the page to go on.");
     } catch {
       missed += 1;
-      if (missed >= 2) showLost("The workshop cannot be reached. When it runs again, reload the page; your saved answers are still there.");
+      if (missed >= 2) showLost("The workshop cannot be reached. Everything that was marked as saved is safe; when it runs again, reload the page.");
     }
   }
 
@@ -68,18 +69,28 @@
       const address = window.location.pathname + (query ? "?" + query : "");
       if (address !== window.location.pathname + window.location.search) history.replaceState(null, "", address);
       if (shown && page !== shown) {
-        window.scrollTo({ top: 0 });
-        const heading = find(".pk-body h2[tabindex]");
+        const stepper = find(".pk-stepper");
+        if (stepper) stepper.scrollIntoView();
+        else window.scrollTo({ top: 0 });
+        const heading = find(".pk-part h2[tabindex], .pk-body h2[tabindex]");
         if (heading) heading.focus({ preventScroll: true });
       }
       shown = page || "none";
     }
+    if (place && asked !== null && asked !== unitOf()) renewSteps();
     const word = find("[data-pk-status]");
     const status = find("#pk-status");
     if (word && status && word.dataset.pkCount !== told) {
       told = word.dataset.pkCount;
       status.textContent = word.textContent;
       status.className = "pk-" + word.dataset.pkStatus;
+      setTimeout(renewSteps, 600);
+    }
+    nameFields();
+    const file = find("a[data-pk-save]:not([data-pk-clicked])");
+    if (file) {
+      file.dataset.pkClicked = "yes";
+      file.click();
     }
     /* ipywidgets gives its radio buttons no group; the question above them names it. */
     document.querySelectorAll(".pk-rating").forEach(function (rating) {
@@ -96,6 +107,121 @@
     if (frame && !frame.hasAttribute("role")) frame.setAttribute("role", "main");
   }
 
+  /* What ipywidgets cannot say about its own fields: which row they are in, what a sign does, what is at fault. */
+  function nameFields() {
+    document.querySelectorAll("[data-pk-row]").forEach(function (mark) {
+      const row = mark.closest(".pk-cells");
+      if (row && row.getAttribute("aria-label") !== mark.dataset.pkRow) {
+        row.setAttribute("role", "group");
+        row.setAttribute("aria-label", mark.dataset.pkRow);
+      }
+    });
+    document.querySelectorAll(".pk-tool[title]").forEach((tool) => tool.setAttribute("aria-label", tool.title));
+    document.querySelectorAll(".pk-tab, .pk-nav").forEach(function (tab) {
+      if (tab.classList.contains("pk-here")) tab.setAttribute("aria-current", "true");
+      else tab.removeAttribute("aria-current");
+    });
+    document.querySelectorAll(".pk-cell").forEach(function (cell, at) {
+      const field = cell.querySelector("input, select, textarea");
+      const fault = cell.querySelector(".pk-fault");
+      if (!field) return;
+      field.toggleAttribute("aria-invalid", Boolean(fault));
+      if (fault) {
+        fault.id = fault.id || "pk-fault-" + at + "-" + Math.random().toString(36).slice(2, 8);
+        field.setAttribute("aria-invalid", "true");
+        field.setAttribute("aria-describedby", fault.id);
+      } else field.removeAttribute("aria-describedby");
+    });
+  }
+
+  const unitOf = () => new URLSearchParams(window.location.search).get("unit") || "";
+
+  /* The head: the unit, and how far it is in each step; the links keep unit and name. */
+  async function renewSteps() {
+    if (!kernelId() || lost) return;
+    asked = unitOf();
+    const here = new URLSearchParams(window.location.search);
+    const kept = new URLSearchParams();
+    ["unit", "by"].forEach((name) => here.get(name) && kept.set(name, here.get(name)));
+    const query = kept.toString();
+    document.querySelectorAll("#pk-steps a").forEach((link) => (link.search = query ? "?" + query : ""));
+    try {
+      const answer = await fetch("/voila/api/steps?unit=" + encodeURIComponent(asked), { cache: "no-store", credentials: "same-origin" });
+      if (answer.ok) showSteps(await answer.json());
+    } catch {
+      /* The heartbeat tells when the workshop cannot be reached. */
+    }
+  }
+
+  function showSteps(told) {
+    const unit = find(".pk-unit");
+    unit.hidden = !told.unit;
+    unit.textContent = told.unit;
+    let done = 0;
+    document.querySelectorAll("#pk-steps a").forEach(function (link) {
+      const step = told.steps[link.dataset.step];
+      if (!step) return;
+      link.dataset.done = step.done;
+      link.toggleAttribute("data-next", step.step === told.next);
+      link.title = step.todo ? step.said + ". Next: " + step.todo : step.said;
+      link.querySelector(".pk-said").textContent = ", " + { open: "open", begun: "begun", done: "done" }[step.done];
+      done += step.done === "done" ? 1 : 0;
+    });
+    nameMenu(done);
+  }
+
+  function nameMenu(done) {
+    const menu = find(".pk-menu");
+    const here = find("#pk-steps [aria-current] .pk-name");
+    const count = document.querySelectorAll("#pk-steps a").length;
+    if (menu) menu.textContent = (here ? here.textContent : "Steps") + (done === undefined ? "" : " · " + done + " of " + count + " done");
+  }
+
+  function openMenu(open) {
+    const menu = find(".pk-menu");
+    menu.setAttribute("aria-expanded", String(open));
+    find(".pk-steps").classList.toggle("pk-open", open);
+  }
+
+  function remembered() {
+    try {
+      return window.localStorage.getItem("pk-contrast");
+    } catch {
+      return null;
+    }
+  }
+
+  function contrast(on) {
+    document.documentElement.classList.toggle("pk-high", on);
+    const button = find(".pk-contrast");
+    if (button) button.setAttribute("aria-pressed", String(on));
+  }
+
+  function begin() {
+    const wished = remembered();
+    contrast(wished ? wished === "high" : window.matchMedia("(prefers-contrast: more)").matches);
+    nameMenu();
+    find(".pk-contrast").addEventListener("click", function () {
+      const on = !document.documentElement.classList.contains("pk-high");
+      contrast(on);
+      try {
+        window.localStorage.setItem("pk-contrast", on ? "high" : "light");
+      } catch {
+        /* A locked-down browser remembers nothing; the switch works all the same. */
+      }
+    });
+    const menu = find(".pk-menu");
+    menu.addEventListener("click", () => openMenu(menu.getAttribute("aria-expanded") !== "true"));
+    find(".pk-steps").addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && menu.getAttribute("aria-expanded") === "true") {
+        openMenu(false);
+        menu.focus();
+      }
+    });
+    renewSteps();
+  }
+  document.addEventListener("DOMContentLoaded", begin);
+
   let waiting = false;
   new MutationObserver(function () {
     if (waiting) return;
@@ -104,7 +230,7 @@
       waiting = false;
       follow();
     });
-  }).observe(document, { childList: true, subtree: true });
+  }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
 
   setInterval(beat, BEAT);
   document.addEventListener("visibilitychange", () => document.hidden || beat());

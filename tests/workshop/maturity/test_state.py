@@ -4,7 +4,7 @@ import pytest
 
 from pmokit.content.library import load_model
 from pmokit.errors import StoreError
-from pmokit.workshop.state import MaturityState, people_who_answered
+from pmokit.workshop.maturity.state import MaturityState, people_who_answered
 from pmokit.workshop.visit import RESULT, Visit
 
 COUNT = len(load_model("ppm_maturity").questions)

@@ -1,0 +1,1 @@
+"""Step 3 on a page: the KPIs of a unit, their baselines, targets and owners."""
