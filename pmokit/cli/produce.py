@@ -175,6 +175,9 @@ def _serve(file: str | Path, port: int, *, lan: bool, as_json: bool) -> None:
         if as_json:
             typer.echo(json.dumps(doors))
         else:
-            typer.echo(f"The workshop is open. Facilitator: {doors['facilitator']}\nStop it with Ctrl-C.")
+            typer.echo(
+                f"The workshop is open. Facilitator: {doors['facilitator']}\n"
+                f"Participants: {doors['participants']}, join code {doors['join_code']}\nStop it with Ctrl-C."
+            )
 
     serve(file, port=port, lan=lan, announce=announce)

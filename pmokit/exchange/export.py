@@ -20,7 +20,7 @@ from pmokit.exchange.results_frame import results_frame
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import Assessment, Engagement
-from pmokit.study.assessed import model_of, scope_of
+from pmokit.study.asked import model_of, scope_of
 from pmokit.study.portfolio import score_units
 
 SUFFIXES = (".csv", ".xlsx")

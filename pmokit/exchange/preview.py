@@ -15,7 +15,7 @@ from pmokit.exchange.responses_in import Incoming, compare_responses
 from pmokit.exchange.start import read_known
 from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import Assessment, Engagement
-from pmokit.study.assessed import scope_of
+from pmokit.study.asked import scope_of
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pmokit.exchange.office_file import is_office_file, read_workbook, sheet_tab
 from pmokit.exchange.responses_csv import REQUIRED, parse_responses, read_answer_table
 from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import Assessment, Engagement
-from pmokit.study.assessed import scope_of
+from pmokit.study.asked import scope_of
 
 # SQLite takes no more values than this in one question.
 MOST_UNITS = 500

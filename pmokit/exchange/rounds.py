@@ -2,13 +2,11 @@
 
 from collections.abc import Collection
 
-from pmokit.assess.mandate import document_with_approaches
 from pmokit.content.library import load_catalogue
 from pmokit.errors import Fault, InputError, StoreError, did_you_mean
 from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import Assessment, Engagement
-from pmokit.study.assessed import model_of, scope_of
-from pmokit.study.portfolio import score_units
+from pmokit.study.asked import model_of, scope_of
 
 
 def open_round(
@@ -95,6 +93,10 @@ def close_round(engagement: Engagement, *, author: str) -> Assessment | None:
     author
         Who closes it.
     """
+    # The participants' server opens rounds and never scores any: it has no room for what scoring needs.
+    from pmokit.assess.mandate import document_with_approaches  # noqa: PLC0415
+    from pmokit.study.portfolio import score_units  # noqa: PLC0415
+
     assessment = engagement.assessment()
     if assessment is None or assessment.closed is not None:
         return None

@@ -39,7 +39,7 @@ from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.store.engagement import Engagement, create_engagement
 from pmokit.store.location import Address
-from pmokit.study.assessed import DEFAULT_MODEL, model_of
+from pmokit.study.asked import DEFAULT_MODEL, model_of
 
 Kind = TypeVar("Kind")
 

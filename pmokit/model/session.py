@@ -47,6 +47,7 @@ class Session(Frozen):
     """One workshop; its join code stays the same from unit to unit and from question to question.
 
     ``anonymous`` is that of the assessment that is open, and true where none is: the one that a first vote opens is anonymous.
+    ``reached`` (UTC) and ``reached_from`` tell when and from which network another device last saw the test page.
     """
 
     id: int
@@ -54,6 +55,16 @@ class Session(Frozen):
     anonymous: bool
     opened: dt.datetime
     ended: dt.datetime | None = None
+    reached: dt.datetime | None = None
+    reached_from: str = ""
+
+
+class Joining(Frozen):
+    """What someone says of themselves on joining."""
+
+    role: str = Field(min_length=1, max_length=48)
+    name: str = ""
+    remote: bool = False
 
 
 class Participant(Frozen):

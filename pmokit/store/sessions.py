@@ -2,14 +2,14 @@
 
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from pmokit.errors import StoreError
-from pmokit.model.session import LONGEST_NAME, Move, Participant, Session
+from pmokit.model.session import LONGEST_NAME, Joining, Move, Participant, Session
 from pmokit.store.frames import frame_of
 from pmokit.store.parts import Part
 from pmokit.store.schema import AssessmentRow, MoveRow, ParticipantRow, SessionRow, UnitRow
@@ -77,7 +77,7 @@ class SessionsPart(Part):
             if unit is None:
                 raise StoreError(f"{self._database}: there is no business unit to ask yet. Add one first.")
             now = self._clock()
-            row = {"code": code, "secret": secret, "author": author, "at": now}
+            row = {"code": code, "secret": secret, "author": author, "at": now, "reached_from": ""}
             key = connection.execute(insert(SessionRow).returning(SessionRow.id), row).scalar_one()
             _add_move(connection, key, Move(unit=unit, phase="before", author=author, at=now))
             return Session(id=key, code=code, anonymous=is_anonymous(connection), opened=now)
@@ -173,19 +173,39 @@ class SessionsPart(Part):
         StoreError
             If the session has ended, or the name is too long.
         """
-        name = " ".join(name.split())
-        if len(name) > LONGEST_NAME:
-            raise StoreError(f"This name has {len(name)} characters; {LONGEST_NAME} fit. Shorten it.")
+        return self.join_all(session, [Joining(role=role, name=name, remote=remote)])[0]
+
+    def join_all(self, session: int, people: Sequence[Joining]) -> list[Participant]:
+        """Add participants in one transaction, as :meth:`join` does one.
+
+        Raises
+        ------
+        StoreError
+            If the session has ended, or a name is too long; then nobody is added.
+        """
+        names = [" ".join(one.name.split()) for one in people]
+        long = next((name for name in names if len(name) > LONGEST_NAME), "")
+        if long:
+            raise StoreError(f"This name has {len(long)} characters; {LONGEST_NAME} fit. Shorten it.")
         with self._database.writing() as connection:
             self._require_session(connection, session)
             if last_move(connection, session).phase == "ended":
                 raise StoreError("This session has ended, so nobody can join it any more.")
-            name = "" if is_anonymous(connection) else name
+            if is_anonymous(connection):
+                names = [""] * len(names)
+            query = select(ParticipantRow.code).where(ParticipantRow.session_id == session)
+            taken = {code.casefold() for code in connection.scalars(query)} if any(names) else set()
+            codes = [_free_code(name, taken) for name in names]
             now = self._clock()
-            row = {"session_id": session, "role": role, "name": name, "remote": remote, "joined": now, "seen": now}
-            row["code"] = _free_code(connection, session, name)
-            key = connection.execute(insert(ParticipantRow).returning(ParticipantRow.id), row).scalar_one()
-            return participant_of(connection.execute(select(ParticipantRow).where(ParticipantRow.id == key)).one())
+            rows = [
+                {"session_id": session, "role": one.role, "name": name, "code": code, "remote": one.remote}
+                | {"joined": now, "seen": now}
+                for one, name, code in zip(people, names, codes, strict=True)
+            ]
+            connection.execute(insert(ParticipantRow), rows)
+            mine = (ParticipantRow.session_id == session, ParticipantRow.code.in_(codes))
+            found = {row.code: participant_of(row) for row in connection.execute(select(ParticipantRow).where(*mine))}
+        return [found[code] for code in codes]
 
     def participant(self, participant: int) -> Participant | None:
         """Return a participant, or None."""
@@ -206,6 +226,20 @@ class SessionsPart(Part):
         with self._database.writing() as connection:
             change = update(ParticipantRow).where(ParticipantRow.session_id == session, here)
             connection.execute(change.values(seen=self._clock()))
+
+    def mark_reached(self, session: int, network: str) -> None:
+        """Note that another device has opened the page that tests whether it can.
+
+        Parameters
+        ----------
+        session
+            Id of the session.
+        network
+            Where the device is, in words; never its address.
+        """
+        with self._database.writing() as connection:
+            change = update(SessionRow).where(SessionRow.id == session)
+            connection.execute(change.values(reached=self._clock(), reached_from=network))
 
     def _require_session(self, connection: Connection, session: int) -> Row[Any]:
         row = connection.execute(select(SessionRow).where(SessionRow.id == session)).first()
@@ -278,17 +312,18 @@ def _find_session(connection: Connection, which: Any) -> Session | None:
         anonymous=is_anonymous(connection),
         opened=row.at,
         ended=connection.scalar(ended),
+        reached=row.reached,
+        reached_from=row.reached_from,
     )
 
 
-def _free_code(connection: Connection, session: int, name: str) -> str:
+def _free_code(name: str, taken: set[str]) -> str:
     """Return what stands for a participant in the responses: the name, told apart from its namesakes, or a random code."""
     if not name:
         return f"p-{secrets.token_hex(4)}"
-    query = select(ParticipantRow.code).where(ParticipantRow.session_id == session)
-    taken = {code.casefold() for code in connection.scalars(query)}
     code, number = name, 1
     while code.casefold() in taken:
         number += 1
         code = f"{name} ({number})"
+    taken.add(code.casefold())
     return code

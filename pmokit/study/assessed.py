@@ -25,14 +25,13 @@ from pmokit.assess.variants import OVERALL, Setting
 from pmokit.assess.voices import Voices
 from pmokit.assess.what_if import StepsUp, steps_to_next_level
 from pmokit.assess.withheld import withhold_scores
-from pmokit.content.library import load_model
 from pmokit.model.mandate import Mandate
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.steps import Targets
 from pmokit.model.units import Unit
 from pmokit.store.engagement import RESPONSE_COLUMNS, Assessment, Engagement
+from pmokit.study.asked import model_of, scope_of
 
-DEFAULT_MODEL = "ppm_maturity"
 SEED = 1
 
 
@@ -259,21 +258,6 @@ def setting_of(model: MaturityModel, assessment: Assessment | None, voices: Voic
     if assessment is None:
         return Setting(model)
     return Setting(model, assessment.rule, scope_of(model, assessment), voices)
-
-
-def scope_of(model: MaturityModel, assessment: Assessment) -> str | tuple[str, ...]:
-    """Return the scope of an assessment as the model understands it: a name or question ids."""
-    named = len(assessment.scope) == 1 and assessment.scope[0] in model.scope_names
-    return assessment.scope[0] if named else assessment.scope
-
-
-def model_of(engagement: Engagement, assessment: Assessment | None) -> MaturityModel:
-    """Return the kit's model, or the copy in the file where the kit has another version by now."""
-    kit = load_model(assessment.model if assessment else DEFAULT_MODEL)
-    if assessment is None or kit.version == assessment.model_version:
-        return kit
-    kept = engagement.snapshot("model", assessment.model, assessment.model_version)
-    return kit if kept is None else MaturityModel.model_validate(kept)
 
 
 def _only(scores: Scores, unit: str) -> Scores:

@@ -14,7 +14,8 @@ from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import Assessment, Engagement
 from pmokit.strategy.measures.measure import Measured
 from pmokit.strategy.measures.measuring import measure_units
-from pmokit.study.assessed import UnitAssessment, model_of, setting_of, voices_of
+from pmokit.study.asked import model_of
+from pmokit.study.assessed import UnitAssessment, setting_of, voices_of
 from pmokit.study.facts import facts_of
 from pmokit.study.portfolio_roadmap import PortfolioRoadmap
 from pmokit.study.vision import VisionStudy

@@ -33,11 +33,21 @@ class Running:
     @property
     def url(self) -> str:
         """The facilitator's address with its token."""
-        return str(self.announced["facilitator"])
+        return self.announced["facilitator"]
+
+    @property
+    def participants(self) -> str:
+        """The participants' address, without a path."""
+        return self.announced["participants"]
+
+    @property
+    def join_code(self) -> str:
+        """What participants type."""
+        return self.announced["join_code"]
 
 
 @contextmanager
-def running(file: Address, *, port: int = 8765, patience: float = 120) -> Iterator[Running]:
+def running(file: Address, *, port: int = 8765, lan: bool = False, patience: float = 120) -> Iterator[Running]:
     """Run a workshop for the time of a ``with`` block; it and its kernels end with the block.
 
     Parameters
@@ -46,6 +56,8 @@ def running(file: Address, *, port: int = 8765, patience: float = 120) -> Iterat
         The engagement file.
     port
         Port of the participants' door.
+    lan
+        Whether that door is open to the network.
     patience
         Seconds to wait until it accepts connections.
 
@@ -54,7 +66,7 @@ def running(file: Address, *, port: int = 8765, patience: float = 120) -> Iterat
     PmokitError
         If it does not start in time.
     """
-    command = [sys.executable, "-m", __name__, str(file), str(port)]
+    command = [sys.executable, "-m", __name__, str(file), str(port), "lan" if lan else ""]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:  # noqa: S603
         give_up = threading.Timer(patience, process.kill)
         give_up.start()
@@ -80,6 +92,6 @@ def _tell(announced: Announcement) -> None:
 
 if __name__ == "__main__":
     try:
-        serve(sys.argv[1], port=int(sys.argv[2]), announce=_tell)
+        serve(sys.argv[1], port=int(sys.argv[2]), lan=bool(sys.argv[3]), announce=_tell)
     except PmokitError as fault:
         sys.exit(str(fault))

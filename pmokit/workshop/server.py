@@ -36,11 +36,15 @@ from pmokit.store.engagement import open_engagement
 from pmokit.store.location import Address, full_address
 from pmokit.warm import support
 from pmokit.warm.provisioner import prepare
+from pmokit.workshop.ballot.child import Orders
+from pmokit.workshop.ballot.codes import new_code
+from pmokit.workshop.ballot.supervisor import Supervisor
 from pmokit.workshop.downloads import DOWNLOADS, export_folder
 from pmokit.workshop.handlers import Alive, Closed, Download, Entry, Missing, Page, Shutdown, Steps
+from pmokit.workshop.join import join_here
 from pmokit.workshop.step_list import STEPS
 
-Announcement = dict[str, str | None]
+Announcement = dict[str, str]
 
 HOST = "127.0.0.1"
 TRIES, PORTS = 50, 65536
@@ -65,7 +69,9 @@ def serve(
     announce: Callable[[Announcement], None],
     token: str | None = None,
 ) -> None:
-    """Serve the workshop of an engagement until Ctrl-C or SIGTERM; then end every kernel.
+    """Serve the workshop of an engagement until Ctrl-C or SIGTERM; then end every kernel and the participants' door.
+
+    The session that has not ended is resumed with its join code, else a new one is opened.
 
     Must run in the main thread, which receives the signals.
 
@@ -79,7 +85,7 @@ def serve(
         Whether the participants' door is open to the network; the facilitator's never is.
     announce
         Called once, when connections are accepted, with the addresses ``facilitator`` and ``participants`` and the
-        ``join_code``; what there is not is None.
+        ``join_code``.
     token
         Opens the facilitator's door; by default a new random one.
 
@@ -88,18 +94,32 @@ def serve(
     StoreError
         If the file cannot be opened.
     PmokitError
-        If no port is free.
+        If the participants' port is taken, or no port after it is free.
     """
-    del lan  # there is no participants' door yet, and the facilitator's stays on this machine
-    address = full_address(file)
+    address, log = full_address(file), _log_file()
     with open_engagement(address) as engagement:
         client = engagement.settings().client
+        session = engagement.session() or engagement.open_session(new_code(), secrets.token_urlsafe(32))
+    join = join_here(session.code, port, lan=lan)
+    orders = Orders(address, session.code, port, lan, log=str(log.with_name("ballot.log")))
+
+    def announce_both(doors: Announcement) -> None:
+        announce(doors | {"participants": join.urls[0], "join_code": join.code})
+
     with (
         export_folder() as exports,
-        _environment(PMOKIT_ENGAGEMENT=address, PMOKIT_LOG=str(_log_file()), **{DOWNLOADS: exports}),
+        _environment(
+            PMOKIT_ENGAGEMENT=address, PMOKIT_LOG=str(log), PMOKIT_JOIN=join.as_variable(), **{DOWNLOADS: exports}
+        ),
+        Supervisor(orders) as participants,
     ):
-        door = FacilitatorDoor(client, port + 1, token or secrets.token_urlsafe(24), announce)
+        door = FacilitatorDoor(client, port + 1, token or secrets.token_urlsafe(24), announce_both)
         door.initialize([])
+        try:
+            participants.wait_until_ready()
+        except PmokitError:
+            door.stop()
+            raise
         door.start()
 
 
@@ -190,7 +210,7 @@ class FacilitatorDoor(Voila):  # type: ignore[misc]
         self.ioloop = IOLoop.current()
         signal.signal(signal.SIGINT, self._handle_signal_stop)
         url = f"http://{HOST}:{self.port}/?token={self._secret}"
-        self.ioloop.add_callback(self._announce, {"facilitator": url, "participants": None, "join_code": None})
+        self.ioloop.add_callback(self._announce, {"facilitator": url})
         try:
             self.ioloop.start()
         finally:

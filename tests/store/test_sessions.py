@@ -3,7 +3,7 @@
 import pytest
 
 from pmokit.errors import StoreError
-from pmokit.model.session import Move
+from pmokit.model.session import Joining, Move
 from pmokit.store.engagement import StaleMove
 
 
@@ -99,6 +99,17 @@ def test_people_join_with_a_name_where_names_are_taken(engagement, session, asse
     assert engagement.participant(0) is None
 
 
+def test_many_join_at_once(engagement, session, assessment):
+    """In their order; namesakes among them are told apart; one long name keeps all out."""
+    people = [Joining(role="executive", name=name) for name in ("Kim", "", "Kim", "")]
+    joined = engagement.join_all(session.id, people)
+    assert [one.code for one in joined][::2] == ["Kim", "Kim (2)"]
+    assert engagement.participants(session.id)["id"].tolist() == [one.id for one in joined]
+    with pytest.raises(StoreError, match="99 characters"):
+        engagement.join_all(session.id, [*people, Joining(role="executive", name="x" * 99)])
+    assert len(engagement.participants(session.id)) == 4
+
+
 def test_no_name_is_kept_where_the_assessment_is_anonymous(engagement, session):
     engagement.open_assessment("ppm_maturity", "0.2.0", "weighted-mean", anonymous=True)
     one = engagement.join(session.id, role="executive", name="Kim Lee", remote=True)
@@ -129,3 +140,11 @@ def test_an_anonymous_round_that_was_revealed_stays_closed(engagement, session):
         engagement.move(session.id, asked)
     engagement.move(session.id, asked.model_copy(update={"round": 2}))
     engagement.move(session.id, asked.model_copy(update={"unit": "B"}))
+
+
+def test_another_device_that_got_through_is_noted(engagement, session):
+    assert (session.reached, session.reached_from) == (None, "")
+    engagement.mark_reached(session.id, "the same network")
+    found = engagement.session()
+    assert found.reached >= found.opened
+    assert found.reached_from == "the same network"

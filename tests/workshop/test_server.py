@@ -44,8 +44,8 @@ def cookie(workshop):
 
 def test_the_door(workshop):
     """One start, many rules: starting costs seconds."""
-    assert workshop.announced["participants"] is None
-    assert workshop.announced["join_code"] is None
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+", workshop.participants)
+    assert re.fullmatch(r"[A-Z0-9]{6}", workshop.join_code)
     response, _ = ask(workshop.url)
     # The token leaves the address bar at once.
     assert response.status == 302
@@ -56,8 +56,9 @@ def test_the_door(workshop):
     assert "http" not in policy
     key = {"Cookie": cookie(workshop)}
 
-    # Nobody else on the network can reach it.
-    open_ports = psutil.Process(workshop.process.pid).net_connections("tcp")
+    # Nobody else on the network can reach it, nor anything that it has started.
+    server = psutil.Process(workshop.process.pid)
+    open_ports = [port for one in (server, *server.children(recursive=True)) for port in one.net_connections("tcp")]
     assert {port.laddr.ip for port in open_ports if port.status == psutil.CONN_LISTEN} == {"127.0.0.1"}
 
     # Without the link there is a sentence, and no kernel and no file.

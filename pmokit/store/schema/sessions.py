@@ -9,7 +9,7 @@ from pmokit.store.schema.base import Base
 
 
 class SessionRow(Base):
-    """One workshop; it has ended when its last move says so."""
+    """One workshop; it has ended when its last move says so. ``reached`` is the last time another device saw the test page."""
 
     __tablename__ = "session"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -17,6 +17,8 @@ class SessionRow(Base):
     secret: Mapped[str]
     author: Mapped[str]
     at: Mapped[dt.datetime]
+    reached: Mapped[dt.datetime | None]
+    reached_from: Mapped[str]
 
 
 class MoveRow(Base):

@@ -8,7 +8,7 @@ from pmokit.exchange.rounds import deepen_round
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import Assessment, Engagement
-from pmokit.study.assessed import scope_of
+from pmokit.study.asked import scope_of
 from pmokit.workshop.components.basic import button, column, html
 
 

@@ -12,7 +12,7 @@ from pmokit.errors import StoreError
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.steps import Targets
 from pmokit.store.engagement import Assessment, Engagement
-from pmokit.study.assessed import model_of
+from pmokit.study.asked import model_of
 from pmokit.study.office import UnitOffice
 from pmokit.workshop.components.status import Status
 from pmokit.workshop.components.stepper import Stepper, StepperPart

@@ -12,7 +12,7 @@ from pmokit.assess.results import print_level
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.store.engagement import Engagement
-from pmokit.study.assessed import scope_of
+from pmokit.study.asked import scope_of
 from pmokit.views.exhibit import show
 from pmokit.workshop.components.basic import button, card, html
 from pmokit.workshop.figures import figure

@@ -13,8 +13,9 @@ def upgrade() -> None:
         "session",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("code", sa.String(), nullable=False, unique=True),
-        *(sa.Column(name, sa.String(), nullable=False) for name in ("secret", "author")),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("secret", "author", "reached_from")),
         sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("reached", sa.DateTime()),
     )
     op.create_table(
         "session_move",

@@ -1,0 +1,38 @@
+"""The participants' page and the test page: one file each, everything inside, nothing loaded from anywhere."""
+
+import secrets
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pmokit.model.content import Theme
+
+POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_PLACE = "nonce-goes-here"
+
+
+class Page:
+    """A page that is rendered once; each answer gets a nonce of its own.
+
+    Parameters
+    ----------
+    folder
+        Folder of the templates.
+    name
+        The page's template; it sees ``theme`` and ``nonce``.
+    theme
+        Colours and font.
+    """
+
+    def __init__(self, folder: Path, name: str, theme: Theme) -> None:
+        environment = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+        body = environment.get_template(name).render(theme=theme, nonce=_PLACE)
+        self._parts = [part.encode("utf-8") for part in body.split(_PLACE)]
+
+    def answer(self) -> tuple[bytes, str]:
+        """Return the page and the policy that goes with it."""
+        nonce = secrets.token_urlsafe(16)
+        return nonce.encode("ascii").join(self._parts), POLICY.format(nonce=nonce)
