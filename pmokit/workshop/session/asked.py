@@ -8,6 +8,7 @@ from pmokit.model.base import say
 from pmokit.workshop.components.basic import button, html, row
 from pmokit.workshop.session.agreed import settled_markup
 from pmokit.workshop.session.board import question_markup, turnout_markup, waiting_markup
+from pmokit.workshop.session.hands import HandsPanel
 from pmokit.workshop.session.reveal import RevealPanel
 from pmokit.workshop.session.room import Room
 
@@ -25,8 +26,8 @@ class AskedCard(widgets.VBox):  # type: ignore[misc]
         Called to ask it, to reveal what was answered, to stop without revealing, and to turn to the next one.
     use
         Called with ``phones`` or ``hands``.
-    answers
-        Shows what was answered.
+    answers, hands
+        Show what was answered, and take a count of hands.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class AskedCard(widgets.VBox):  # type: ignore[misc]
         advance: Press,
         use: Callable[[str], None],
         answers: RevealPanel,
+        hands: HandsPanel,
     ) -> None:
         self._is_showing = False
         self.board, self.turnout = html("", "pk-board"), html("", "pk-turnout-box")
@@ -49,9 +51,9 @@ class AskedCard(widgets.VBox):  # type: ignore[misc]
         self.channel = widgets.RadioButtons(options=CHANNELS)
         self.channel.add_class("pk-channel")
         self.channel.observe(lambda change: None if self._is_showing else use(change["new"]), "value")
-        self.answers = answers
+        self.answers, self.hands = answers, hands
         actions = row(self.ask, self.reveal, self.next, self.leave, classes=("pk-live-actions",))
-        super().__init__([self.board, self.turnout, self.time, answers, self.settled, actions, self.channel])
+        super().__init__([self.board, self.turnout, self.time, answers, hands, self.settled, actions, self.channel])
         for name in ("pk-card", "pk-asked-card"):
             self.add_class(name)
 
@@ -64,14 +66,18 @@ class AskedCard(widgets.VBox):  # type: ignore[misc]
         self.answers.layout.display = "" if is_revealed else "none"
         if is_revealed:
             self.answers.show(room)
+        takes_hands = room.move.channel == "hands" and room.move.phase in {"open", "revealed"}
+        self.hands.layout.display = "" if takes_hands else "none"
+        self.hands.show(room)
         self._show_words(room)
         self._show_actions(room, is_revealed=is_revealed)
 
     def _show_words(self, room: Room) -> None:
         words = (ALL_SETTLED, "", "")
         if room.question is not None:
-            # The bars of a distribution carry the scenes already.
-            with_scenes = room.heard is None or room.heard.found.counts is None
+            # The bars of a distribution, and the rows of a count of hands, carry the scenes themselves.
+            is_counting = room.move.phase == "open" and room.move.channel == "hands"
+            with_scenes = not is_counting and (room.heard is None or room.heard.found.counts is None)
             roles = {role.id: say(role.name) for role in room.model.meta.roles}
             words = (
                 question_markup(
@@ -107,7 +113,7 @@ class AskedCard(widgets.VBox):  # type: ignore[misc]
     def _first(self, room: Room, *, is_revealed: bool) -> widgets.Button | None:
         """Return the button that leads on; while the room settles a question, recording does."""
         if room.move.phase == "open":
-            return self.reveal
+            return self.reveal if room.move.channel == "phones" else None
         if room.question in room.agreed or room.is_differing:
             return self.next
         if not is_revealed:

@@ -63,6 +63,8 @@ def turnout_markup(move: Move, turnout: Turnout, roles: Mapping[str, str]) -> st
     """
     if move.phase != "open":
         return ""
+    if move.channel == "hands":
+        return remote_sentence(turnout)
     words = f"{turnout.voted} of {turnout.here} have answered"
     by_role = ", ".join(
         f"{escape(roles.get(role, role)) if role else SMALL_ROLES} {voted} of {here}"
@@ -72,10 +74,8 @@ def turnout_markup(move: Move, turnout: Turnout, roles: Mapping[str, str]) -> st
         f'<div class="pk-progress"><span class="pk-turnout">{words}</span>'
         f'<progress max="{max(turnout.here, 1)}" value="{turnout.voted}" aria-label="{words}"></progress></div>'
     )
-    parts = [f'<p class="pk-note">{by_role}.</p>' if len(turnout.roles) > 1 else "", remote_sentence(turnout)]
-    if move.channel == "hands":
-        parts.append('<p class="pk-note">The phones wait: hands are counted for this question.</p>')
-    return bar + "".join(parts)
+    roles_told = f'<p class="pk-note">{by_role}.</p>' if len(turnout.roles) > 1 else ""
+    return bar + roles_told + remote_sentence(turnout)
 
 
 def remote_sentence(turnout: Turnout) -> str:

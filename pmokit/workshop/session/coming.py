@@ -69,7 +69,7 @@ class ComingPanel(widgets.VBox):  # type: ignore[misc]
             made.layout.display = "" if label else "none"
         first = room.line[0].reason if room.line else "questionnaire"
         self.reason.value = f"<p>{WORDS[first]}</p>"
-        self.more.value = _rest(len(found) - len(self._shown), is_searched=bool(self.search.value.strip()))
+        self.more.value = _rest(len(found), is_searched=bool(self.search.value.strip()))
 
     def _press(self, at: int, _: widgets.Button) -> None:
         question = self._shown[at]
@@ -77,7 +77,7 @@ class ComingPanel(widgets.VBox):  # type: ignore[misc]
         self._choose(question)
 
 
-def _rest(more: int, *, is_searched: bool) -> str:
-    if more > 0:
-        return f"<p>and {more} more; type a few letters to find them.</p>"
-    return "<p>No question holds these words.</p>" if is_searched and more < 0 else ""
+def _rest(found: int, *, is_searched: bool) -> str:
+    if found > SHOWN:
+        return f"<p>and {found - SHOWN} more; type a few letters to find them.</p>"
+    return "<p>No question holds these words.</p>" if is_searched and not found else ""

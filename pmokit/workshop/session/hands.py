@@ -1,15 +1,17 @@
 """A count of raised hands: one number for each level, typed or stepped, saved in one press."""
 
 from collections.abc import Callable, Mapping
+from html import escape
 
 import ipywidgets as widgets
 
+from pmokit.model.maturity import Question
 from pmokit.workshop.components.basic import button, column, html, row
-from pmokit.workshop.components.distribution import level_name
+from pmokit.workshop.components.distribution import level_name, scene_of
 from pmokit.workshop.session.room import Room
 
 MOST_HANDS = 1000
-OTHERS = (("DK", "Cannot judge"), ("NA", "Does not apply"))
+OTHERS = (("DK", "Cannot judge", ""), ("NA", "Does not apply", ""))
 
 
 class HandsPanel(widgets.VBox):  # type: ignore[misc]
@@ -17,18 +19,19 @@ class HandsPanel(widgets.VBox):  # type: ignore[misc]
 
     Parameters
     ----------
-    save
-        Called with the number of hands by option id, ``DK`` and ``NA``.
+    save, show
+        Called with the number of hands by option id, ``DK`` and ``NA``: to save the count, and to show it at once.
     """
 
-    def __init__(self, save: Callable[[Mapping[str, int]], None]) -> None:
+    def __init__(self, save: Callable[[Mapping[str, int]], None], show: Callable[[Mapping[str, int]], None]) -> None:
         self._asked: tuple[object, ...] = ()
         self.numbers: dict[str, widgets.BoundedIntText] = {}
         self.words, self.total = html("", "pk-note"), html("", "pk-hands-total")
         self.rows = column(classes=("pk-hands-rows",))
-        self.saving = button("Save the count", lambda _: save(self.counts()), "pk-main")
-        super().__init__([html("<h3>Hands up</h3>"), self.words, self.rows, row(self.saving, self.total)])
-        self.add_class("pk-card")
+        self.showing = button("Save and reveal", lambda _: show(self.counts()), "pk-main")
+        self.saving = button("Save the count", lambda _: save(self.counts()))
+        ends = row(self.showing, self.saving, self.total)
+        super().__init__([self.words, self.rows, ends])
         self.add_class("pk-hands")
 
     def show(self, room: Room) -> None:
@@ -36,15 +39,12 @@ class HandsPanel(widgets.VBox):  # type: ignore[misc]
         question = room.question
         if question is None:
             return
-        asked = (room.move.unit, question, room.move.round, tuple(room.hands.items()))
+        is_open = room.move.phase == "open"
+        self.showing.layout.display = "" if is_open else "none"
+        asked = (room.move.unit, question, room.move.round, is_open, tuple(room.hands.items()))
         if asked != self._asked:
             self._asked = asked
-            options = [(o.id, level_name(o)) for o in room.model.answer_set(question).options]
-            self.numbers = {}
-            self.rows.children = tuple(
-                self._row(name, label, room.hands.get(name, 0)) for name, label in (*options, *OTHERS)
-            )
-            self._sum()
+            self._build(room, room.model.question_by_id[question], with_scenes=is_open)
         phones = room.turnout.voted
         self.words.value = (
             f"<p>{phones} have answered by phone. Count only those who have not: the two are added up.</p>"
@@ -56,7 +56,17 @@ class HandsPanel(widgets.VBox):  # type: ignore[misc]
         """Return the hands by option id, ``DK`` and ``NA``."""
         return {name: number.value for name, number in self.numbers.items()}
 
-    def _row(self, name: str, label: str, count: int) -> widgets.HBox:
+    def _build(self, room: Room, question: Question, *, with_scenes: bool) -> None:
+        options = room.model.answer_set(question.id).options
+        # Revealed bars tell the scenes already; while hands go up, each stands beside its number.
+        levels = [(o.id, level_name(o), scene_of(question, o) if with_scenes else "") for o in options]
+        self.numbers = {}
+        self.rows.children = tuple(
+            self._row(name, label, scene, room.hands.get(name, 0)) for name, label, scene in (*levels, *OTHERS)
+        )
+        self._sum()
+
+    def _row(self, name: str, label: str, scene: str, count: int) -> widgets.HBox:
         number = widgets.BoundedIntText(value=count, min=0, max=MOST_HANDS, description=label)
         number.observe(lambda _: self._sum(), "value")
         self.numbers[name] = number
@@ -71,7 +81,8 @@ class HandsPanel(widgets.VBox):  # type: ignore[misc]
         for made, word in ((fewer, "One fewer"), (more, "One more")):
             # With the keyboard, arrow keys in the number do the same.
             made.tabbable, made.tooltip = False, f"{word}: {label}"
-        return row(number, fewer, more, classes=("pk-hands-row",))
+        words = [html(f"<p>{escape(scene)}</p>")] if scene else []
+        return row(number, *words, fewer, more, classes=("pk-hands-row",))
 
     def _sum(self) -> None:
         total = sum(self.counts().values())

@@ -1,5 +1,6 @@
 """What the room has said to one question: by phone, by hand, and before or by file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -78,9 +79,9 @@ def listen(
     hands = _hands(engagement, assessment, unit, question)
     elsewhere = _elsewhere(engagement, session, assessment, unit, question)
     shown = choose_sources(len(votes), len(elsewhere), anonymous=assessment.anonymous)
-    parts = [votes[COLUMNS] if shown.phones else None, hands, elsewhere if shown.elsewhere else None]
-    frames = [part for part in parts if part is not None and len(part)]
-    together = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COLUMNS)
+    shared = [hands, votes[COLUMNS] if shown.phones else hands[:0], elsewhere if shown.elsewhere else hands[:0]]
+    # Where nothing may be shown, the few answers that there are say how many they are, and why they stay hidden.
+    together = _joined(shared) if sum(map(len, shared)) else _joined([votes[COLUMNS], elsewhere])
     options = model.answer_set(question).values
     found = distribution(together, options, k=DEFAULT_K, anonymous=assessment.anonymous)
     told = shown.phones and found.counts is not None
@@ -88,7 +89,13 @@ def listen(
     comments = tuple(
         Comment(int(who), str(text)) for who, text in zip(wrote["participant"], wrote["comment"], strict=True)
     )
-    return Heard(found, len(votes), len(hands), len(elsewhere), shown.reason, comments)
+    note = shown.reason if found.counts is not None else ""
+    return Heard(found, len(votes), len(hands), len(elsewhere), note, comments)
+
+
+def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=COLUMNS)
 
 
 def counted_hands(engagement: Engagement, assessment: Assessment, unit: str, question: str) -> dict[str, int]:

@@ -105,6 +105,7 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
         answers = RevealPanel(
             act(lambda on: state.show_comments(on=on)), act(lambda who, hide: state.hide_comment(who, hide=hide))
         )
+        self.hands = HandsPanel(act(state.save_count, "The count is saved."), act(state.save_and_reveal))
         self.asked = AskedCard(
             ask=act(lambda _: state.ask()),
             reveal=act(lambda _: state.reveal()),
@@ -112,8 +113,8 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
             advance=act(lambda _: state.choose_next()),
             use=act(state.use),
             answers=answers,
+            hands=self.hands,
         )
-        self.hands = HandsPanel(act(state.save_count, "The count is saved."))
         self.agreed = AgreedPanel(act(state.agree, "Recorded."))
         self.differ = DifferPanel(act(state.differ, "Recorded, with owner and day."))
         self.coming = ComingPanel(act(state.choose))
@@ -126,7 +127,7 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
             act(state.let_answer_alone),
             act(state.end),
         )
-        main = column(self.asked, self.hands, self.agreed, self.differ, classes=("pk-live-main",))
+        main = column(self.asked, self.agreed, self.differ, classes=("pk-live-main",))
         side = column(self.coming, self.parking, self.pace, classes=("pk-live-side",))
         self.body = widgets.Box([main, side])
         self.body.add_class("pk-live-columns")
@@ -134,14 +135,13 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
     def _show(self, room: Room, before: Room | None) -> None:
         """Bring everything in step with the session."""
         is_there = {
-            self.hands: room.move.channel == "hands" and room.move.phase in {"open", "revealed"},
             self.agreed: room.heard is not None,
             self.differ: room.may_differ,
             self.body: room.move.phase != "ended",
         }
         for piece, shown in is_there.items():
             piece.layout.display = "" if shown else "none"
-        for panel in (self.bar, self.asked, self.hands, self.agreed, self.differ, self.coming, self.parking, self.pace):
+        for panel in (self.bar, self.asked, self.agreed, self.differ, self.coming, self.parking, self.pace):
             panel.show(room)
         self.notice.value = {"before": BEFORE, "ended": ENDED}.get(room.move.phase, "")
         self._offer_turn(room)

@@ -13,9 +13,9 @@ from pmokit.model.session import Channel, Move, Session
 from pmokit.store.engagement import Engagement
 from pmokit.store.parts import Clock, utc_now
 from pmokit.store.sessions import StaleMove
+from pmokit.store.watch import ChangeWatch
 from pmokit.study.assessed import DEFAULT_MODEL
 from pmokit.workshop.session.room import Room, read_room
-from pmokit.workshop.session.watch import Watch
 
 LOOK_SECONDS = 0.5
 RENEW_SECONDS = 15  # whoever left is noticed, although nobody wrote anything
@@ -38,7 +38,7 @@ class Moves(HasTraits):  # type: ignore[misc]
 
     def __init__(self, engagement: Engagement, session: Session, *, author: str, clock: Clock = utc_now) -> None:
         self.engagement, self.session, self.author, self.clock = engagement, session, author, clock
-        self._watch = Watch(engagement)
+        self._watch = ChangeWatch(engagement.database)
         self._agenda: dict[tuple[str, bool], tuple[str, ...]] = {}
         self._read_at = clock()
         self._watch.has_changed()

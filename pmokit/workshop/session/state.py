@@ -46,6 +46,11 @@ class SessionState(Moves):
         )
         self.refresh(force=True)
 
+    def save_and_reveal(self, counts: Mapping[str, int]) -> None:
+        """Save a count of hands and reveal it with what came by phone; parameters as for :meth:`save_count`."""
+        self.save_count(counts)
+        self.reveal()
+
     def agree(self, option: str, reason: str) -> None:
         """Record what the room agreed on for the present question.
 

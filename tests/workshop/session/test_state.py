@@ -92,8 +92,8 @@ def test_a_count_replaces_the_one_before(named_room):
 
 def test_without_an_assessment_a_count_opens_an_anonymous_one(engagement, model):
     engagement.open_session("K7Q2MX", "secret")
-    from tests.workshop.session.conftest import NOW  # noqa: PLC0415
     from pmokit.workshop.session.state import SessionState  # noqa: PLC0415
+    from tests.workshop.session.conftest import NOW  # noqa: PLC0415
 
     state = SessionState(engagement, engagement.session(), author="Ana", clock=lambda: NOW)
     state.save_count({"l1": 4})
