@@ -14,7 +14,7 @@ from pmokit.store.engagement import Engagement
 from pmokit.store.parts import Clock, utc_now
 from pmokit.store.sessions import StaleMove
 from pmokit.store.watch import ChangeWatch
-from pmokit.study.assessed import DEFAULT_MODEL
+from pmokit.study.asked import DEFAULT_MODEL
 from pmokit.workshop.session.room import Room, read_room
 
 LOOK_SECONDS = 0.5

@@ -9,7 +9,7 @@ from pmokit.model.maturity import MaturityModel
 from pmokit.model.records import Assessment
 from pmokit.model.session import Move, Session, SessionPlan, SessionRecord
 from pmokit.store.engagement import Engagement
-from pmokit.study.assessed import model_of, scope_of
+from pmokit.study.asked import model_of, scope_of
 from pmokit.workshop.session.heard import Heard, counted_hands, listen
 from pmokit.workshop.session.order import Coming, line_up, next_after
 from pmokit.workshop.session.turnout import Turnout, count_turnout
