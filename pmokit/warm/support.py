@@ -20,7 +20,7 @@ PRELOADED = (
     "altair",
     "ipywidgets",
     "pmokit.reports.notebook",
-    "pmokit.workshop.steps",
+    "pmokit.workshop.maturity.page",
 )
 
 

@@ -94,10 +94,10 @@ def _maturity(engagement: Engagement, unit: str, held: Held) -> StepProgress:
     assessment = engagement.assessment()
     if assessment is None:
         return StepProgress("maturity", "open", "Not opened yet", "Open the assessment on the start page")
-    frame = engagement.responses(assessment.id, [unit] if unit else None)
-    people = frame.loc[frame["status"] != "unanswered", ["unit", "respondent"]].drop_duplicates()
-    said = f"{_count(len(people), 'person', 'people')} answered"
-    if not len(people):
+    units = [unit] if unit else [one.code for one in engagement.units()]
+    people = sum(len(engagement.respondents(assessment.id, one)) for one in units)
+    said = f"{_count(people, 'person', 'people')} answered"
+    if not people:
         return StepProgress("maturity", "open", "Nobody has answered yet", "Answer the questions")
     if assessment.closed is None and "targets" not in held:
         return StepProgress("maturity", "begun", said, "Agree on target levels")

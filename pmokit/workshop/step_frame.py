@@ -90,7 +90,6 @@ class StepFrame(widgets.VBox):  # type: ignore[misc]
                 self.missing,
                 *self.conflicts,
                 body,
-                row(self.undo, classes=("pk-undo",)),
                 _section("What this means", self.meaning, "pk-meaning"),
                 self.next,
             ]
@@ -110,8 +109,7 @@ class StepFrame(widgets.VBox):  # type: ignore[misc]
         self.missing.value = _missing_markup(missing)
         self.meaning.value = self._meaning()
         self.next.value = self._next_markup()
-        self.undo.layout.display = "" if self.states else "none"
-        self.undo.disabled = not any(state.can_undo for state in self.states)
+        self.undo.layout.display = "" if any(state.can_undo for state in self.states) else "none"
         self.place.show(self.query(), self.part or self.step.id)
 
     def at_part(self, part: str) -> None:
@@ -167,7 +165,7 @@ class StepFrame(widgets.VBox):  # type: ignore[misc]
             description="Who writes", value=self.by, placeholder="Your name", continuous_update=False
         )
         self.name.observe(self.guard(lambda change: self._named(change["new"])), "value")
-        return row(self.choice, self.name, classes=("pk-form", "pk-whose"))
+        return row(self.choice, self.name, self.undo, classes=("pk-form", "pk-whose"))
 
     def _named(self, name: str) -> None:
         self.by = name.strip()

@@ -23,7 +23,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from pmokit.warm.provisioner import prepare
 
 # What the kit's notebooks import before they show anything.
-IMPORTS = "import pandas, altair, ipywidgets\nfrom pmokit.reports.notebook import unit_pages\nfrom pmokit.workshop.steps import home_step"
+IMPORTS = "import pandas, altair, ipywidgets\nfrom pmokit.reports.notebook import unit_pages\nfrom pmokit.workshop.home.page import home_step"
 PAGE = (
     "import ipywidgets\nimport pandas as pd\nimport altair as alt\nfrom pmokit.reports.notebook import unit_pages",
     "display(ipywidgets.IntSlider(value=3), pd.DataFrame({'level': [1, 2, 3]}))\nprint('painted')",

@@ -7,9 +7,8 @@ import papermill
 import pytest
 
 from pmokit.content import places
-from pmokit.workshop.home import OpenAssessment
+from pmokit.workshop.home.page import home_step
 from pmokit.workshop.maturity.page import maturity_step
-from pmokit.workshop.steps import home_step
 
 
 def text_of(page):
@@ -20,15 +19,6 @@ def test_home_lists_the_units(engagement, assessment):
     said = text_of(home_step(str(engagement.path)))
     assert "Operations" in said
     assert "Finance &amp; &lt;Control&gt;" in said
-
-
-def test_home_offers_to_open_an_assessment_when_there_is_none(engagement):
-    page = home_step(str(engagement.path))
-    panel = next(child for child in page.children if isinstance(child, OpenAssessment))
-    panel.kind.value = "anonymous"
-    panel.start.click()
-    assert engagement.assessment().anonymous
-    assert "Operations" in text_of(page)
 
 
 @pytest.mark.parametrize("step", [home_step, maturity_step])
@@ -50,11 +40,11 @@ def test_the_workshops_own_file_is_taken(engagement, assessment, monkeypatch):
     assert "Operations" in text_of(home_step())
 
 
-def test_faults_of_ours_go_to_the_log_that_the_server_names(engagement, tmp_path, monkeypatch):
+def test_faults_of_ours_go_to_the_log_that_the_server_names(engagement, assessment, tmp_path, monkeypatch):
     log = tmp_path / "workshop.log"
     monkeypatch.setenv("PMOKIT_LOG", str(log))
-    monkeypatch.setattr("pmokit.workshop.steps.load_model", lambda _: 1 / 0)
-    assert "Something went wrong, code" in text_of(home_step(str(engagement.path)))
+    monkeypatch.setattr("pmokit.workshop.maturity.page.model_of", lambda *_: 1 / 0)
+    assert "Something went wrong, code" in text_of(maturity_step(str(engagement.path), ""))
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
 
 

@@ -63,28 +63,33 @@ class Cell(widgets.VBox):  # type: ignore[misc]
     """
 
     def __init__(self, column: Column, value: Any, changed: Callable[[], None]) -> None:
-        self.column, self._changed, self._is_silent = column, changed, False
-        self.field = _field(column)
+        self.column, self._changed, self._is_silent, self._fixed = column, changed, False, value
+        self.field = widgets.HTML() if column.is_fixed else _field(column)
         self.fault = html("", "pk-cell-fault")
         super().__init__([self.field, self.fault])
         self.add_class("pk-cell")
-        self.add_class(f"pk-{column.kind}")
+        self.add_class("pk-fixed" if column.is_fixed else f"pk-{column.kind}")
         self.show(value)
         self.field.observe(self._hear, "value")
 
     @property
     def value(self) -> Any:
         """What is in the field, as its column's kind of value; a number that cannot be read is None."""
+        if self.column.is_fixed:
+            return self._fixed
         if self.column.kind == "number":
             return _number(self.field.value)[0]
         given = self.field.value
-        return given.strip() if isinstance(given, str) and self.column.kind in {"text", "long"} else given
+        if self.column.kind == "text":
+            return " ".join(given.split())
+        return given.strip() if self.column.kind == "long" else given
 
     def show(self, value: Any) -> None:
         """Put a value into the field; nobody is told."""
+        self._fixed = value
         self._is_silent = True
         try:
-            self.field.value = _shown(self.column, value)
+            self.field.value = _fixed_markup(self.column, value) if self.column.is_fixed else _shown(self.column, value)
         finally:
             self._is_silent = False
         self.review()
@@ -97,6 +102,8 @@ class Cell(widgets.VBox):  # type: ignore[misc]
 
     def _wrong(self) -> str:
         column = self.column
+        if column.is_fixed:
+            return ""
         if column.kind == "number":
             fault = _number(self.field.value)[1]
             if fault:
@@ -114,9 +121,11 @@ class Cell(widgets.VBox):  # type: ignore[misc]
 
 
 def _field(column: Column) -> widgets.DOMWidget:
-    common = {"description": column.label, "disabled": column.is_fixed}
-    if column.kind == "long":
-        return widgets.Textarea(**common, continuous_update=False, rows=2, placeholder=column.hint)
+    common = {"description": column.label}
+    if column.kind in {"text", "long"}:
+        # A text of one line is cut at the field's edge; this one grows with what it holds.
+        rows = 1 if column.kind == "text" else 2
+        return widgets.Textarea(**common, continuous_update=False, rows=rows, placeholder=column.hint)
     if column.kind == "choice":
         return widgets.Dropdown(**common, options=list(column.options))
     if column.kind == "date":
@@ -124,6 +133,11 @@ def _field(column: Column) -> widgets.DOMWidget:
     if column.kind == "check":
         return widgets.Checkbox(**common, indent=False)
     return widgets.Text(**common, continuous_update=False, placeholder=column.hint)
+
+
+def _fixed_markup(column: Column, value: Any) -> str:
+    text = "" if value is None else f"{value:.10g}" if isinstance(value, float) else str(value)
+    return f'<span class="pk-cell-label">{escape(column.label)}</span><span>{escape(text)}</span>'
 
 
 def _shown(column: Column, value: Any) -> Any:

@@ -37,6 +37,8 @@ class EditableTable(widgets.VBox):  # type: ignore[misc]
         What may be done to rows.
     most
         How many rows there may be; None = any number.
+    as_cards
+        Whether each row is a card with its labels, also on a wide screen: for many columns.
     guard
         Wraps each handler, so that an error becomes a sentence on the page.
     """
@@ -53,6 +55,7 @@ class EditableTable(widgets.VBox):  # type: ignore[misc]
         can_remove: bool = True,
         can_order: bool = True,
         most: int | None = None,
+        as_cards: bool = False,
         guard: Callable[[Callable[..., None]], Callable[..., None]] = lambda handler: handler,
     ) -> None:
         self.columns, self._changed, self.noun, self._new = tuple(columns), changed, noun, new
@@ -70,6 +73,8 @@ class EditableTable(widgets.VBox):  # type: ignore[misc]
         super().__init__([html(self._head(), "pk-table-head"), self._body, row(self.add, self.put_back)])
         self.children[0].layout.grid_template_columns = self._tracks()
         self.add_class("pk-edit")
+        if as_cards:
+            self.add_class("pk-cards")
         self._build([dict(one) for one in rows])
         self._offer_back()
 

@@ -124,21 +124,14 @@ class Targets(widgets.VBox):  # type: ignore[misc]
         self.state, self.catalogue, self.currency = state, catalogue, currency
         self.table = EditableTable(
             [
-                Column("name", "KPI", is_fixed=True, width=2.2),
-                Column("now", "Today", is_fixed=True, width=0.9),
-                Column("target", "Target", "number", width=0.8),
-                Column("unit", "Unit", is_fixed=True, width=0.7),
-                Column("target_by", "By", "date", width=1.35),
-                Column("green", "Green ends at", "number", width=0.8),
-                Column("amber", "Amber ends at", "number", width=0.8),
-                Column("owner", "Owner (role)", width=1.6),
-                Column(
-                    "cadence",
-                    "How often",
-                    "choice",
-                    options=[(one, one) for one in CADENCES if one != "once"],
-                    width=1.3,
-                ),
+                Column("name", "KPI", is_fixed=True),
+                Column("now", "Today", is_fixed=True),
+                Column("target", "Target", "number"),
+                Column("target_by", "By", "date"),
+                Column("green", "Green ends at", "number"),
+                Column("amber", "Amber ends at", "number"),
+                Column("owner", "Owner (role)"),
+                Column("cadence", "How often", "choice", options=[(one, one) for one in CADENCES if one != "once"]),
             ],
             rows_of.rows_of(state.body, catalogue, currency) if state.body else [],
             self._change,
@@ -146,6 +139,7 @@ class Targets(widgets.VBox):  # type: ignore[misc]
             can_add=False,
             can_remove=False,
             can_order=False,
+            as_cards=True,
             guard=guard,
         )
         self.found = html("")

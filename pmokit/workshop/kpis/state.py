@@ -37,9 +37,8 @@ def rows_of(kpi_set: KpiSet, catalogue: KpiCatalogue, currency: str) -> list[Row
             {
                 "kpi": entry.kpi,
                 "name": say(kpi.name),
-                "now": print_kpi(entry.baseline.value, kpi.unit, currency),
+                "now": _today(entry, kpi, currency),
                 "target": _typed(entry.target, kpi),
-                "unit": currency if kpi.unit == "money" else WORD_OF.get(kpi.unit, ""),
                 "target_by": entry.target_by,
                 "green": _typed(edges.green, kpi) if edges else None,
                 "amber": _typed(edges.amber, kpi) if edges else None,
@@ -204,6 +203,14 @@ def served_kinds(kpis: Collection[str], catalogue: KpiCatalogue, kind: str) -> l
 def reasons_of(proposal: KpiProposal, most: int = 2) -> dict[str, str]:
     """Return in words why each KPI of a proposal is in it."""
     return {one.kpi.id: ". ".join(one.reasons[:most]) for one in proposal.chosen}
+
+
+def _today(entry: KpiEntry, kpi: KpiDefinition, currency: str) -> str:
+    """Return today's value with the unit in which targets are typed."""
+    unit = currency if kpi.unit == "money" else WORD_OF.get(kpi.unit, "")
+    if entry.baseline.value is None:
+        return f"not measured yet; in {unit}" if unit else "not measured yet"
+    return print_kpi(entry.baseline.value, kpi.unit, currency)
 
 
 def _typed(value: float | None, kpi: KpiDefinition) -> float | None:

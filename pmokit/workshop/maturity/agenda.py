@@ -89,11 +89,11 @@ def _why(row: dict[Any, Any]) -> str:
     consensus = 1 - row["spread"]
     word = "fairly close" if consensus >= STRONG else "apart" if consensus >= FAIR else "far apart"
     span = "" if pd.isna(row["range"]) else f", over {_levels(int(row['range']))}"
-    gap = show(row["gap"], "score")
+    gap = f"{round(row['gap'], 1):g}"
     weight = show(row["weight_share"], "share")
     return (
         f"{people}; they lie {word}{span} (agreement {show(consensus, 'ratio') if pd.notna(consensus) else NOTHING} of 1). "
-        f"The target is {gap} {'level' if gap == '1.0' else 'levels'} away, and the question is {weight} of the score."
+        f"The target is {gap} {'level' if gap == '1' else 'levels'} away, and the question is {weight} of the score."
     )
 
 

@@ -97,13 +97,16 @@ class AnswersPanel(widgets.VBox):  # type: ignore[misc]
 
     def _introduction(self) -> widgets.VBox:
         state = self.state
-        return Introduction(
+        form = Introduction(
             list(self.units.values()),
             state.model.meta.roles,
             self._guarded(self.begin),
             anonymous=state.assessment.anonymous,
             unit=state.visit.unit,
         )
+        # The page around this panel has chosen the unit already.
+        form.unit.layout.display = "none" if state.visit.unit else ""
+        return form
 
     def _side(self) -> widgets.VBox:
         """Return who answers, the progress, and the way to the domains: a list, or on a phone a choice."""

@@ -77,7 +77,6 @@ class ConsensusPanel(widgets.VBox):  # type: ignore[misc]
         self.domains = {d.id: [q for q in d.asked if q.id in asked] for d in model.domains}
         names = [(say(d.name), d.id) for d in model.domains if self.domains[d.id]]
         self.choice = widgets.Dropdown(description="Domain", options=names)
-        self.choice.add_class("pk-whose")
         self.choice.observe(guard(lambda _: self._draw()), "value")
         self.summary, self.body = html("", "pk-note"), column(classes=("pk-content",))
         self.rows: dict[str, AgreedRow] = {}
@@ -187,8 +186,8 @@ def _said(figures: dict[Any, Any], question: Question) -> str:
         middle = f"; {figures['reason']}"
     is_claimed = figures.get("claimed") is True or figures.get("claimed") == True  # noqa: E712 -- may be a missing value
     claimed = ' <span class="pk-tag pk-claimed">claimed</span>' if is_claimed else ""
-    ask = "; ".join(say(one) for one in question.evidence)
+    ask = "; ".join(say(one).rstrip(".") for one in question.evidence)
     return (
         f'<p class="pk-note">{question.id}. {escape(people + middle)}.{claimed}</p>'
-        f'<p class="pk-note">Ask to see: {escape(ask)}</p>'
+        f'<p class="pk-note">Ask to see: {escape(ask)}.</p>'
     )

@@ -136,6 +136,7 @@ class MaturityFrame(StepFrame):
             status=self._status,
             part=self.stepper.at,
         )
+        self.add_class("pk-maturity")
         self._is_built = True
 
     def read(self) -> UnitOffice:
@@ -162,8 +163,8 @@ class MaturityFrame(StepFrame):
             self._part(ANSWER, "Answer yourself", self._answer),
             self._part(FILE, "From a file", self._file),
             self._part(RESULT, "Result", self._result),
-            self._part(DISCUSS, "What to discuss", lambda: AgendaPanel(self.read, self._guard)),
-            self._part(AGREED, "What we agreed", self._agreed),
+            self._part(DISCUSS, "To discuss", lambda: AgendaPanel(self.read, self._guard)),
+            self._part(AGREED, "Agreed", self._agreed),
             self._part(
                 TARGETS,
                 "Targets",

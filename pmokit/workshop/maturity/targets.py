@@ -156,7 +156,7 @@ def _note(row: dict[Any, Any], target: float, origin: str) -> str:
     score, level = row.get("score"), row.get("level")
     origin = origin.split(":", maxsplit=1)[0]
     if isinstance(score, float) and not pd.isna(score):
-        today = f"today {print_level(row)}" if not pd.isna(level) else f"today {score:.1f}"
+        today = f"Today {print_level(row)}" if not pd.isna(level) else f"Today {score:.1f}"
         gap = target - score
         way = f"{gap:.1f} levels to go" if gap > 0 else "reached"
         return f"{today}; {way}. Target: {origin}."

@@ -77,7 +77,7 @@ def _open_answers(study: UnitOffice) -> Iterator[str]:
         yield (
             "People differ on 1 question."
             if len(differ) == 1
-            else f"People differ on {len(differ)} questions; the costliest stand first under What to discuss."
+            else f"People differ on {len(differ)} questions; the costliest stand first under 'To discuss'."
         )
 
 

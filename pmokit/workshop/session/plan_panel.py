@@ -13,9 +13,9 @@ from pmokit.workshop.components.table import Column, EditableTable
 from pmokit.workshop.document_state import DocumentState
 
 LENGTHS = (
-    ("15 minutes: with executives, without the questionnaire", 15),
-    ("45 minutes: one question for each field", 45),
-    ("90 minutes: the quick set", 90),
+    ("15 minutes: with executives; pains, mandate, type, decision", 15),
+    ("45 minutes: each of the five fields at least once", 45),
+    ("90 minutes: room for the quick set", 90),
     ("180 minutes: with a break, and time to settle differences", 180),
 )
 KINDS = {
@@ -62,7 +62,9 @@ class PlanPanel(widgets.VBox):  # type: ignore[misc]
         kept = state.body.minutes if isinstance(state.body, SessionPlan) else USUAL
         known = [length for _, length in LENGTHS]
         self.minutes = widgets.RadioButtons(options=list(LENGTHS), value=kept if kept in known else USUAL)
-        length = column(html('<h3 id="pk-length">How long is the session?</h3>'), self.minutes, classes=("pk-rating",))
+        length = column(
+            html('<h3 id="pk-length">How long is the session?</h3>'), self.minutes, classes=("pk-rating", "pk-length")
+        )
         self.proposal, self.sums, self.hint = html(""), html("", "pk-note"), html("", "pk-note")
         self.use = button("", guard(lambda _: self._use()), "pk-main")
         self.table = EditableTable(

@@ -222,6 +222,15 @@
   }
   document.addEventListener("DOMContentLoaded", begin);
 
+  /* A table's text fields grow with their text; Enter still means done, and no line break. */
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && event.target.matches && event.target.matches(".pk-text textarea")) {
+      event.preventDefault();
+      event.target.blur();
+      event.target.focus();
+    }
+  });
+
   let waiting = false;
   new MutationObserver(function () {
     if (waiting) return;
