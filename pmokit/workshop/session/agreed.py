@@ -30,9 +30,9 @@ class AgreedPanel(widgets.VBox):  # type: ignore[misc]
         self.level = widgets.RadioButtons(options=[("", "")])
         self.reason = widgets.Textarea(description="Why this level", rows=2, continuous_update=False)
         self.recording = button("Record what we agreed", lambda _: record(self.level.value, self.reason.value))
-        title = html('<h3 id="pk-agreed">What do we agree on?</h3>')
+        title = html('<h3 id="pk-agreeing">What do we agree on?</h3>')
         super().__init__([title, self.words, self.level, self.reason, self.recording])
-        for name in ("pk-card", "pk-rating", "pk-agreed"):
+        for name in ("pk-card", "pk-rating", "pk-agreeing"):
             self.add_class(name)
 
     def show(self, room: Room) -> None:

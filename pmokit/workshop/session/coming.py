@@ -41,7 +41,7 @@ class ComingPanel(widgets.VBox):  # type: ignore[misc]
                 html("<h3>Coming up</h3>"),
                 self.reason,
                 self.search,
-                column(*self.buttons, classes=("pk-found",)),
+                column(*self.buttons, classes=("pk-nearest",)),
                 self.more,
             ]
         )

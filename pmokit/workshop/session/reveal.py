@@ -29,7 +29,7 @@ class RevealPanel(widgets.VBox):  # type: ignore[misc]
 
     def __init__(self, show_comments: Callable[[bool], None], hide_comment: Callable[[int, bool], None]) -> None:
         self._hide, self._comments = hide_comment, tuple[object, ...]()
-        self.chart, self.said = DistributionChart(), html("", "pk-said")
+        self.chart, self.said = DistributionChart(), html("", "pk-outcome")
         self.look = button("Look through them first", lambda _: self._look(), "pk-quiet")
         self.showing = button(SHOW, lambda _: show_comments(self.showing.description == SHOW), "pk-quiet")
         self.comments = column(classes=("pk-comments",))
