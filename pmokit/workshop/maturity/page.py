@@ -138,6 +138,7 @@ class MaturityFrame(StepFrame):
         )
         self.add_class("pk-maturity")
         self._is_built = True
+        self._make_room()
 
     def read(self) -> UnitOffice:
         """Return the unit's assessment and office as they stand now."""
@@ -195,6 +196,7 @@ class MaturityFrame(StepFrame):
             panel.renew()
         self.refresh()
         self.at_part(name)
+        self._make_room()
 
     def _author(self) -> str:
         return self.by or "facilitator"
@@ -227,6 +229,13 @@ class MaturityFrame(StepFrame):
     def _agreed(self) -> widgets.Widget:
         return ConsensusPanel(self.read, self._author, self._status.tell, self._guard)
 
+    def _make_room(self) -> None:
+        """While the room is asked, the question stands at the top of the projector's screen."""
+        if self.stepper.at == ROOM:
+            self.add_class("pk-in-room")
+        else:
+            self.remove_class("pk-in-room")
+
     def _moved(self) -> None:
         """Bring the address in step with who answers, and where."""
         if self._is_built and self.stepper.at == ANSWER:
@@ -249,7 +258,7 @@ def _first_part(place: StepPlace, visit: Visit) -> str:
         return place.part
     if visit.page == RESULT:
         return RESULT
-    return ANSWER if visit.respondent or visit.page or not place.by else SESSION
+    return ANSWER if visit.respondent or visit.page else SESSION
 
 
 def _first_targets(study: UnitOffice) -> Targets:

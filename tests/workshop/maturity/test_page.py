@@ -32,7 +32,7 @@ def test_whoever_answers_comes_to_the_questions(page):
     assert frame.stepper.at == "answer"
     assert "DEM-01" in frame.panels["answer"].ratings
     assert "part=answer&amp;respondent=Anna&amp;role=finance&amp;page=DEM" in frame.place.value
-    assert page("unit=OPS").stepper.at == "answer"
+    assert page("unit=OPS").stepper.at == "session"
     assert page("unit=OPS&page=result").stepper.at == "result"
 
 
