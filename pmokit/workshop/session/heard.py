@@ -117,7 +117,6 @@ def _hands(engagement: Engagement, assessment: Assessment, unit: str, question: 
 
 def _elsewhere(engagement: Engagement, session: int, assessment: Assessment, unit: str, question: str) -> pd.DataFrame:
     """Return the latest answers of people who have not joined this session."""
-    given = engagement.responses(assessment.id, [unit])
-    given = given[given["question"] == question].groupby("respondent", sort=False).tail(1)
+    given = engagement.responses(assessment.id, [unit], [question]).groupby("respondent", sort=False).tail(1)
     joined = set(engagement.participants(session)["code"])
     return given.loc[given["status"].isin(GIVEN) & ~given["respondent"].isin(joined), COLUMNS].reset_index(drop=True)

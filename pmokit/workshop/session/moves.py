@@ -71,13 +71,17 @@ class Moves(HasTraits):  # type: ignore[misc]
         failed
             Called with an error that a look met; the next look comes all the same.
         """
+        loop, spent = asyncio.get_running_loop(), 0.0
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            # On a slow laptop, looking must leave time for what people press.
+            await asyncio.sleep(max(LOOK_SECONDS, 3 * spent))
+            began = loop.time()
             try:
                 self.refresh()
                 tick()
             except Exception as error:  # noqa: BLE001 -- a page that stops following shows an old state as if it were new
                 failed(error)
+            spent = loop.time() - began
 
     def set_unit(self, unit: str) -> None:
         """Turn the room to another business unit."""
