@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 SIZES = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 LIVE = ".pk-live .pk-asked"
-PATIENCE = 60_000
+PATIENCE = 120_000
 vote_ids = itertools.count(1)
 
 

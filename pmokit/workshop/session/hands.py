@@ -50,6 +50,10 @@ class HandsPanel(widgets.VBox):  # type: ignore[misc]
             return
         is_open = room.move.phase == "open"
         self.showing.layout.display = "" if is_open else "none"
+        if is_open:
+            self.remove_class("pk-correcting")
+        else:
+            self.add_class("pk-correcting")
         asked = (room.move.unit, question, room.move.round, is_open, tuple(room.hands.items()))
         if asked != self._asked:
             self._asked = asked
