@@ -75,7 +75,7 @@ def document(
     kind: Annotated[
         str,
         typer.Option(
-            help="charter, strategy, vision (the strategy statement), kpis (a sheet for each), methodology, improvement, reviews or communication."
+            help="charter, strategy, vision (the strategy statement), kpis (a sheet for each), methodology, improvement, reviews, communication or brief (what an absent sponsor is asked)."
         ),
     ],
     out: Annotated[Path, typer.Option(help="Folder for the files.")],

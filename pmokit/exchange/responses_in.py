@@ -98,7 +98,7 @@ def bring_responses(
     told = []
     questions = model.scope(scope_of(model, assessment))
     for one in files:
-        report = _compare(engagement, assessment, one, pending, questions)
+        report = compare_responses(engagement, assessment, one, pending, questions)
         written = report.to_write(overwrite=overwrite)
         pending.append(written)
         summary, *details = merge_lines(report, anonymous=assessment.anonymous, overwrite=overwrite)
@@ -109,13 +109,26 @@ def bring_responses(
     return told
 
 
-def _compare(
+def compare_responses(
     engagement: Engagement,
     assessment: Assessment,
     one: Incoming,
     pending: Sequence[pd.DataFrame],
     questions: Sequence[str],
 ) -> MergeReport:
+    """Return what the responses of a file would change.
+
+    Parameters
+    ----------
+    engagement, assessment
+        What is there.
+    one
+        The file.
+    pending
+        Responses that other files of the same import bring before it.
+    questions
+        Questions in scope.
+    """
     units = one.responses["unit"].unique().tolist()
     existing = engagement.responses(assessment.id, units if len(units) <= MOST_UNITS else None)
     # What another file brings in the same go is later than any form.

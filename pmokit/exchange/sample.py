@@ -12,6 +12,7 @@ from pmokit.exchange.projects import read_projects
 from pmokit.exchange.responses_csv import read_responses
 from pmokit.exchange.rounds import open_round
 from pmokit.exchange.sample_steps import write_steps
+from pmokit.model.brief import BRIEF, SPONSOR
 from pmokit.model.kpi_set import KPI_SET
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.recommendation import TypeChoice
@@ -21,6 +22,7 @@ from pmokit.model.structure import SampleStructures
 from pmokit.store.engagement import Assessment, Engagement, create_engagement
 from pmokit.strategy.processes.tailoring import propose_methodology
 from pmokit.strategy.structure import design_structure
+from pmokit.study.brief import proposed_brief
 from pmokit.study.office import UnitOffice
 
 AUTHOR = "sample"
@@ -73,6 +75,7 @@ def make_engagement(folder: Path, file: Path) -> Engagement:
     _answer_profiles(engagement, folder / "profiles.yaml")
     _design(engagement, folder / "structures.yaml")
     _agree_kpis(engagement, folder / "kpi_sets.yaml")
+    _hold_sessions(engagement, sample)
     write_steps(engagement, folder)
     _run_projects(engagement, folder)
     improve(engagement, folder)
@@ -114,6 +117,18 @@ def _agree_kpis(engagement: Engagement, file: Path) -> None:
         agreed = {entry.agreed_by.name: entry.agreed_by for entry in kpi_set.entries if entry.agreed_by is not None}
         for who in agreed.values():
             engagement.agree(KPI_SET, version, unit=unit, name=who.name, role=who.role, of_unit=unit, state="agreed")
+
+
+def _hold_sessions(engagement: Engagement, sample: SampleEngagement) -> None:
+    """Write what the sessions of the units left, and the brief to a sponsor who was not there."""
+    for unit in sample.units:
+        if unit.record is not None:
+            engagement.write_document("session_record", unit.record, unit=unit.code, author=AUTHOR)
+        if unit.sponsor is not None:
+            engagement.write_document(SPONSOR, unit.sponsor, unit=unit.code, author=AUTHOR)
+            if unit.sponsor.is_absent:
+                brief = proposed_brief(engagement, unit.code, sample.as_of)
+                engagement.write_document(BRIEF, brief, unit=unit.code, author=AUTHOR)
 
 
 def _run_projects(engagement: Engagement, folder: Path) -> None:

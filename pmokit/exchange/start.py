@@ -136,7 +136,7 @@ def import_files(
     for file in files:
         found: object = None
         if mapping is None:
-            found = _read_known(file, model, belongs) or read_paper(file, engagement, unit)
+            found = read_known(file, model, belongs) or read_paper(file, engagement, unit)
         if found is not None:
             given.add(found)
         else:
@@ -192,10 +192,25 @@ def _resolve(
     return [resolve_links(table, projects, engagement.units(), objectives) for table in links]
 
 
-def _read_known(
+def read_known(
     file: Path, model: MaturityModel, belongs: Expected
 ) -> Incoming | Agreed | LinkTable | FeedbackFile | None:
-    """Read a filled form, responses, what was agreed, objective links or feedback; None where a file holds none of these."""
+    """Read a filled form, responses, what was agreed, objective links or feedback; None where a file holds none of these.
+
+    Parameters
+    ----------
+    file
+        CSV or workbook.
+    model
+        The model of the open assessment.
+    belongs
+        Client, round and units of the engagement.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or what it holds is at fault.
+    """
     kind = file_kind(file)
     if kind == "workbook":
         sheets = read_workbook(file)

@@ -7,12 +7,14 @@ from pydantic import Field, RootModel
 
 from pmokit.errors import Fault, Path, did_you_mean
 from pmokit.model.base import Frozen, Name, Slug
+from pmokit.model.brief import Sponsor
 from pmokit.model.checks import double_ids, is_unknown
 from pmokit.model.maturity import OptionId, QuestionId
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.profile_checks import find_answer_faults
 from pmokit.model.records import EvidenceRatingName, UnitStateName
 from pmokit.model.roadmap import Estimates
+from pmokit.model.session import SessionRecord
 from pmokit.model.steps import PlanningFrame, Settings, Targets
 from pmokit.model.units import Unit, UnitCode
 
@@ -33,6 +35,10 @@ class SampleUnit(Unit):
     consensus: dict[QuestionId, SampleConsensus] = Field(default_factory=dict)
     evidence: dict[QuestionId, EvidenceRatingName] = Field(default_factory=dict)
     state: UnitStateName = Field(default="draft", description="How far its results are; roll-ups hold released ones")
+    sponsor: Sponsor | None = Field(
+        default=None, description="Who decides on its results; an absent one is asked by a decision brief"
+    )
+    record: SessionRecord | None = Field(default=None, description="What its session left beside answers")
 
 
 class SampleEngagement(Frozen):
@@ -123,6 +129,14 @@ def _voice_faults(unit: SampleUnit, options: Mapping[str, Collection[str]], path
                     hint=did_you_mean(question, options),
                     path=(*path, key, question),
                 )
+    for place, point in enumerate(unit.record.open_points if unit.record else ()):
+        if point.question not in options:
+            yield Fault(
+                what=f"{unit.code}: unknown question '{point.question}'",
+                expected="a question of the model",
+                hint=did_you_mean(point.question, options),
+                path=(*path, "record", "open_points", place, "question"),
+            )
     for question, agreed in unit.consensus.items():
         if agreed.answer not in options.get(question, [agreed.answer]):
             yield Fault(

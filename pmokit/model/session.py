@@ -34,7 +34,11 @@ class Move(Frozen):
     phase: Phase
     channel: Channel = "phones"
     auto_reveal: bool = Field(default=False, description="Reveal by itself once everyone in the room has voted")
+    auto_advance: bool = Field(default=False, description="Ask the next question by itself once one is settled")
     comments_shown: bool = Field(default=False, description="Whether comments are shown with the distribution")
+    comments_hidden: tuple[int, ...] = Field(
+        default=(), description="Participants whose comment stays hidden all the same"
+    )
     author: str = Field(default="", max_length=200)
     at: dt.datetime | None = Field(default=None, description="UTC; None before it is recorded")
 
@@ -149,9 +153,18 @@ class SessionDecision(Frozen):
     reply_by: dt.date | None = None
 
 
+class RoleHands(Frozen):
+    """The hands of one role in a count that was taken role by role; an empty role = those too few to be told apart."""
+
+    question: str = Field(min_length=1, max_length=24)
+    role: str = Field(default="", max_length=48)
+    counts: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict, description="By option id, DK and NA")
+
+
 class SessionRecord(Frozen):
     """The body of the step document "session_record": what a session leaves beside votes and agreed values."""
 
     parked: tuple[ParkedItem, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
     decisions: tuple[SessionDecision, ...] = ()
+    hands: tuple[RoleHands, ...] = ()

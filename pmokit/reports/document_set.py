@@ -10,8 +10,10 @@ import jinja2
 from pmokit.content import places
 from pmokit.content.library import load_theme
 from pmokit.errors import ReportError
+from pmokit.model.brief import BRIEF
 from pmokit.model.kpi_set import KPI_SET
-from pmokit.reports import document_values, improvement_documents, kpi_document, step_values
+from pmokit.reports import brief, document_values, improvement_documents, kpi_document, step_values
+from pmokit.reports.brief import write_brief
 from pmokit.reports.documents import gather, write_document
 from pmokit.reports.improvement_documents import write_improvement
 from pmokit.reports.kpi_document import KPI_DOCUMENT, write_kpi_sheets
@@ -28,6 +30,7 @@ TITLES = {
     "improvement": improvement_documents.TITLES["improvement"],
     "reviews": improvement_documents.TITLES["reviews"],
     "communication": step_values.STEP_TITLES["communication"],
+    BRIEF: brief.TITLE,
 }
 # The step document without which a kind has nothing to say of its own.
 RESTS_ON = {
@@ -39,8 +42,9 @@ RESTS_ON = {
     "improvement": "improvement",
     "reviews": "reviews",
     "communication": "communication",
+    BRIEF: BRIEF,
 }
-OF_UNITS = ("improvement", "reviews", KPI_DOCUMENT)
+OF_UNITS = ("improvement", "reviews", KPI_DOCUMENT, BRIEF)
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,8 @@ def write_kind(engagement: Engagement, kind: str, unit: str, folder: Path, today
         return write_methodology(engagement, unit, folder, today)
     if kind == KPI_DOCUMENT:
         return write_kpi_sheets(engagement, folder, unit=unit, today=today)
+    if kind == BRIEF:
+        return write_brief(engagement, unit, folder, today)
     if kind in improvement_documents.TITLES:
         return write_improvement(engagement, kind, folder, unit=unit, today=today)
     return write_document(kind, gather(engagement, unit, today), folder)

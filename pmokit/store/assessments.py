@@ -70,6 +70,33 @@ class AssessmentsPart(Part):
         with self._database.reading() as connection:
             return [_assessment(row) for row in connection.execute(select(AssessmentRow).order_by(AssessmentRow.id))]
 
+    def set_scope(self, assessment: int, scope: Sequence[str], *, author: str) -> Assessment:
+        """Change which questions a round asks; the answers given so far stay.
+
+        Parameters
+        ----------
+        assessment
+            Id of the assessment.
+        scope
+            As for :meth:`open_assessment`.
+        author
+            Who changes it.
+
+        Raises
+        ------
+        StoreError
+            If there is no such assessment, or it is closed.
+        """
+        with self._database.writing() as connection:
+            self._require_open(connection, assessment)
+            mine = AssessmentRow.id == assessment
+            before = connection.execute(select(AssessmentRow).where(mine)).one()
+            connection.execute(update(AssessmentRow).where(mine).values(scope=list(scope)))
+            key = f"{before.model} round {before.round}"
+            old, new = " ".join(before.scope), " ".join(scope)
+            self._log(connection, "scope", key=key, old=old, new=new, author=author)
+            return _assessment(connection.execute(select(AssessmentRow).where(mine)).one())
+
     def close_assessment(self, assessment: int, results: Mapping[str, Any] | None = None, *, author: str) -> Assessment:
         """Close a round: no more answers are taken, and its results stay as they are.
 

@@ -62,15 +62,17 @@ class ResponsesPart(Part):
             insert_responses(connection, given, ids, author, self._clock())
         return len(responses)
 
-    def responses(self, assessment: int, units: Sequence[str] | None = None) -> pd.DataFrame:
+    def responses(
+        self, assessment: int, units: Sequence[str] | None = None, questions: Sequence[str] | None = None
+    ) -> pd.DataFrame:
         """Return the responses of an assessment in the order given, as a tidy frame.
 
         Parameters
         ----------
         assessment
             Id of the assessment.
-        units
-            Codes to restrict to; None for all.
+        units, questions
+            Codes and ids to restrict to; None for all.
         """
         query = (
             select(
@@ -93,6 +95,8 @@ class ResponsesPart(Part):
         )
         if units is not None:
             query = query.where(RespondentRow.unit.in_(list(units)))
+        if questions is not None:
+            query = query.where(ResponseRow.question.in_(list(questions)))
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
         return frame_of(rows, [*RESPONSE_COLUMNS, "at"], blank=["provider"])

@@ -17,7 +17,17 @@ from pmokit.store.schema import AssessmentRow, MoveRow, ParticipantRow, SessionR
 PARTICIPANT_COLUMNS = ("id", "role", "name", "code", "remote", "joined", "seen")
 CODE = re.compile(r"[A-Z0-9]{4,12}\Z")
 NEEDS_QUESTION = frozenset({"open", "revealed"})
-_MOVE_FIELDS = ("unit", "question", "round", "phase", "channel", "auto_reveal", "comments_shown")
+_MOVE_FIELDS = (
+    "unit",
+    "question",
+    "round",
+    "phase",
+    "channel",
+    "auto_reveal",
+    "auto_advance",
+    "comments_shown",
+    "comments_hidden",
+)
 
 
 class StaleMove(StoreError):  # noqa: N818

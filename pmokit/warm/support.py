@@ -25,6 +25,7 @@ PRELOADED = (
     "pmokit.workshop.planner.page",
     "pmokit.workshop.steps",
     "pmokit.workshop.vision.page",
+    "pmokit.workshop.maturity.page",
 )
 
 

@@ -1,4 +1,4 @@
-"""The start page and the maturity page in a real browser."""
+"""Step 2 in a real browser."""
 
 import re
 
@@ -11,7 +11,7 @@ COUNT = len(load_model("ppm_maturity").questions)
 
 pytestmark = pytest.mark.browser
 
-SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+SIZES = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 QUESTIONS = ".pk-rating"
 RATED = "unit=OPS&respondent={}&role=pmo-member"
 MODEL = load_model("ppm_maturity")
@@ -29,14 +29,13 @@ def test_answers_survive_the_death_of_the_program_behind_the_page(workshop, visi
     """Three answers, then kill -9: a banner appears, and after the reload the three answers are there."""
     visitor = visit()
     page = visitor.page
-    visitor.open(workshop.entry, ".pk-units")
-    assert page.url == f"{workshop.root}/voila/render/home.ipynb"
-    page.get_by_role("list", name="Steps of Operations").get_by_role("link", name="Maturity").click()
+    visitor.enter(workshop)
+    visitor.open(workshop.maturity("unit=OPS&part=answer"), ".pk-body")
     page.get_by_label("Your name").fill("Anna Berg")
     page.get_by_label("Your role").select_option(label="PMO member")
     page.get_by_role("button", name="Begin").click()
     page.wait_for_selector(QUESTIONS)
-    assert page.url == workshop.maturity("unit=OPS&respondent=Anna+Berg&role=pmo-member")
+    assert page.url == workshop.maturity("unit=OPS&part=answer&respondent=Anna+Berg&role=pmo-member")
     for count, words in enumerate(SCENES, start=1):
         answer(page, words, count)
 
@@ -58,7 +57,7 @@ def test_a_closed_page_ends_its_program(workshop, visit):
     """Whoever closes a tab or turns to another page leaves nothing running."""
     visitor = visit()
     before = workshop.kernels()
-    visitor.open(workshop.entry, ".pk-units")
+    visitor.open(workshop.entry, ".pk-page")
     (kernel,) = set(workshop.kernels()) - set(before)
     visitor.page.close(run_before_unload=True)
     assert psutil.wait_procs([kernel], timeout=30)[1] == []
@@ -73,7 +72,7 @@ def test_the_result_comes_in_the_page_and_survives_a_reload(workshop, visit):
     chart = visitor.page.locator(".pk-wide svg")
     chart.wait_for(timeout=60_000)
     assert visitor.page.evaluate("document.activeElement.textContent") == "Result so far"
-    assert "page=result" in visitor.page.url
+    assert "part=result" in visitor.page.url
     visitor.page.reload(timeout=90_000)
     chart.wait_for(timeout=90_000)
     assert visitor.page.get_by_role("table").get_by_role("row").count() == 1 + len(MODEL.domains)
@@ -107,28 +106,80 @@ def test_answers_and_comments_work_from_the_keyboard(workshop, visit):
     assert group.get_by_role("radio").nth(1).is_checked()
 
 
-def test_pages_fit_and_pass_the_accessibility_checks(workshop, visit, axe, tmp_path):
-    """No serious or critical finding of axe, nothing wider than the screen, targets of 44 pixels; laptop and phone."""
+def test_the_parts_turn_from_the_keyboard(workshop, visit):
+    """Each part is a button in the order of the page; Enter turns to it, and the address follows."""
     visitor = visit()
     page = visitor.page
-    views = [
-        (workshop.entry, ".pk-units"),
-        (workshop.maturity("unit=OPS"), ".pk-form"),
-        (workshop.maturity(RATED.format("Lou")), QUESTIONS),
-        (workshop.maturity(RATED.format("Anna+Berg") + "&page=result"), ".pk-figure, .pk-result p"),
-    ]
-    for at, (url, shows) in enumerate(views):
-        visitor.open(url, shows)
-        page.wait_for_function("document.querySelector('#loading') === null")
-        for name, (width, height) in SIZES.items():
-            page.set_viewport_size({"width": width, "height": height})
-            found = axe.run(page).response["violations"]
-            bad = [f"{v['id']}: {v['nodes'][0]['html']}" for v in found if v["impact"] in {"serious", "critical"}]
-            assert bad == [], (url, name)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (url, name)
-            assert page.evaluate(CUT) == [], (url, name)
-            assert page.evaluate(SMALL) == [], (url, name)
-            page.screenshot(path=tmp_path / f"{at}-{name}.png", full_page=True)
+    visitor.enter(workshop)
+    visitor.open(workshop.maturity("unit=FIN&by=Ada"), ".pk-plan")
+    page.get_by_role("button", name="Session").first.focus()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('.pk-here')?.textContent === 'Result'")
+    assert "part=result" in page.url
+
+
+def test_a_plan_is_used_and_is_there_after_a_reload(workshop, visit):
+    visitor = visit()
+    page = visitor.page
+    visitor.enter(workshop)
+    visitor.open(workshop.maturity("unit=FIN&by=Ada&part=session"), ".pk-plan")
+    page.get_by_label("90 minutes").check()
+    page.get_by_role("button", name="Use this plan (90 minutes)").click()
+    page.get_by_text("The parts sum to the 90 minutes exactly.").wait_for()
+    page.reload(timeout=90_000)
+    page.get_by_text("The parts sum to the 90 minutes exactly.").wait_for(timeout=90_000)
+
+
+def test_a_file_is_shown_before_it_is_taken_over(workshop, visit):
+    """The preview counts what is new; after the button it is in the result."""
+    visitor = visit()
+    page = visitor.page
+    visitor.enter(workshop)
+    visitor.open(workshop.maturity("unit=ITS&by=Ada&part=file"), ".pk-files")
+    rows = "unit,respondent,role,question,answer\nITS,Ada,executive,POR-01,l3\nITS,Ben,executive,POR-01,l2\n"
+    page.locator("input[type=file]").set_input_files(
+        {"name": "answers.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    )
+    page.get_by_text("2 new").wait_for()
+    page.get_by_role("button", name="Take over").click()
+    page.get_by_role("status").get_by_text("Taken over. answers.csv: 2 responses.").wait_for()
+    page.get_by_role("button", name="Result", exact=True).click()
+    page.get_by_text("2 people have answered").first.wait_for(timeout=60_000)
+
+
+PARTS = {
+    "home": ".pk-units",
+    "session": ".pk-plan",
+    "room": ".pk-live, .pk-note",
+    "answer": QUESTIONS,
+    "file": ".pk-files",
+    "result": ".pk-figure, .pk-result p",
+    "discuss": ".pk-agenda, .pk-content p",
+    "agreed": ".pk-agreed",
+    "targets": ".pk-targets",
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_pages_fit_and_pass_the_accessibility_checks(workshop, visit, axe, tmp_path, part):
+    """No serious or critical finding of axe, nothing cut or wider than the screen, targets of 44 pixels; at three sizes."""
+    visitor = visit()
+    page = visitor.page
+    visitor.enter(workshop)
+    address = workshop.maturity(f"{RATED.format('Lou')}&by=Ada&part={part}")
+    visitor.open(workshop.entry if part == "home" else address, PARTS[part])
+    page.wait_for_function("document.querySelector('#loading') === null")
+    for name, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        found = axe.run(page).response["violations"]
+        bad = [f"{v['id']}: {v['nodes'][0]['html']}" for v in found if v["impact"] in {"serious", "critical"}]
+        assert bad == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert page.evaluate(CUT) == [], name
+        assert page.evaluate(SMALL) == [], name
+        page.screenshot(path=tmp_path / f"{part}-{name}.png", full_page=True)
 
 
 # Buttons, labels and fields whose content is larger than they are.
@@ -155,7 +206,7 @@ def test_all_of_a_page_is_printed(workshop, visit):
 def test_people_read_what_is_opening_and_not_what_is_executed(workshop, visit):
     visitor = visit(reduced_motion="reduce")
     visitor.enter(workshop)
-    visitor.page.goto(workshop.maturity("unit=OPS"), wait_until="commit")
+    visitor.page.goto(workshop.maturity("unit=OPS&part=answer"), wait_until="commit")
     # The page arrives in pieces, and a sentence may be cut between two of them for a moment.
     visitor.page.locator("#loading_text", has_text=re.compile("^Opening the assessment …$")).wait_for()
     assert visitor.page.locator(".pk-ghost").first.evaluate("e => getComputedStyle(e).animationName") == "none"
@@ -166,7 +217,7 @@ def test_a_stopped_workshop_is_told(own_workshop, visit):
     """When the server is gone, the page says that it cannot be reached."""
     visitor = visit()
     with own_workshop() as own:
-        visitor.open(own.entry, ".pk-units")
+        visitor.open(own.entry, ".pk-page")
     visitor.page.get_by_role("alert").get_by_text("The workshop cannot be reached").wait_for(timeout=30_000)
     # The browser itself reports the refused connections; that is all there may be.
     assert {

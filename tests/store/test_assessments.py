@@ -41,6 +41,7 @@ def test_closed_round_takes_nothing_more(engagement, assessment):
         lambda: engagement.rate_evidence(key, "A", "POR-01", "seen", author="x"),
         lambda: engagement.add_evidence(key, "A", "POR-01", text="x", author="x"),
         lambda: engagement.add_note(key, "A", "POR-01", "x", author="x"),
+        lambda: engagement.set_scope(key, ("all",), author="x"),
         lambda: engagement.close_assessment(key, {}, author="x"),
     ):
         with pytest.raises(StoreError, match=r"round 1 was closed on .* results are frozen\. Open a new round"):
@@ -67,3 +68,15 @@ def test_results_are_draft_until_someone_validates(engagement, assessment):
     assert states["at"].isna().tolist() == [True, True, False]
     with pytest.raises(StoreError, match=r"unknown state 'final'. Expected: draft, validated, released"):
         engagement.set_unit_state(assessment.id, "B", "final", author="x")
+
+
+def test_a_wider_scope_is_kept_and_told(engagement):
+    """The scope of an open round can change; who did it stands among the changes, and answers stay."""
+    opened = engagement.open_assessment("m", "1.0.0", "mil", scope=("quick",))
+    engagement.add_responses(opened.id, responses(("A", "r1", "POR-01", 2, "")))
+    wider = engagement.set_scope(opened.id, ("POR-01", "POR-02"), author="Ada")
+    assert wider == engagement.assessment()
+    assert wider.scope == ("POR-01", "POR-02")
+    assert len(engagement.responses(opened.id)) == 1
+    (change,) = [row for row in engagement.audit().to_dict("records") if row["what"] == "scope"]
+    assert (change["old"], change["new"], change["author"]) == ("quick", "POR-01 POR-02", "Ada")

@@ -25,6 +25,8 @@ def test_responses_are_appended_and_keep_history(place):
             ["A", "r1", 2.0, "first"], ["A", "r1", 4.0, "second"], ["B", "r1", 1.0, ""],
         ]  # fmt: skip
         assert list(engagement.responses(engagement.assessment().id, ["B"])["unit"]) == ["B"]
+        assert list(engagement.responses(engagement.assessment().id, ["A"], ["POR-01"])["value"]) == [2.0, 4.0]
+        assert engagement.responses(engagement.assessment().id, questions=["POR-02"]).empty
         assert engagement.respondents(engagement.assessment().id, "A")["respondent"].tolist() == ["r1"]
 
 

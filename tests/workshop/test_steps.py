@@ -9,8 +9,7 @@ import pytest
 from pmokit.content import places
 from pmokit.workshop.home.page import home_step
 from pmokit.workshop.kpis.page import kpis_step
-from pmokit.workshop.maturity import MaturityPage
-from pmokit.workshop.steps import maturity_step
+from pmokit.workshop.maturity.page import maturity_step
 from pmokit.workshop.vision.page import vision_step
 
 
@@ -22,21 +21,6 @@ def test_home_lists_the_units(engagement, assessment):
     said = text_of(home_step(str(engagement.path)))
     assert "Operations" in said
     assert "Finance &amp; &lt;Control&gt;" in said
-
-
-def test_maturity_opens_where_the_address_says(engagement, assessment):
-    page = maturity_step(str(engagement.path), "unit=OPS&respondent=Anna&role=finance&page=DEM")
-    assert isinstance(page, MaturityPage)
-    assert "DEM-01" in page.ratings
-
-
-def test_maturity_reads_the_address_that_voila_hands_over(engagement, assessment, monkeypatch):
-    monkeypatch.setenv("QUERY_STRING", "unit=FIN")
-    assert maturity_step(str(engagement.path)).state.visit.unit == "FIN"
-
-
-def test_what_the_address_got_wrong_is_told(engagement, assessment):
-    assert "no business unit &#x27;NOPE&#x27;" in maturity_step(str(engagement.path), "unit=NOPE").status.value
 
 
 @pytest.mark.parametrize("step", [home_step, vision_step, maturity_step, kpis_step])

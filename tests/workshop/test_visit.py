@@ -2,7 +2,7 @@
 
 import pytest
 
-from pmokit.workshop.state import MaturityState
+from pmokit.workshop.maturity.state import MaturityState
 from pmokit.workshop.visit import RESULT, Visit, name_fault, random_respondent, read_visit
 
 

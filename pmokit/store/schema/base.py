@@ -12,7 +12,7 @@ APPLICATION_ID = 0x504D4F4B  # "PMOK", written into the file's header
 class Base(DeclarativeBase):
     """Base of all tables."""
 
-    type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON}  # noqa: RUF012
+    type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON, list[int]: JSON}  # noqa: RUF012
 
 
 def revision(version: int) -> str:

@@ -34,7 +34,9 @@ class MoveRow(Base):
     phase: Mapped[str]
     channel: Mapped[str]
     auto_reveal: Mapped[bool]
+    auto_advance: Mapped[bool]
     comments_shown: Mapped[bool]
+    comments_hidden: Mapped[list[int]]
     author: Mapped[str]
     at: Mapped[dt.datetime]
 

@@ -176,7 +176,7 @@ class Ledger:
 
     def _hands(self, news: News) -> pd.DataFrame | None:
         move = news.moves[-1] if news.moves else None
-        if move is None or move.channel != "hands" or move.phase != "revealed" or not move.question:
+        if move is None or move.phase != "revealed" or not move.question:
             return None
         return hands_of(self._engagement.tallies(self._asked.assessment), move.unit, move.question)
 

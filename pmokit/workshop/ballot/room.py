@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmokit.assess.delphi import distribution
 from pmokit.assess.privacy import DEFAULT_K
+from pmokit.assess.sources import choose_sources
 from pmokit.model.session import Move, Participant, Vote
 from pmokit.store.votes import News
 from pmokit.workshop.ballot.asked import Asked
@@ -188,13 +189,17 @@ class Room:
         if move.question is None or move.question not in self.asked.model.question_by_id:
             return None
         cast = list(self._votes.get((move.unit, move.question, move.round), {}).values())
-        frame = self.hands if move.channel == "hands" else None
-        if frame is None:
-            frame = pd.DataFrame({"status": [vote.status for vote in cast], "value": [vote.value for vote in cast]})
+        frame = pd.DataFrame({"status": [vote.status for vote in cast], "value": [vote.value for vote in cast]})
+        if self.hands is not None:
+            # Everybody saw the hands; what is added to them must not be a few people without names.
+            frame = frame if choose_sources(len(cast), 0, anonymous=self.asked.anonymous).phones else frame[:0]
+            cast = cast if len(frame) else []
+            frame = pd.concat([self.hands, frame], ignore_index=True) if len(frame) else self.hands
         offered = self.asked.model.answer_set(move.question)
         found = distribution(frame, offered.values, anonymous=self.asked.anonymous)
+        hidden = move.comments_hidden
         # Sorted by the text: the order of arrival would tell who wrote first.
-        comments = sorted(vote.comment for vote in cast if vote.comment)
+        comments = sorted(vote.comment for vote in cast if vote.comment and vote.participant not in hidden)
         shown = move.comments_shown and not found.withheld_reason
         return asdict(found) | {"comments": comments if shown else []}
 

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 from pmokit.model.base import say
 from pmokit.model.maturity import AnswerSet, Question
 from pmokit.workshop.components.basic import button, html
-from pmokit.workshop.state import DONT_KNOW, NOT_APPLICABLE, Given
+from pmokit.workshop.maturity.state import DONT_KNOW, NOT_APPLICABLE, Given
 
 DONT_KNOW_LABEL = "I don't know, or cannot judge"
 NOT_APPLICABLE_LABEL = "Does not apply to us"

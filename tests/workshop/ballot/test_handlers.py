@@ -215,7 +215,7 @@ def test_the_question_reveals_itself_when_all_who_are_there_have_voted(anonymous
 
 
 def test_a_show_of_hands_keeps_the_votes_that_were_given(door, assessment):
-    """Phones are told that hands are counted; the count is revealed as a distribution."""
+    """Phones are told that hands are counted; the count and the votes are revealed as one distribution."""
     kim = door.join()
     door.move("open")
     door.vote(kim, "l2")
@@ -226,8 +226,30 @@ def test_a_show_of_hands_keeps_the_votes_that_were_given(door, assessment):
     )
     door.move("revealed", channel="hands")
     reveal = door.state(kim)["reveal"]
-    assert (reveal["counts"], reveal["dont_know"], reveal["n"]) == ([0, 0, 4, 1, 0], 2, 7)
+    assert (reveal["counts"], reveal["dont_know"], reveal["n"]) == ([0, 1, 4, 1, 0], 2, 8)
     assert len(door.engagement.votes(door.session.id, unit="OPS", question="POR-01", round=1)) == 1
+
+
+def test_few_votes_without_names_do_not_hide_behind_hands_that_everybody_saw(door, anonymous):
+    """Two votes beside five hands could be found by taking the hands off; their comments stay away with them."""
+    people = [door.join(), door.join()]
+    door.move("open")
+    for one in people:
+        door.vote(one, "l5", comment="my boss decides")
+    door.engagement.add_tally(anonymous.id, "OPS", "POR-01", {"l3": (3.0, 5)}, author="Ada")
+    door.move("revealed", channel="hands", comments_shown=True)
+    reveal = door.state(people[0])["reveal"]
+    assert (reveal["counts"], reveal["comments"]) == ([0, 0, 5, 0, 0], [])
+
+
+def test_a_hidden_comment_stays_off_the_phones(door, assessment):
+    people = [door.join(), door.join()]
+    door.move("open")
+    for one, words in zip(people, ("seen", "never"), strict=True):
+        door.vote(one, "l2", comment=words)
+    first = int(door.engagement.participants(door.session.id)["id"].iloc[0])
+    door.move("revealed", comments_shown=True, comments_hidden=(first,))
+    assert door.state(people[0])["reveal"]["comments"] == ["never"]
 
 
 def test_the_first_vote_opens_an_anonymous_assessment(engagement, session, monkeypatch):

@@ -1,7 +1,7 @@
 """A question with its scenes."""
 
 from pmokit.workshop.components.rating import Rating
-from pmokit.workshop.state import Given
+from pmokit.workshop.maturity.state import Given
 
 
 def test_the_comment_box_opens_on_request_or_when_there_is_a_comment(model):

@@ -25,7 +25,8 @@ def upgrade() -> None:
         sa.Column("question", sa.String()),
         sa.Column("round", sa.Integer(), nullable=False),
         *(sa.Column(name, sa.String(), nullable=False) for name in ("phase", "channel")),
-        *(sa.Column(name, sa.Boolean(), nullable=False) for name in ("auto_reveal", "comments_shown")),
+        *(sa.Column(name, sa.Boolean(), nullable=False) for name in ("auto_reveal", "auto_advance", "comments_shown")),
+        sa.Column("comments_hidden", sa.JSON(), nullable=False),
         sa.Column("author", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
     )

@@ -1,6 +1,6 @@
 """What one person has answered so far; every answer is in the engagement file before it shows as saved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -188,23 +188,6 @@ class MaturityState(HasTraits):  # type: ignore[misc]
         }
         self.engagement.add_responses(self.assessment.id, pd.DataFrame([row], columns=list(RESPONSE_COLUMNS)))
         self.given = {**self.given, question: given}
-
-
-def people_who_answered(engagement: Engagement, assessment: Assessment | None, units: Sequence[str]) -> dict[str, int]:
-    """Return how many people have answered anything, by unit code.
-
-    Parameters
-    ----------
-    engagement, assessment
-        The file and the assessment; None gives zeros.
-    units
-        Codes to report.
-    """
-    if assessment is None:
-        return dict.fromkeys(units, 0)
-    frame = engagement.responses(assessment.id)
-    counts = frame[frame["status"] != "unanswered"].groupby("unit")["respondent"].nunique()
-    return {unit: int(counts.get(unit, 0)) for unit in units}
 
 
 def _given(row: Mapping[Any, Any]) -> Given:

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from pmokit.workshop.results import result_markup
-from pmokit.workshop.state import MaturityState
+from pmokit.workshop.maturity.results import result_markup
+from pmokit.workshop.maturity.state import MaturityState
 from pmokit.workshop.visit import Visit
 
 TODAY = dt.date(2027, 1, 4)

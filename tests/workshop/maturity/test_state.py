@@ -4,7 +4,7 @@ import pytest
 
 from pmokit.content.library import load_model
 from pmokit.errors import StoreError
-from pmokit.workshop.state import MaturityState, people_who_answered
+from pmokit.workshop.maturity.state import MaturityState
 from pmokit.workshop.visit import RESULT, Visit
 
 COUNT = len(load_model("ppm_maturity").questions)
@@ -115,15 +115,3 @@ def test_an_inherited_answer_keeps_its_provider_when_commented(state):
     state.comment("FIN-01", "shared service")
     again = MaturityState(state.engagement, state.assessment, state.model, ANNA).given["FIN-01"]
     assert (again.status, again.provider, again.choice) == ("inherited", "FIN", None)
-
-
-def test_people_count_once_and_comments_alone_do_not_count(state):
-    engagement, assessment = state.engagement, state.assessment
-    assert people_who_answered(engagement, None, ["OPS"]) == {"OPS": 0}
-    state.comment("POR-01", "not an answer")
-    assert people_who_answered(engagement, assessment, ["OPS", "FIN"]) == {"OPS": 0, "FIN": 0}
-    state.answer("POR-01", "l2")
-    state.answer("POR-02", "l2")
-    state.enter(Visit("OPS", "Ben", "executive"))
-    state.answer("POR-01", "DK")
-    assert people_who_answered(engagement, assessment, ["OPS", "FIN"]) == {"OPS": 2, "FIN": 0}

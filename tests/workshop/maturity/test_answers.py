@@ -1,21 +1,27 @@
-"""The maturity page without a browser: click in code, read values."""
+"""Answer yourself, without a browser: click in code, read values."""
 
 import pytest
 
 from pmokit.content.library import load_model
 from pmokit.errors import StoreError
 from pmokit.workshop.components.introduction import Introduction
-from pmokit.workshop.maturity import MaturityPage
-from pmokit.workshop.state import MaturityState
-from pmokit.workshop.visit import RESULT, Visit
+from pmokit.workshop.components.status import Status
+from pmokit.workshop.maturity.answers import AnswersPanel
+from pmokit.workshop.maturity.state import MaturityState
+from pmokit.workshop.visit import Visit
 
 COUNT = len(load_model("ppm_maturity").questions)
 
 
 @pytest.fixture
 def page_for(engagement, model):
-    def make(assessment, visit, result=lambda unit: f"result of {unit}"):
-        return MaturityPage(MaturityState(engagement, assessment, model, visit), result)
+    def make(assessment, visit):
+        asked = []
+        panel = AnswersPanel(
+            MaturityState(engagement, assessment, model, visit), Status(), lambda: None, lambda: asked.append("result")
+        )
+        panel.asked = asked
+        return panel
 
     return make
 
@@ -26,7 +32,7 @@ def page(page_for, assessment):
 
 
 def form(page):
-    (found,) = page.body.children
+    (found,) = page.children
     assert isinstance(found, Introduction)
     return found
 
@@ -73,11 +79,9 @@ def test_what_could_not_be_saved_does_not_look_saved(page, monkeypatch):
     assert "The disk is full." in page.status.value
 
 
-def test_navigation_turns_to_a_domain_and_the_address_follows(page):
+def test_navigation_turns_to_a_domain(page):
     page.navigation["DEM"].click()
     assert "DEM-01" in page.ratings
-    assert "page=DEM" in page.place.value
-    assert "respondent=Anna" in page.place.value
     page.ratings["DEM-01"].choices.value = "DK"
     page.choice.value = "POR"
     assert page.state.page == "POR"
@@ -91,21 +95,21 @@ def test_the_last_button_of_each_domain_leads_on_to_the_result(page):
     domains = [domain.id for domain in page.state.model.domains]
     for _ in domains:
         seen.append(page.state.page)
-        page.body.children[0].children[1].children[-1].click()
+        page.children[0].children[1].children[-1].click()
     assert seen == domains
-    assert page.state.page == RESULT
-    assert page.result.value == "result of OPS"
+    assert page.asked == ["result"]
 
 
-def test_a_result_that_fails_leaves_the_questions_usable(page_for, assessment):
-    def broken(_):
-        raise ValueError("inside")
-
-    page = page_for(assessment, Visit("OPS", "Anna", "finance", RESULT), broken)
-    assert "Something went wrong, code" in page.result.value
-    page.navigation["POR"].click()
-    page.ratings["POR-01"].choices.value = "l2"
-    assert "Saved." in page.status.value
+def test_whoever_has_answered_everything_is_thanked(page, model):
+    """With nothing left to answer the panel says so, and leads to the result or back to any domain."""
+    for question in model.questions:
+        page.state.answer(question.id, "l2")
+    page.state.enter(Visit("OPS", "Anna", "finance", "DEM"))
+    page.state.enter(Visit("OPS", "Anna", "finance"))
+    thanks = page.children[0].children[1]
+    assert f"All {COUNT} questions are answered" in thanks.children[0].value
+    thanks.children[1].click()
+    assert page.asked == ["result"]
 
 
 def test_without_a_person_the_page_asks_who_answers(page_for, assessment):
@@ -121,7 +125,6 @@ def test_without_a_person_the_page_asks_who_answers(page_for, assessment):
     assert "Decides on priorities" in asked.meaning.value
     asked.start.click()
     assert page.state.visit == Visit("FIN", "Ben", "executive")
-    assert "unit=FIN&amp;respondent=Ben&amp;role=executive" in page.place.value
 
 
 def test_someone_who_comes_back_is_told_so(page, page_for, assessment):
@@ -136,7 +139,7 @@ def test_someone_who_comes_back_is_told_so(page, page_for, assessment):
 
 def test_someone_else_at_the_same_page_starts_with_nothing(page):
     page.ratings["POR-01"].choices.value = "l2"
-    page.body.children[0].children[0].children[-1].click()
+    page.children[0].children[0].children[-1].click()
     asked = form(page)
     asked.name.value, asked.role.value = "Ben", "executive"
     asked.start.click()
@@ -153,17 +156,11 @@ def test_an_anonymous_assessment_asks_for_no_name(page_for, anonymous):
     asked.role.value = "executive"
     asked.start.click()
     assert page.state.visit.respondent.startswith("p-")
-    assert "Without a name" in page.body.children[0].children[0].children[0].value
-
-
-def test_a_unit_alone_is_enough_to_see_its_result(page_for, assessment):
-    page = page_for(assessment, Visit(unit="OPS", page=RESULT))
-    assert page.result.value == "result of OPS"
+    assert "Without a name" in page.children[0].children[0].children[0].value
 
 
 def test_what_people_type_is_shown_as_text(page_for, assessment):
     page = page_for(assessment, Visit("FIN", "<img src=x onerror=alert(1)>", "finance"))
-    side = page.body.children[0].children[0].children[0].value
+    side = page.children[0].children[0].children[0].value
     assert "<img" not in side
     assert "Finance &amp; &lt;Control&gt;" in side
-    assert "<img" not in page.place.value

@@ -1,4 +1,4 @@
-"""The maturity page: who answers, the domains with their questions, and the result so far."""
+"""Answer yourself: who answers, and the domains with their questions."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,52 +9,56 @@ import ipywidgets as widgets
 from pmokit.model.base import say
 from pmokit.model.maturity import Domain
 from pmokit.model.units import Unit
-from pmokit.workshop.components.basic import button, card, column, html
+from pmokit.workshop.components.basic import button, column, html
 from pmokit.workshop.components.introduction import Introduction
 from pmokit.workshop.components.rating import Rating
-from pmokit.workshop.components.status import Place, Progress, Status
-from pmokit.workshop.guard import guarded, sentence_for
-from pmokit.workshop.state import Given, MaturityState
+from pmokit.workshop.components.status import Progress, Status
+from pmokit.workshop.guard import guarded
+from pmokit.workshop.maturity.state import Given, MaturityState
 from pmokit.workshop.visit import RESULT, Visit, name_fault, random_respondent
 
 RESULT_LABEL = "Result so far"
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-class MaturityPage(widgets.VBox):  # type: ignore[misc]
-    """The page around one state; it asks the state and shows what it says.
+class AnswersPanel(widgets.VBox):  # type: ignore[misc]
+    """The questionnaire around one state; it asks the state and shows what it says.
 
     Parameters
     ----------
     state
         Answers of whoever is at the page.
-    result
-        Returns the markup of a unit's result.
-    notes
-        Sentences to show at the beginning.
+    status
+        The line that says what has happened.
+    moved
+        Called when the address should be another one.
+    to_result
+        Called when the result is wanted.
     """
 
-    def __init__(self, state: MaturityState, result: Callable[[str], str], notes: tuple[str, ...] = ()) -> None:
-        self.state, self._result = state, result
-        self.place, self.status, self.progress = Place(), Status(), Progress()
-        self._guarded = guarded(self.status.warn)
-        self.body, self.result = column(classes=("pk-body",)), html("")
+    def __init__(
+        self, state: MaturityState, status: Status, moved: Callable[[], None], to_result: Callable[[], None]
+    ) -> None:
+        self.state, self.status, self._moved, self._to_result = state, status, moved, to_result
+        self.progress = Progress()
+        self._guarded = guarded(status.warn)
         self.ratings: dict[str, Rating] = {}
         self.navigation: dict[str, widgets.Button] = {}
         self.choice = widgets.Dropdown()
         self._domains: dict[str, widgets.VBox] = {}
         self.units = {unit.code: unit for unit in state.engagement.units()}
-        super().__init__([self.place, self.status, self.body])
-        self.add_class("pk-page")
+        super().__init__([])
+        self.add_class("pk-body")
         state.observe(self._guarded(lambda _: self._draw()), "visit")
         state.observe(self._guarded(lambda _: self._count()), "given")
         self._draw()
-        if notes:
-            self.status.warn(" ".join(notes))
 
     def go(self, page: str) -> None:
-        """Turn to a domain or to the result."""
-        self.state.enter(replace(self.state.visit, page=page))
+        """Turn to a domain, or ask for the result."""
+        if page == RESULT:
+            self._to_result()
+        else:
+            self.state.enter(replace(self.state.visit, page=page))
 
     def begin(self, unit: str, name: str, role: str) -> None:
         """Take who answers from the form, or say what is missing."""
@@ -71,31 +75,38 @@ class MaturityPage(widgets.VBox):  # type: ignore[misc]
             self.status.tell(f"Welcome back, your answers are here: {answered} so far.")
 
     def _draw(self) -> None:
-        visit, page = self.state.visit, self.state.page
-        if visit.is_known:
-            content = self._result_page() if page == RESULT else self._domain_page(page)
-            content = widgets.Box([self._side(), content])
-            content.add_class("pk-columns")
-        elif visit.unit and visit.page == RESULT:
-            content = self._result_page()
+        if self.state.visit.is_known:
+            page = self.state.page
+            content = self._all_answered() if page == RESULT else self._domain_page(page)
+            columns = widgets.Box([self._side(), content])
+            columns.add_class("pk-columns")
+            self.children = (columns,)
         else:
-            content = self._introduction()
-            page = ""
-        self.body.children = (content,)
-        self.place.show(visit.query(), page)
+            self.children = (self._introduction(),)
         self._count()
-        if page == RESULT:
-            self._renew_result()
+        self._moved()
+
+    def _all_answered(self) -> widgets.VBox:
+        answered, _ = self.state.progress()
+        words = f"<p>All {answered} questions are answered. Any answer can be changed: turn to its domain.</p>"
+        return column(
+            html('<h2 tabindex="-1">Thank you</h2>' + words),
+            button(RESULT_LABEL, self._guarded(lambda _: self._to_result()), "pk-main"),
+            classes=("pk-content",),
+        )
 
     def _introduction(self) -> widgets.VBox:
         state = self.state
-        return Introduction(
+        form = Introduction(
             list(self.units.values()),
             state.model.meta.roles,
             self._guarded(self.begin),
             anonymous=state.assessment.anonymous,
             unit=state.visit.unit,
         )
+        # The page around this panel has chosen the unit already.
+        form.unit.layout.display = "none" if state.visit.unit else ""
+        return form
 
     def _side(self) -> widgets.VBox:
         """Return who answers, the progress, and the way to the domains: a list, or on a phone a choice."""
@@ -153,23 +164,6 @@ class MaturityPage(widgets.VBox):  # type: ignore[misc]
             button(label, turn, "pk-main"),
             classes=("pk-content",),
         )
-
-    def _result_page(self) -> widgets.VBox:
-        visit = self.state.visit
-        self.result.value = "<p>Putting the result together …</p>"
-        buttons = [button("Show the latest answers", self._guarded(lambda _: self._renew_result()))]
-        if not visit.is_known:
-            answer = self._guarded(lambda _: self.state.enter(Visit(unit=visit.unit)))
-            buttons.append(button("Answer the questions", answer, "pk-main"))
-        head = f'<h2 tabindex="-1">{RESULT_LABEL}</h2>'
-        return column(html(head), card(self.result), widgets.HBox(buttons), classes=("pk-content", "pk-result"))
-
-    def _renew_result(self) -> None:
-        """Show the result, or why there is none; the questions can be answered all the same."""
-        try:
-            self.result.value = self._result(self.state.visit.unit)
-        except Exception as error:  # noqa: BLE001 -- as in the guard
-            self.result.value = f'<p class="pk-trouble">{escape(sentence_for(error))}</p>'
 
     def _choose(self, rating: Rating, choice: str | None) -> None:
         if choice is None:
