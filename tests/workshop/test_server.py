@@ -129,3 +129,65 @@ def test_a_file_that_is_no_engagement_is_a_sentence(tmp_path, capfd):
     with pytest.raises(PmokitError, match="did not start"), running(tmp_path / "none.pmokit", port=free_port()):
         time.sleep(0)
     assert "there is no such file" in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_the_participants_door_stands_beside_and_comes_back(engagement, assessment):
+    """Its port is the one that was asked for; killed, it is there again; it ends with the workshop, and the code stays for the next time."""
+    port = free_port()
+    with running(engagement.path, port=port) as started:
+        assert started.participants == f"http://127.0.0.1:{port}"
+        door = participants_door(started)
+        door.kill()
+        wait_until(lambda: ask(started.participants, path=f"/api/room?code={started.join_code}")[0].status == 200)
+        again = participants_door(started)
+        assert again.pid != door.pid
+        code = started.join_code
+        started.process.kill()
+        assert psutil.wait_procs([again], timeout=20)[1] == []
+    with running(engagement.path, port=free_port()) as later:
+        assert later.join_code == code
+
+
+def participants_door(started):
+    (door,) = [
+        child
+        for child in psutil.Process(started.process.pid).children()
+        if "pmokit.workshop.ballot.child" in child.cmdline()
+    ]
+    return door
+
+
+def wait_until(is_so):
+    for _ in range(600):
+        try:
+            if is_so():
+                return
+        except OSError:
+            pass
+        time.sleep(0.1)
+    pytest.fail("it never was")
+
+
+def test_a_port_that_is_taken_ends_the_start_with_a_sentence(engagement, assessment, capfd):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(PmokitError, match="did not start"), running(engagement.path, port=port):
+            time.sleep(0)
+    assert f"Port {port} is taken" in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the addresses of the container's network")
+def test_with_lan_only_the_participants_door_is_open_to_the_network(engagement, assessment):
+    with running(engagement.path, port=free_port(), lan=True) as started:
+        listening = {
+            one.laddr.ip
+            for one in psutil.Process(started.process.pid).net_connections("tcp")
+            if one.status == psutil.CONN_LISTEN
+        }
+        assert listening == {"127.0.0.1"}
+        (open_door,) = participants_door(started).net_connections("tcp")
+        assert (open_door.laddr.ip, open_door.laddr.port) == ("0.0.0.0", urlsplit(started.participants).port)  # noqa: S104
+        assert ask(started.participants, path="/")[0].status == 200

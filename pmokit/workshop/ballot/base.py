@@ -51,13 +51,15 @@ class Refusal(HTTPError):  # noqa: N818
         HTTP status.
     sentence
         What is wrong and what to do.
+    wait
+        Seconds until the same may be tried again; 0 = no such thing.
     more
         Further keys of the answer.
     """
 
-    def __init__(self, status: int, sentence: str, **more: Any) -> None:
+    def __init__(self, status: int, sentence: str, *, wait: int = 0, **more: Any) -> None:
         super().__init__(status)
-        self.sentence, self.more = sentence, more
+        self.sentence, self.wait, self.more = sentence, wait, more
 
 
 class Answer(RequestHandler):
@@ -100,6 +102,8 @@ class Answer(RequestHandler):
         """Send a sentence; a fault of ours gets an id that the log repeats."""
         error = (details.get("exc_info") or (None, None, None))[1]
         if isinstance(error, Refusal):
+            if error.wait:
+                self.set_header("Retry-After", str(error.wait))
             self.answer({"error": error.sentence, **error.more}, status_code)
         elif status_code in SENTENCES:
             self.answer({"error": SENTENCES[status_code]}, status_code)

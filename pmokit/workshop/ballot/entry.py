@@ -4,7 +4,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -70,17 +70,24 @@ def read_joining(body: Mapping[str, Any], model: MaturityModel) -> Joining:
     return Joining(role=str(role), name=cleaned, remote=remote)
 
 
-def read_vote(body: Mapping[str, Any], model: MaturityModel, participant: int, unit: str) -> Vote:
+def read_vote(
+    body: Mapping[str, Any], model: MaturityModel, participant: int, unit: str, units: Collection[str]
+) -> Vote:
     """Return the vote that a participant sends.
 
     Parameters
     ----------
     body
-        Keys vote_id, question, round, answer, comment.
+        Keys vote_id, question, round, answer, comment; perhaps unit, so that a vote that was kept on a phone while the room moved on to
+        another unit does not count there.
     model
         Knows questions and answers.
-    participant, unit
-        Whose vote it is, and for which unit.
+    participant
+        Whose vote it is.
+    unit
+        The unit that is asked now.
+    units
+        All units.
 
     Raises
     ------
@@ -94,6 +101,9 @@ def read_vote(body: Mapping[str, Any], model: MaturityModel, participant: int, u
         raise InputError(f"There is no question {_shown(question)} here.")
     if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= MOST_ROUNDS:
         raise InputError(f"'round' is {_shown(number)}. Expected: a number from 1.")
+    meant = body.get("unit", unit)
+    if not isinstance(meant, str) or meant not in units:
+        raise InputError(f"There is no unit {_shown(meant)} here.")
     comment = body.get("comment")
     if not isinstance(comment, str | None):
         raise InputError("The comment is no text.")
@@ -105,7 +115,7 @@ def read_vote(body: Mapping[str, Any], model: MaturityModel, participant: int, u
         return Vote(
             vote_id=vote_id,
             participant=participant,
-            unit=unit,
+            unit=meant,
             question=question,
             round=number,
             status=status,

@@ -6,11 +6,11 @@ from typing import Any
 from tornado.iostream import StreamClosedError
 
 from pmokit.errors import PmokitError
-from pmokit.model.session import Vote
 from pmokit.workshop.ballot.base import COOKIE, Answer, Refusal
 from pmokit.workshop.ballot.codes import read_code
 from pmokit.workshop.ballot.entry import read_joining, read_vote
 from pmokit.workshop.ballot.hosts import network_of
+from pmokit.workshop.ballot.page import Page
 from pmokit.workshop.ballot.room import room_card
 from pmokit.workshop.ballot.service import MOST_PARTICIPANTS, count_message
 from pmokit.workshop.ballot.tokens import VALID_SECONDS
@@ -34,8 +34,7 @@ class Guarded(Answer):
         limits, address = self.service.limits, self.request.remote_ip
         wait = max(limits.guesses_by_address.wait(address), limits.guesses.wait(""))
         if wait:
-            self.set_header("Retry-After", str(wait))
-            raise Refusal(429, f"Too many wrong codes. Wait {wait} s, then look at the code again.")
+            raise Refusal(429, f"Too many wrong codes. Wait {wait} s, then look at the code again.", wait=wait)
         if not isinstance(given, str) or read_code(given) != self.service.code:
             limits.guesses_by_address.count(address)
             limits.guesses.count("")
@@ -63,8 +62,7 @@ class Join(Guarded):
         one = self.checked(read_joining, body, self.room.asked.model)
         wait = self.service.limits.joins.wait("")
         if wait:
-            self.set_header("Retry-After", str(wait))
-            raise Refusal(429, f"Many people are joining at once. Try again in {wait} s.")
+            raise Refusal(429, f"Many people are joining at once. Try again in {wait} s.", wait=wait)
         if len(self.room.participants) >= MOST_PARTICIPANTS:
             raise Refusal(429, f"{MOST_PARTICIPANTS} people have joined, and the room is full. Tell the facilitator.")
         self.service.limits.joins.count("")
@@ -94,11 +92,11 @@ class Votes(Answer):
         participant = self.who(sent if isinstance(sent, str) else None)
         wait = self.service.limits.votes.wait(participant)
         if wait:
-            self.set_header("Retry-After", str(wait))
-            raise Refusal(429, f"Too many votes at once. Try again in {wait} s.")
+            raise Refusal(429, f"Too many votes at once. Try again in {wait} s.", wait=wait)
         self.service.limits.votes.count(participant)
-        vote: Vote = self.checked(read_vote, body, self.room.asked.model, participant, self.room.move.unit)
-        if vote.question not in self.room.asked.position:
+        asked = self.room.asked
+        vote = self.checked(read_vote, body, asked.model, participant, self.room.move.unit, asked.units)
+        if vote.question not in asked.position:
             raise Refusal(409, f"{vote.question} is not asked here.", state=self.room.state(participant))
         try:
             outcome = await self.service.ledger.cast(vote)
@@ -122,6 +120,8 @@ class Events(Answer):
         for page in list(self.service.pages_of(self.participant))[MOST_PAGES - 1 :]:
             self.service.forget(page)
         self.set_header("Content-Type", "text/event-stream; charset=utf-8")
+        connection: Any = self.request.connection
+        self._stream = connection.stream
         self._closed = asyncio.get_running_loop().create_future()
         self.write(f"retry: {RETRY_MS}\n\n")
         self.write(self.service.state_message() + count_message(self.room.counts()))
@@ -135,15 +135,16 @@ class Events(Answer):
         finally:
             self.service.forget(self)
 
-    def tell(self, message: bytes) -> None:
+    def tell(self, chunk: bytes) -> None:
         """Send a message; a page that does not read is closed, and comes back by itself."""
-        connection: Any = self.request.connection
-        stream = connection.stream
-        if stream.closed() or len(stream._write_buffer) > MOST_BEHIND:  # noqa: SLF001 -- Tornado tells it nowhere else
-            stream.close()
+        # Straight to the stream: framing the same message anew for each of 300 pages costs more than sending it.
+        if self._stream.closed():
             return
-        self.write(message)
-        self.flush()
+        if len(self._stream._write_buffer) > MOST_BEHIND:  # noqa: SLF001 -- Tornado tells it nowhere else
+            self._stream.close()
+            return
+        # A page that is gone by now is noticed by the handler of its closing.
+        self._stream.write(chunk).add_done_callback(lambda written: written.cancelled() or written.exception())
 
     def on_connection_close(self) -> None:
         """Stop telling a page that is gone."""
@@ -151,18 +152,26 @@ class Events(Answer):
             self._closed.set_result(None)
 
 
-class TheOnePage(Answer):
-    """The page itself, with or without a code in its address."""
+class Paged(Answer):
+    """Answers with a page."""
 
-    def get(self) -> None:
-        """Send it."""
-        body, policy = self.service.page.answer()
+    def show(self, page: Page) -> None:
+        """Send a page with its policy."""
+        body, policy = page.answer()
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", policy)
         self.finish(body)
 
 
-class Reach(Answer):
+class TheOnePage(Paged):
+    """The page itself, with or without a code in its address."""
+
+    def get(self) -> None:
+        """Send it."""
+        self.show(self.service.page)
+
+
+class Reach(Paged):
     """The page that shows whether other devices get here."""
 
     async def get(self) -> None:
@@ -170,7 +179,4 @@ class Reach(Answer):
         network = network_of(self.request.remote_ip or "", self.service.addresses)
         if network:
             await self.service.ledger.mark_reached(network)
-        body, policy = self.service.reach_page.answer()
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Content-Security-Policy", policy)
-        self.finish(body)
+        self.show(self.service.reached if network else self.service.reached_here)

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -25,11 +26,13 @@ class Page:
         The page's template; it sees ``theme`` and ``nonce``.
     theme
         Colours and font.
+    values
+        What else the template sees.
     """
 
-    def __init__(self, folder: Path, name: str, theme: Theme) -> None:
+    def __init__(self, folder: Path, name: str, theme: Theme, **values: Any) -> None:
         environment = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
-        body = environment.get_template(name).render(theme=theme, nonce=_PLACE)
+        body = environment.get_template(name).render(theme=theme, nonce=_PLACE, **values)
         self._parts = [part.encode("utf-8") for part in body.split(_PLACE)]
 
     def answer(self) -> tuple[bytes, str]:

@@ -77,8 +77,9 @@ class Room:
         return self._votes.get((self.move.unit, wanted, self.move.round), {}) if wanted else {}
 
     def counts(self) -> dict[str, int]:
-        """Return how many have joined, and how many have voted on the question of the last move."""
-        return {"joined": len(self.participants), "voted": len(self.voted())}
+        """Return how many have joined, and where all are at one question, how many have voted on it."""
+        joined = {"joined": len(self.participants)}
+        return joined | {"voted": len(self.voted())} if self.move.question else joined
 
     def may_take(self, participant: int) -> bool:
         """Return whether somebody can vote at all: known here, and without a name where the assessment is anonymous."""

@@ -1,5 +1,7 @@
 """What the handlers share: the room and its ledger, who is there, who listens, and what is tried too often."""
 
+import asyncio
+import json
 import logging
 import time
 from collections.abc import Collection
@@ -26,7 +28,8 @@ GUESSES = Rate(burst=200, per_second=2)
 VOTES = Rate(burst=120, per_second=3)
 JOINS = Rate(burst=600, per_second=20)
 MOST_PARTICIPANTS = 2000
-COUNT_SECONDS = 1.0
+COUNT_SECONDS = 2.0
+PAGES_AT_ONCE = 20
 
 log = logging.getLogger("pmokit.ballot")
 
@@ -36,8 +39,8 @@ class Listener(Protocol):
 
     participant: int
 
-    def tell(self, message: bytes) -> None:
-        """Send a message."""
+    def tell(self, chunk: bytes) -> None:
+        """Send a message, framed for the connection."""
 
 
 @dataclass
@@ -67,11 +70,13 @@ class Service:
         self.limits = Limits()
         self.names, self.addresses = own_names(), own_addresses()
         theme, folder = load_theme(), places.templates() / "ballot"
-        self.page, self.reach_page = Page(folder, "page.html", theme), Page(folder, "reach.html", theme)
+        self.page = Page(folder, "page.html", theme)
+        self.reached, self.reached_here = (Page(folder, "reach.html", theme, own=own) for own in (False, True))
         self.ledger = Ledger(engagement, session, self._changed)
         ages = (utc_now() - self.ledger.seen().set_index("id")["seen"]).dt.total_seconds()
         self.presence = Presence(time.monotonic, {int(one): float(age) for one, age in ages.items()})
         self._listeners: set[Listener] = set()
+        self._telling: set[asyncio.Task[None]] = set()
         self._is_counted, self._is_revealing = True, False
 
     def listen(self, listener: Listener) -> None:
@@ -98,17 +103,17 @@ class Service:
         finally:
             self._is_revealing = False
 
-    def count(self) -> None:
-        """Tell the pages how many have voted, where that has changed; called about once a second."""
+    async def count(self) -> None:
+        """Tell the pages how many have voted, where that has changed; called every two seconds."""
         if not self._is_counted:
             self._is_counted = True
-            self._tell(count_message(self.ledger.room.counts()))
+            await self._tell(count_message(self.ledger.room.counts()))
 
-    def beat(self) -> None:
+    async def beat(self) -> None:
         """Keep the connections of the pages open, and note their owners as present."""
         for listener in self._listeners:
             self.presence.touch(listener.participant)
-        self._tell(b": beat\n\n")
+        await self._tell(b": beat\n\n")
 
     async def note_presence(self) -> None:
         """Write down who is there."""
@@ -124,15 +129,21 @@ class Service:
         return f"event: state\ndata: {self.ledger.room.version}\n\n".encode("ascii")
 
     def _changed(self, is_move: bool) -> None:  # noqa: FBT001 -- a callback
-        if is_move:
-            self._tell(self.state_message())
         self._is_counted = False
+        if is_move:
+            task = asyncio.get_running_loop().create_task(self._tell(self.state_message()))
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
 
-    def _tell(self, message: bytes) -> None:
-        for listener in list(self._listeners):
-            listener.tell(message)
+    async def _tell(self, message: bytes) -> None:
+        """Send a message to all pages, a few at a time: votes that come in meanwhile do not wait for 300 of them."""
+        chunk = b"%x\r\n%s\r\n" % (len(message), message)
+        for number, listener in enumerate(list(self._listeners), 1):
+            listener.tell(chunk)
+            if number % PAGES_AT_ONCE == 0:
+                await asyncio.sleep(0)
 
 
 def count_message(counts: dict[str, int]) -> bytes:
     """Return the message that says how many have joined and voted."""
-    return f'event: count\ndata: {{"joined":{counts["joined"]},"voted":{counts["voted"]}}}\n\n'.encode("ascii")
+    return f"event: count\ndata: {json.dumps(counts, separators=(',', ':'))}\n\n".encode("ascii")

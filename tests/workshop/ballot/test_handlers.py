@@ -113,6 +113,7 @@ def test_an_answer_is_an_option_a_value_or_a_word(door, answer, kept):
         ({"question": {"a": 1}}, "There is no question"),
         ({"round": "1"}, "Expected: a number from 1"),
         ({"round": 10**9}, "Expected: a number from 1"),
+        ({"unit": "../OPS"}, "There is no unit ../OPS here"),
         ({"vote_id": "short"}, "8 to 64 letters"),
         ({"vote_id": "x' OR 1=1 --"}, "8 to 64 letters"),
         ({"comment": ["x"]}, "The comment is no text"),
@@ -150,6 +151,15 @@ def test_only_the_open_question_takes_votes(door):
     assert late.status == 409
     assert late.json["error"] == "POR-01 takes no votes now."
     assert late.json["state"]["question"] == "POR-02"
+
+
+def test_a_vote_for_another_unit_does_not_count_here(door):
+    """A phone that was asleep while the room moved on sends what it kept; the same question is open for the next unit."""
+    kim = door.join()
+    door.move("open", unit="OPS")
+    door.move("open", unit="FIN")
+    assert door.vote(kim, "l3", unit="OPS").status == 409
+    assert door.vote(kim, "l3", unit="FIN").status == 200
 
 
 def test_the_second_round_begins_with_ones_own_answer(door):
