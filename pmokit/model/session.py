@@ -153,9 +153,18 @@ class SessionDecision(Frozen):
     reply_by: dt.date | None = None
 
 
+class RoleHands(Frozen):
+    """The hands of one role in a count that was taken role by role; an empty role = those too few to be told apart."""
+
+    question: str = Field(min_length=1, max_length=24)
+    role: str = Field(default="", max_length=48)
+    counts: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict, description="By option id, DK and NA")
+
+
 class SessionRecord(Frozen):
     """The body of the step document "session_record": what a session leaves beside votes and agreed values."""
 
     parked: tuple[ParkedItem, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
     decisions: tuple[SessionDecision, ...] = ()
+    hands: tuple[RoleHands, ...] = ()

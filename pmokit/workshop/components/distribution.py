@@ -129,6 +129,6 @@ def _bar(option: AnswerOption, scene: str, count: int, was: int | None, most: in
         f"<li{kind}>"
         f'<span class="pk-level">{option.value:g}</span>'
         f'<span class="pk-scene">{escape(scene)}{middle}</span>'
-        f'<span class="pk-count"><strong>{count}</strong><span class="pk-sr"> of the answers</span>{earlier}</span>'
+        f'<span class="pk-count"><strong>{count}</strong><span class="pk-said"> of the answers</span>{earlier}</span>'
         f'<span class="pk-bar" aria-hidden="true">{shadow}<i style="width:{100 * count / most:.0f}%"></i></span></li>'
     )

@@ -29,12 +29,10 @@ class AgreedPanel(widgets.VBox):  # type: ignore[misc]
         self.words = html("", "pk-note")
         self.level = widgets.RadioButtons(options=[("", "")])
         self.reason = widgets.Textarea(description="Why this level", rows=2, continuous_update=False)
-        self.recording = button(
-            "Record what we agreed", lambda _: record(self.level.value, self.reason.value), "pk-main"
-        )
-        title = html('<h3 id="pk-agreed">What do we agree on?</h3>')
+        self.recording = button("Record what we agreed", lambda _: record(self.level.value, self.reason.value))
+        title = html('<h3 id="pk-agreeing">What do we agree on?</h3>')
         super().__init__([title, self.words, self.level, self.reason, self.recording])
-        for name in ("pk-card", "pk-rating", "pk-agreed"):
+        for name in ("pk-card", "pk-rating", "pk-agreeing"):
             self.add_class(name)
 
     def show(self, room: Room) -> None:
@@ -55,6 +53,10 @@ class AgreedPanel(widgets.VBox):  # type: ignore[misc]
         self.reason.value = agreed.reason if agreed else (WITHIN_ONE if is_close else "")
         self.words.value = f"<p>{proposal_sentence(heard.found.median_low, heard.found.median_high)}</p>"
         self.recording.description = "Record the change" if agreed else "Record what we agreed"
+        if room.stop is not None and room.stop.is_over and not agreed:
+            self.recording.add_class("pk-main")
+        else:
+            self.recording.remove_class("pk-main")
 
 
 class DifferPanel(widgets.VBox):  # type: ignore[misc]

@@ -68,7 +68,8 @@ class AskedCard(widgets.VBox):  # type: ignore[misc]
             self.answers.show(room)
         takes_hands = room.move.channel == "hands" and room.move.phase in {"open", "revealed"}
         self.hands.layout.display = "" if takes_hands else "none"
-        self.hands.show(room)
+        if takes_hands:
+            self.hands.show(room)
         self._show_words(room)
         self._show_actions(room, is_revealed=is_revealed)
 

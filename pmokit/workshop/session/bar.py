@@ -60,7 +60,7 @@ class RoomBar(widgets.HBox):  # type: ignore[misc]
 
 
 def door_markup(code: str, join: Join | None) -> str:
-    """Return the join code and, where phones can reach this laptop, its QR code and address.
+    """Return the join code and, where phones can reach this laptop, its QR code and address; else that they cannot.
 
     Parameters
     ----------
@@ -72,6 +72,8 @@ def door_markup(code: str, join: Join | None) -> str:
     words = f'<p class="pk-join"><span>Join with</span> <strong>{escape(code)}</strong></p>'
     if join is None or not join.urls:
         return words
+    if not join.lan:
+        return f'{words}<p class="pk-address">on this laptop only</p>'
     address = join.urls[0]
     picture = f'<img class="pk-qr" src="{qr_image(join.links[0])}" alt="QR code that leads to {escape(address)}">'
     return f'{words}<p class="pk-address">{escape(address.removeprefix("http://"))}</p>{picture}'

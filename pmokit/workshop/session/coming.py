@@ -31,7 +31,7 @@ class ComingPanel(widgets.VBox):  # type: ignore[misc]
         self._choose = choose
         self._shown: list[str] = []
         self._room: Room | None = None
-        self.search = widgets.Text(description="Find a question", placeholder="Words, or a number such as POR-02")
+        self.search = widgets.Text(description="Find a question", placeholder="Words or POR-02")
         self.search.observe(lambda _: self._draw(), "value")
         self.reason = html("", "pk-note")
         self.buttons = [button("", partial(self._press, at), "pk-nav") for at in range(SHOWN)]
@@ -41,7 +41,7 @@ class ComingPanel(widgets.VBox):  # type: ignore[misc]
                 html("<h3>Coming up</h3>"),
                 self.reason,
                 self.search,
-                column(*self.buttons, classes=("pk-found",)),
+                column(*self.buttons, classes=("pk-nearest",)),
                 self.more,
             ]
         )

@@ -5,12 +5,16 @@ from html import escape
 
 import ipywidgets as widgets
 
+from pmokit.model.base import say
 from pmokit.model.maturity import Question
 from pmokit.workshop.components.basic import button, column, html, row
 from pmokit.workshop.components.distribution import level_name, scene_of
+from pmokit.workshop.session.role_hands import SMALL_ROLES, hands_by_role
 from pmokit.workshop.session.room import Room
 
 MOST_HANDS = 1000
+TOGETHER = "Everybody together"
+ByRole = Mapping[str, Mapping[str, int]]
 OTHERS = (("DK", "Cannot judge", ""), ("NA", "Does not apply", ""))
 
 
@@ -20,18 +24,23 @@ class HandsPanel(widgets.VBox):  # type: ignore[misc]
     Parameters
     ----------
     save, show
-        Called with the number of hands by option id, ``DK`` and ``NA``: to save the count, and to show it at once.
+        Called with the number of hands by option id, ``DK`` and ``NA``, by role: to save the count, and to show it at
+        once.
     """
 
-    def __init__(self, save: Callable[[Mapping[str, int]], None], show: Callable[[Mapping[str, int]], None]) -> None:
+    def __init__(self, save: Callable[[ByRole], None], show: Callable[[ByRole], None]) -> None:
         self._asked: tuple[object, ...] = ()
+        self._said: dict[str, dict[str, int]] = {}
+        self._is_filling = False
         self.numbers: dict[str, widgets.BoundedIntText] = {}
         self.words, self.total = html("", "pk-note"), html("", "pk-hands-total")
         self.rows = column(classes=("pk-hands-rows",))
-        self.showing = button("Save and reveal", lambda _: show(self.counts()), "pk-main")
-        self.saving = button("Save the count", lambda _: save(self.counts()))
+        self.showing = button("Save and reveal", lambda _: show(self._said), "pk-main")
+        self.saving = button("Save the count", lambda _: save(self._said))
         ends = row(self.showing, self.saving, self.total)
-        super().__init__([self.words, self.rows, ends])
+        self.role = widgets.Dropdown(description="Whose hands", options=[(TOGETHER, "")])
+        self.role.observe(lambda _: self._fill(), "value")
+        super().__init__([self.words, self.role, self.rows, ends])
         self.add_class("pk-hands")
 
     def show(self, room: Room) -> None:
@@ -53,22 +62,37 @@ class HandsPanel(widgets.VBox):  # type: ignore[misc]
         )
 
     def counts(self) -> dict[str, int]:
-        """Return the hands by option id, ``DK`` and ``NA``."""
-        return {name: number.value for name, number in self.numbers.items()}
+        """Return the hands of all roles by option id, ``DK`` and ``NA``."""
+        return {name: sum(said.get(name, 0) for said in self._said.values()) for name in self.numbers}
 
     def _build(self, room: Room, question: Question, *, with_scenes: bool) -> None:
         options = room.model.answer_set(question.id).options
         # Revealed bars tell the scenes already; while hands go up, each stands beside its number.
         levels = [(o.id, level_name(o), scene_of(question, o) if with_scenes else "") for o in options]
         self.numbers = {}
-        self.rows.children = tuple(
-            self._row(name, label, scene, room.hands.get(name, 0)) for name, label, scene in (*levels, *OTHERS)
-        )
+        self.rows.children = tuple(self._row(*line) for line in (*levels, *OTHERS))
+        self._said = hands_by_role(room.record.hands, question.id, room.hands)
+        roles = [(say(role.name), role.id) for role in room.model.meta.roles]
+        self.role.options = [(SMALL_ROLES if any(self._said) else TOGETHER, ""), *roles]
+        self._fill()
+
+    def _fill(self) -> None:
+        """Show the numbers of the chosen role."""
+        self._is_filling = True
+        said = self._said.get(self.role.value, {})
+        for name, number in self.numbers.items():
+            number.value = said.get(name, 0)
+        self._is_filling = False
         self._sum()
 
-    def _row(self, name: str, label: str, scene: str, count: int) -> widgets.HBox:
-        number = widgets.BoundedIntText(value=count, min=0, max=MOST_HANDS, description=label)
-        number.observe(lambda _: self._sum(), "value")
+    def _count(self, name: str, number: int) -> None:
+        if not self._is_filling:
+            self._said.setdefault(self.role.value, {})[name] = number
+            self._sum()
+
+    def _row(self, name: str, label: str, scene: str) -> widgets.HBox:
+        number = widgets.BoundedIntText(value=0, min=0, max=MOST_HANDS, description=label)
+        number.observe(lambda change: self._count(name, change["new"]), "value")
         self.numbers[name] = number
 
         def step(by: int) -> Callable[[widgets.Button], None]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from pmokit.model.session import OpenPoint, ParkedItem, SessionRecord
+from pmokit.model.session import OpenPoint, ParkedItem, RoleHands, SessionRecord
 from pmokit.store.engagement import Engagement, StaleDocument
 from pmokit.workshop.session.room import RECORD
 
@@ -84,6 +84,27 @@ def settle_difference(engagement: Engagement, unit: str, question: str, *, autho
         return {"open_points": tuple(one for one in old.open_points if one.question != question)}
 
     return _change(engagement, unit, author, without)
+
+
+def record_hands(
+    engagement: Engagement, unit: str, question: str, hands: tuple[RoleHands, ...], *, author: str
+) -> SessionRecord:
+    """Record the hands of each role; those recorded for the same question before are replaced.
+
+    Parameters
+    ----------
+    engagement, unit, question
+        Where and for what.
+    hands
+        One per role; none where all were counted together.
+    author
+        Who counted.
+    """
+
+    def with_hands(old: SessionRecord) -> dict[str, object]:
+        return {"hands": (*(one for one in old.hands if one.question != question), *hands)}
+
+    return _change(engagement, unit, author, with_hands)
 
 
 def _change(

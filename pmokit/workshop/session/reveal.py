@@ -6,9 +6,11 @@ from html import escape
 import ipywidgets as widgets
 
 from pmokit.assess.positions import outermost
+from pmokit.model.base import say
 from pmokit.workshop.components.basic import button, column, html, row
 from pmokit.workshop.components.distribution import DistributionChart, people
 from pmokit.workshop.session.heard import Comment, Heard
+from pmokit.workshop.session.role_hands import role_sentence
 from pmokit.workshop.session.room import Room
 
 SHOW, HIDE = "Show the comments", "Hide the comments"
@@ -27,7 +29,7 @@ class RevealPanel(widgets.VBox):  # type: ignore[misc]
 
     def __init__(self, show_comments: Callable[[bool], None], hide_comment: Callable[[int, bool], None]) -> None:
         self._hide, self._comments = hide_comment, tuple[object, ...]()
-        self.chart, self.said = DistributionChart(), html("", "pk-said")
+        self.chart, self.said = DistributionChart(), html("", "pk-outcome")
         self.look = button("Look through them first", lambda _: self._look(), "pk-quiet")
         self.showing = button(SHOW, lambda _: show_comments(self.showing.description == SHOW), "pk-quiet")
         self.comments = column(classes=("pk-comments",))
@@ -43,7 +45,10 @@ class RevealPanel(widgets.VBox):  # type: ignore[misc]
         before = room.before.found if room.before and room.before.phones else None
         self.chart.show(room.model.question_by_id[question], room.model.answer_set(question), heard.found, before)
         stop = room.stop.sentence if room.stop else ""
-        lines = [sources_sentence(heard), heard.note, first_sentence(room, heard)]
+        roles = {role.id: say(role.name) for role in room.model.meta.roles}
+        levels = {option.id: f"level {option.value:g}" for option in room.model.answer_set(question).options}
+        by_role = escape(role_sentence(room.record.hands, question, roles, levels))
+        lines = [sources_sentence(heard), by_role, heard.note, first_sentence(room, heard)]
         notes = "".join(f'<p class="pk-note">{line}</p>' for line in lines if line)
         self.said.value = f'{notes}<p class="pk-rule">{escape(stop)}</p>'
         self._show_comments(room, heard.comments)

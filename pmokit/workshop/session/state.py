@@ -1,6 +1,7 @@
 """A live session as one facilitator sees it: its moves, and what the room leaves behind."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 
 from pmokit.assess.positions import two_positions
@@ -9,6 +10,7 @@ from pmokit.model.session import OpenPoint, ParkedItem, Position
 from pmokit.workshop.components.distribution import level_name
 from pmokit.workshop.session import record
 from pmokit.workshop.session.moves import Moves
+from pmokit.workshop.session.role_hands import split_hands
 from pmokit.workshop.session.room import Room
 
 
@@ -18,37 +20,41 @@ class SessionState(Moves):
     The engagement file is its state; parameters as for :class:`pmokit.workshop.session.moves.Moves`.
     """
 
-    def save_count(self, counts: Mapping[str, int]) -> None:
+    def save_count(self, by_role: Mapping[str, Mapping[str, int]]) -> None:
         """Save a count of hands for the present question.
 
         Parameters
         ----------
-        counts
-            Hands by option id, ``DK`` and ``NA``; who is not named counts 0.
+        by_role
+            Hands by option id, ``DK`` and ``NA``, by role id; an empty role id where all were counted together.
 
         Raises
         ------
         InputError
             If no hand was counted.
         """
-        if not any(counts.values()):
+        counts = sum((Counter(said) for said in by_role.values()), Counter[str]())
+        if not counts.total():
             raise InputError("No hand is counted yet. Enter how many were raised for each level, then save.")
         question = self._question()
         options = self.room.model.answer_set(question).options
+        assessment = self._assessment()
         self.engagement.add_tally(
-            self._assessment().id,
+            assessment.id,
             self.move.unit,
             question,
-            {option.id: (option.value, counts.get(option.id, 0)) for option in options},
-            dont_know=counts.get("DK", 0),
-            not_applicable=counts.get("NA", 0),
+            {option.id: (option.value, counts[option.id]) for option in options},
+            dont_know=counts["DK"],
+            not_applicable=counts["NA"],
             author=self.author,
         )
+        split = split_hands(question, by_role, anonymous=assessment.anonymous)
+        record.record_hands(self.engagement, self.move.unit, question, split, author=self.author)
         self.refresh(force=True)
 
-    def save_and_reveal(self, counts: Mapping[str, int]) -> None:
+    def save_and_reveal(self, by_role: Mapping[str, Mapping[str, int]]) -> None:
         """Save a count of hands and reveal it with what came by phone; parameters as for :meth:`save_count`."""
-        self.save_count(counts)
+        self.save_count(by_role)
         self.reveal()
 
     def agree(self, option: str, reason: str) -> None:

@@ -42,7 +42,7 @@ def test_phones_hands_and_files_are_one_distribution(named_room, assessment, mod
     named_room.vote("POR-01", 1, 2)
     by_file(assessment, "POR-01", 5)
     state = named_room.state()
-    state.save_count({"l3": 2, "NA": 1})
+    state.save_count({"": {"l3": 2, "NA": 1}})
     said = heard(named_room, assessment, model)
     assert said.found.counts == (1, 1, 2, 0, 1)
     assert said.found.not_applicable == 1
@@ -85,7 +85,7 @@ def test_a_lone_answer_by_file_cannot_be_found_by_subtracting_the_phones(anonymo
 def test_two_phones_do_not_hide_behind_hands_that_everybody_saw(anonymous_room, anonymous, model):
     anonymous_room.join("finance", "executive")
     anonymous_room.vote("POR-01", 1, 5)
-    anonymous_room.state().save_count({"l3": 6})
+    anonymous_room.state().save_count({"": {"l3": 6}})
     said = heard(anonymous_room, anonymous, model)
     assert said.found.counts == (0, 0, 6, 0, 0)
     assert "2 answers are left out" in said.note

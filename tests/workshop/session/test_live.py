@@ -182,6 +182,24 @@ def test_hands_are_counted_and_revealed_in_one_press(named_room):
     assert panel.state.room.heard.found.dont_know == 1
 
 
+def test_hands_are_counted_role_by_role_and_added_up(named_room):
+    panel = named_room.panel()
+    panel.asked.channel.value = "hands"
+    panel.asked.ask.click()
+    panel.hands.role.value = "executive"
+    panel.hands.numbers["l2"].value = 2
+    panel.hands.role.value = "finance"
+    assert panel.hands.numbers["l2"].value == 0
+    panel.hands.numbers["l4"].value = 3
+    assert "5 hands in all" in panel.hands.total.value
+    panel.hands.showing.click()
+    assert panel.state.room.heard.found.counts == (0, 2, 0, 3, 0)
+    assert "Executive: 2 at level 2; Finance: 3 at level 4." in panel.asked.answers.said.value
+    again = named_room.panel()
+    again.hands.role.value = "finance"
+    assert again.hands.numbers["l4"].value == 3
+
+
 def test_numbers_that_are_typed_stay_while_phones_answer(named_room):
     panel = named_room.panel()
     named_room.join("finance", "executive")

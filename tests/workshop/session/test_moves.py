@@ -114,7 +114,7 @@ def test_switching_between_phones_and_hands_loses_nothing(named_room):
     named_room.vote("POR-01", 2)
     state.use("hands")
     assert (state.move.phase, state.room.turnout.voted) == ("open", 1)
-    state.save_count({"l4": 3, "DK": 1})
+    state.save_count({"": {"l4": 3, "DK": 1}})
     state.use("phones")
     named_room.vote("POR-01", 3, people=named_room.people[1:])
     state.reveal()

@@ -79,14 +79,14 @@ def test_the_withheld_positions_of_an_anonymous_room_are_not_recorded(anonymous_
 def test_a_count_without_hands_is_refused(named_room):
     state = named_room.state()
     with pytest.raises(InputError, match="No hand is counted yet"):
-        state.save_count({"l1": 0})
+        state.save_count({"": {"l1": 0}})
 
 
 def test_a_count_replaces_the_one_before(named_room):
     state = named_room.state()
     state.ask()
-    state.save_count({"l1": 2, "l3": 5, "NA": 1})
-    state.save_count({"l1": 1, "l3": 6})
+    state.save_count({"": {"l1": 2, "l3": 5, "NA": 1}})
+    state.save_count({"": {"l1": 1, "l3": 6}})
     assert state.room.hands == {"l1": 1, "l2": 0, "l3": 6, "l4": 0, "l5": 0, "NA": 0, "DK": 0}
 
 
@@ -96,7 +96,7 @@ def test_without_an_assessment_a_count_opens_an_anonymous_one(engagement, model)
     from tests.workshop.session.conftest import NOW  # noqa: PLC0415
 
     state = SessionState(engagement, engagement.session(), author="Ana", clock=lambda: NOW)
-    state.save_count({"l1": 4})
+    state.save_count({"": {"l1": 4}})
     assert engagement.assessment().anonymous
     assert engagement.assessment().model == model.id
 
