@@ -20,7 +20,10 @@ PRELOADED = (
     "altair",
     "ipywidgets",
     "pmokit.reports.notebook",
+    "pmokit.workshop.home.page",
+    "pmokit.workshop.kpis.page",
     "pmokit.workshop.maturity.page",
+    "pmokit.workshop.vision.page",
 )
 
 

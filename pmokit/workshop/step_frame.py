@@ -16,6 +16,7 @@ from pmokit.workshop.guard import guarded, sentence_for
 from pmokit.workshop.step_list import STEP_BY_ID, following
 
 LOOK_SECONDS = 3.0
+LONGEST_NAME = 60
 WHOLE = "The whole organisation"
 NOTHING_BEFORE = "<p>Nothing has been agreed in earlier steps yet. You can begin here all the same.</p>"
 
@@ -168,6 +169,10 @@ class StepFrame(widgets.VBox):  # type: ignore[misc]
         return row(self.choice, self.name, self.undo, classes=("pk-form", "pk-whose"))
 
     def _named(self, name: str) -> None:
+        fault = writer_fault(name)
+        if fault:
+            self.status.warn(fault)
+            return
         self.by = name.strip()
         for state in self.states:
             state.author = self.by or state.author
@@ -193,6 +198,13 @@ class StepFrame(widgets.VBox):  # type: ignore[misc]
         lead = f"<p>{escape(self._onward)}</p>" if self._onward else ""
         address = escape(step.address(self.unit, self.by))
         return f'<nav class="pk-next" aria-label="Next step">{lead}<a class="pk-button pk-main" href="{address}">Next: {escape(step.name)}</a></nav>'
+
+
+def writer_fault(name: str) -> str:
+    """Return what is wrong with the name of who writes; empty where it holds, also where none is given."""
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        return f"Please enter a name of at most {LONGEST_NAME} characters, on one line."
+    return ""
 
 
 def _section(title: str, content: widgets.Widget, name: str) -> widgets.VBox:

@@ -15,12 +15,11 @@ from pmokit.store.engagement import Engagement, open_engagement
 from pmokit.workshop.components.basic import column, html
 from pmokit.workshop.components.status import Place, Status
 from pmokit.workshop.guard import sentence_for
-from pmokit.workshop.step_frame import StepFrame
+from pmokit.workshop.step_frame import LONGEST_NAME, StepFrame, writer_fault
 
 ENGAGEMENT = "PMOKIT_ENGAGEMENT"
 LOG = "PMOKIT_LOG"
 LOG_BYTES = 1_000_000
-LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -76,8 +75,9 @@ def read_place(query: str, engagement: Engagement, *, is_whole_allowed: bool = F
             raise StoreError("There is no business unit yet. Add one on the start page, then come back.")
         unit = units[0].code
     by = given.get("by", "")
-    if len(by) > LONGEST_NAME or not by.isprintable():
-        notes.append(f"Please enter a name of at most {LONGEST_NAME} characters, on one line.")
+    fault = writer_fault(by)
+    if fault:
+        notes.append(fault)
         by = ""
     return StepPlace(unit, by, given.get("part", ""), tuple(notes))
 

@@ -158,6 +158,12 @@ def workshop(tmp_path_factory):
         yield started
 
 
+@pytest.fixture(scope="session")
+def workshop_at():
+    """Return a context manager that runs a workshop of an engagement file."""
+    return workshop_of
+
+
 @pytest.fixture
 def own_workshop(tmp_path):
     """Return a context manager that runs a workshop for one test alone."""

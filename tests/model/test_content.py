@@ -39,3 +39,21 @@ def test_a_mapping_refuses_what_cannot_be(field, value):
 def test_a_theme_has_full_colours_for_five_levels_and_every_rating(field, value):
     with pytest.raises(ValidationError, match=field):
         Theme.model_validate({**load_theme().model_dump(), field: value})
+
+
+def theme(logo):
+    return Theme.model_validate({**load_theme().model_dump(), "logo": logo})
+
+
+def test_a_logo_is_a_picture_inside_the_file():
+    assert theme("data:image/png;base64,iVBORw0KGgo=").logo.startswith("data:image/png")
+
+
+@pytest.mark.parametrize(
+    "logo",
+    ["https://example.com/logo.png", "logo.png", 'data:image/png;base64,"><script>', "data:text/html;base64,AAAA"],
+)
+def test_anything_else_is_refused(logo):
+    """A page asks nobody outside for anything, and shows no markup that a theme brings along."""
+    with pytest.raises(ValidationError, match="logo"):
+        theme(logo)

@@ -1,6 +1,7 @@
 """The facilitator's door: this machine only, behind a token, and nothing is left running behind it."""
 
 import http.client
+import json
 import re
 import signal
 import socket
@@ -71,6 +72,18 @@ def test_the_door(workshop):
 
     # Another host name is refused even with the cookie (DNS rebinding).
     assert ask(workshop.url, path="/", headers={**key, "Host": "evil.example"})[0].status == 403
+
+    # The head of each page asks how far a unit is; nobody else gets an answer.
+    assert ask(workshop.url, path="/voila/api/steps?unit=OPS")[0].status == 403
+    told = json.loads(ask(workshop.url, path="/voila/api/steps?unit=ops", headers=key)[1])
+    assert told["unit"] == "Operations"
+    assert told["steps"]["home"]["done"] == "done"
+    assert json.loads(ask(workshop.url, path="/voila/api/steps?unit=../x", headers=key)[1])["unit"] == ""
+
+    # A name that this run did not sign saves nothing, with or without the cookie.
+    for name in ("x", "..%2f..%2fetc%2fpasswd", "Im5vIg.x.y"):
+        assert ask(workshop.url, path=f"/voila/download/{name}")[0].status in {302, 403, 404}
+        assert ask(workshop.url, path=f"/voila/download/{name}", headers=key)[0].status == 404
 
     # With it, wrong addresses say so in the kit's own page, and nothing in the notebooks' folder is served.
     response, page = ask(workshop.url, path="/nowhere", headers=key)

@@ -8,7 +8,9 @@ import pytest
 
 from pmokit.content import places
 from pmokit.workshop.home.page import home_step
+from pmokit.workshop.kpis.page import kpis_step
 from pmokit.workshop.maturity.page import maturity_step
+from pmokit.workshop.vision.page import vision_step
 
 
 def text_of(page):
@@ -21,7 +23,7 @@ def test_home_lists_the_units(engagement, assessment):
     assert "Finance &amp; &lt;Control&gt;" in said
 
 
-@pytest.mark.parametrize("step", [home_step, maturity_step])
+@pytest.mark.parametrize("step", [home_step, vision_step, maturity_step, kpis_step])
 def test_a_missing_file_is_a_sentence(step, tmp_path):
     assert "there is no such file" in text_of(step(str(tmp_path / "none.pmokit")))
 
@@ -40,15 +42,15 @@ def test_the_workshops_own_file_is_taken(engagement, assessment, monkeypatch):
     assert "Operations" in text_of(home_step())
 
 
-def test_faults_of_ours_go_to_the_log_that_the_server_names(engagement, assessment, tmp_path, monkeypatch):
+def test_faults_of_ours_go_to_the_log_that_the_server_names(engagement, tmp_path, monkeypatch):
     log = tmp_path / "workshop.log"
     monkeypatch.setenv("PMOKIT_LOG", str(log))
-    monkeypatch.setattr("pmokit.workshop.maturity.page.model_of", lambda *_: 1 / 0)
-    assert "Something went wrong, code" in text_of(maturity_step(str(engagement.path), ""))
+    monkeypatch.setattr("pmokit.workshop.home.page.load_model", lambda _: 1 / 0)
+    assert "Something went wrong, code" in text_of(home_step(str(engagement.path)))
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["home.ipynb", "2_maturity.ipynb"])
+@pytest.mark.parametrize("name", ["home.ipynb", "1_vision.ipynb", "2_maturity.ipynb", "3_kpis.ipynb"])
 def test_each_notebook_runs_from_top_to_bottom_without_a_click(engagement, assessment, tmp_path, name):
     source = shutil.copy(places.notebooks() / name, tmp_path)
     done = tmp_path / f"done-{name}"

@@ -1,6 +1,7 @@
 """The start page: what the notebook calls."""
 
 import asyncio
+import os
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -14,12 +15,14 @@ from pmokit.exchange.units_csv import read_units
 from pmokit.store.engagement import Engagement
 from pmokit.study.asked import DEFAULT_MODEL, model_of
 from pmokit.workshop.components.basic import card, column, html, row
+from pmokit.workshop.components.qr_join import QrJoin
 from pmokit.workshop.components.status import Place, Status
 from pmokit.workshop.document_state import FACILITATOR
 from pmokit.workshop.downloads import Download
 from pmokit.workshop.guard import guarded, sentence_for
 from pmokit.workshop.home.panels import Bring, OpenAssessment, Units, new_units, opened_card
 from pmokit.workshop.home.words import units_markup
+from pmokit.workshop.join import join_from, read_attendance
 from pmokit.workshop.progress import step_progress
 from pmokit.workshop.step_page import StepPlace, read_place, step_page
 
@@ -57,7 +60,9 @@ class HomePage(widgets.VBox):  # type: ignore[misc]
         self.visit: StepPlace = read_place(query, engagement, is_whole_allowed=True)
         self.status, self.place = Status(), Place()
         self.guard = guarded(self.status.warn)
-        self.listed, self.assessment, self.join = html(""), column(), column()
+        self.listed, self.assessment = html(""), column()
+        self._way = join_from(os.environ)
+        self.join = QrJoin(self._way)
         self.name = widgets.Text(
             description="Who writes", value=self.visit.by, placeholder="Your name", continuous_update=False
         )
@@ -111,6 +116,8 @@ class HomePage(widgets.VBox):  # type: ignore[misc]
         markup = units_markup(rows, self.visit.by, more=len(units) - len(shown))
         if markup != self.listed.value:
             self.listed.value = markup
+        if self._way is not None:
+            self.join.show(read_attendance(self.engagement, self._way.code))
         self.place.show(self.visit.query(), "home")
 
     def _show_assessment(self) -> None:

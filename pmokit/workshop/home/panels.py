@@ -11,7 +11,7 @@ from pmokit.errors import InputError
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.records import Assessment
-from pmokit.model.units import Unit, make_codes
+from pmokit.model.units import BASE_LENGTH, Unit, make_codes
 from pmokit.workshop.components.basic import button, card, column, html, row
 from pmokit.workshop.components.table import Column, EditableTable
 from pmokit.workshop.downloads import folder_for
@@ -100,8 +100,8 @@ def new_units(listed: Sequence[tuple[str, str]], there: Sequence[Unit]) -> list[
     doubled = [name for at, name in enumerate(names) if name.lower() in known or name in names[:at]]
     if doubled:
         raise InputError(f"Not saved yet: there is a unit '{doubled[0]}' already. Give the new one another name.")
-    codes = make_codes([*(one.code for one in there), *names])
-    return [Unit(code=codes[name], name=name) for name in names]
+    taken = {one.code.lower() for one in there}
+    return [Unit(code=_free_code(name, taken), name=name) for name in names]
 
 
 class Bring(widgets.VBox):  # type: ignore[misc]
@@ -215,6 +215,16 @@ def opened_card(assessment: Assessment, model: MaturityModel) -> widgets.VBox:
             f"It is {state}.</p>"
         )
     )
+
+
+def _free_code(name: str, taken: set[str]) -> str:
+    """Return a code made from a name that no unit has, and take it."""
+    base = code = make_codes([name])[name]
+    number = 2
+    while code.lower() in taken:
+        code, number = f"{base[:BASE_LENGTH]}-{number}", number + 1
+    taken.add(code.lower())
+    return code
 
 
 def _name_fault(name: str) -> str | None:

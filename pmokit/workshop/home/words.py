@@ -8,8 +8,6 @@ from pmokit.model.units import Unit
 from pmokit.workshop.progress import StepProgress, next_step
 from pmokit.workshop.step_list import STEP_BY_ID
 
-WORDS = {"open": "open", "begun": "begun", "done": "done"}
-
 
 def unit_markup(unit: Unit, progress: Sequence[StepProgress], by: str = "") -> str:
     """Return one unit with a link to each of its steps, and to the one that comes next.
@@ -63,5 +61,5 @@ def _step(one: StepProgress, unit: Unit, by: str) -> str:
     title = escape(f"{one.said}{todo}")
     return (
         f'<li><a href="{escape(step.address(unit.code, by))}" data-done="{one.done}" title="{title}"><span class="pk-mark" aria-hidden="true"></span>'
-        f'{escape(step.name)}<span class="pk-said">, {WORDS[one.done]}</span></a></li>'
+        f'{escape(step.name)}<span class="pk-said">({one.done})</span></a></li>'
     )

@@ -1,6 +1,7 @@
 """Step 1 as a page: what the notebook calls."""
 
 import datetime as dt
+from pathlib import Path
 
 import ipywidgets as widgets
 
@@ -9,6 +10,7 @@ from pmokit.content.library import load_theme
 from pmokit.content.step_texts import load_communication
 from pmokit.model.base import say
 from pmokit.model.vision import Vision
+from pmokit.reports.document_set import write_kind
 from pmokit.store.engagement import Engagement
 from pmokit.strategy.candidates import STANDARD
 from pmokit.study.vision import VisionStudy
@@ -21,6 +23,7 @@ from pmokit.workshop.components.basic import button, card, column, html
 from pmokit.workshop.components.status import Status
 from pmokit.workshop.components.stepper import Stepper, StepperPart
 from pmokit.workshop.document_state import DocumentState
+from pmokit.workshop.downloads import Download
 from pmokit.workshop.figures import figure
 from pmokit.workshop.guard import guarded
 from pmokit.workshop.step_frame import StepFrame
@@ -168,7 +171,15 @@ class VisionPage:
         )
 
     def _statement(self) -> widgets.Widget:
-        return Statement(self.state, self.guard, self.study().setting)
+        def save(folder: Path) -> Path:
+            return next(
+                one
+                for one in write_kind(self.engagement, "vision", self.unit, folder, self.today)
+                if one.suffix == ".docx"
+            )
+
+        statement = Statement(self.state, self.guard, self.study().setting)
+        return column(statement, Download("Save it as a Word document", save, self.guard), classes=("pk-part",))
 
     def _communication(self) -> widgets.Widget:
         head = '<h2 tabindex="-1">Who has to be won, and who hears what</h2>'

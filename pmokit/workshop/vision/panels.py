@@ -85,11 +85,11 @@ class Objectives(widgets.VBox):  # type: ignore[misc]
         kinds = kind_names(catalogue.objectives)
         self.wanted = EditableTable(
             [
-                Column("name", "Objective", is_required=True, width=2.4, check=_short_name),
-                Column("kind", "Kind", "choice", options=kinds, width=1.5),
+                Column("name", "Objective", is_required=True, width=2.2, check=_short_name),
+                Column("kind", "Kind", "choice", options=kinds, width=1.9),
                 Column("horizon", "By when", hint="2028-Q2", check=rows_of.horizon_fault, width=0.9),
                 Column("owner", "Owner's name", width=1.3),
-                Column("role", "Owner's role", width=1.5),
+                Column("role", "Owner's role", width=1.4),
             ],
             rows_of.objective_rows(state.body),
             lambda rows: self._change(rows_of.with_objectives(state.body, rows)),

@@ -5,6 +5,9 @@
   let missed = 0;
   let lost = false;
   let shown = "";
+  let heading = null;
+  let before = null;
+  let turning = false;
   let told = "";
   let asked = null;
 
@@ -61,6 +64,14 @@
     }
   }
 
+  /* The heading of a part that is turned to is read out; the widgets may draw it later than they name its address. */
+  function focusHeading() {
+    heading = find(".pk-part h2[tabindex], .pk-body h2[tabindex]");
+    if (!turning || !heading || heading === before) return;
+    turning = false;
+    heading.focus({ preventScroll: true });
+  }
+
   /* The widgets say which address stands for what is shown, so that a reload shows it again. */
   function follow() {
     const place = find("[data-pk-query]");
@@ -72,11 +83,17 @@
         const stepper = find(".pk-stepper");
         if (stepper) stepper.scrollIntoView();
         else window.scrollTo({ top: 0 });
-        const heading = find(".pk-part h2[tabindex], .pk-body h2[tabindex]");
-        if (heading) heading.focus({ preventScroll: true });
+        before = heading;
+        turning = true;
+        /* Where the new part was there before its address, nothing tells the two headings apart. */
+        setTimeout(function () {
+          before = null;
+          focusHeading();
+        }, 1000);
       }
       shown = page || "none";
     }
+    focusHeading();
     if (place && asked !== null && asked !== unitOf()) renewSteps();
     const word = find("[data-pk-status]");
     const status = find("#pk-status");
@@ -121,6 +138,11 @@
       if (tab.classList.contains("pk-here")) tab.setAttribute("aria-current", "true");
       else tab.removeAttribute("aria-current");
     });
+    /* ipywidgets counts chosen files; what was brought in is told in words below. */
+    document.querySelectorAll("button.pk-button.jupyter-widgets").forEach(function (button) {
+      const label = button.lastChild;
+      if (label && label.nodeType === Node.TEXT_NODE && / \(\d+\)$/.test(label.data)) label.data = label.data.replace(/ \(\d+\)$/, "");
+    });
     document.querySelectorAll(".pk-cell").forEach(function (cell, at) {
       const field = cell.querySelector("input, select, textarea");
       const fault = cell.querySelector(".pk-fault");
@@ -133,6 +155,18 @@
       } else field.removeAttribute("aria-describedby");
     });
   }
+
+  /* What is being typed stays when the page shows someone else's change in the same field; it is handed on when left. */
+  const typed = new WeakMap();
+  document.addEventListener("input", (event) => event.target.matches("textarea, input[type=text]") && typed.set(event.target, event.target.value));
+  document.addEventListener("change", (event) => typed.delete(event.target));
+  document.addEventListener("focusout", function (event) {
+    if (typed.has(event.target)) event.target.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  setInterval(function () {
+    const field = document.activeElement;
+    if (field && typed.has(field) && field.value !== typed.get(field)) field.value = typed.get(field);
+  }, 250);
 
   const unitOf = () => new URLSearchParams(window.location.search).get("unit") || "";
 
@@ -164,7 +198,7 @@
       link.dataset.done = step.done;
       link.toggleAttribute("data-next", step.step === told.next);
       link.title = step.todo ? step.said + ". Next: " + step.todo : step.said;
-      link.querySelector(".pk-said").textContent = ", " + { open: "open", begun: "begun", done: "done" }[step.done];
+      link.querySelector(".pk-said").textContent = "(" + step.done + ")";
       done += step.done === "done" ? 1 : 0;
     });
     nameMenu(done);

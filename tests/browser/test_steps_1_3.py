@@ -1,0 +1,170 @@
+"""Start page, vision and KPIs in a real browser: walk, edit, reload, conflict."""
+
+import re
+from contextlib import contextmanager
+
+import pytest
+
+from pmokit.content import places
+from pmokit.exchange.sample import make_engagement
+from pmokit.model.kpi_set import KPI_SET, KpiSet
+from pmokit.model.vision import Vision
+from pmokit.store.engagement import open_engagement
+
+pytestmark = pytest.mark.browser
+
+OPENING_MS = 90_000
+SIZES = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
+FRAME = ".pk-frame .pk-part"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """The sample engagement, for all tests of this file."""
+    path = tmp_path_factory.mktemp("sample") / "sample.pmokit"
+    make_engagement(places.templates() / "sample", path).close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def served(sample, workshop_at):
+    with workshop_at(sample) as started:
+        yield started
+
+
+@contextmanager
+def saved(page):
+    """Wait until the page says that what is done in the block is saved."""
+    count = page.evaluate(
+        "() => { const told = document.querySelector('[data-pk-status]'); return told ? told.dataset.pkCount : '0' }"
+    )
+    yield
+    page.wait_for_function(
+        "count => { const told = document.querySelector('[data-pk-status]'); return told && told.dataset.pkCount !== count }",
+        arg=count,
+    )
+
+
+def step(workshop, notebook, query=""):
+    return f"{workshop.root}/voila/render/{notebook}.ipynb?{query}"
+
+
+def test_a_facilitator_walks_from_the_start_to_vision_and_kpis(served, sample, visit):
+    """Each page names the next one; what is entered is in the file and there again after a reload."""
+    visitor = visit()
+    page = visitor.page
+    visitor.open(served.entry, ".pk-units")
+    assert page.locator("#pk-steps a").count() == 8
+    page.locator("#pk-unit-ROADS .pk-main").click()
+    page.wait_for_selector(FRAME, timeout=OPENING_MS)
+    page.locator(".pk-unit", has_text="Road Materials").wait_for()
+    page.get_by_role("button", name=re.compile("^Direction")).click()
+    with saved(page):
+        page.get_by_label("Mission").fill("We keep the north's roads open.")
+        page.get_by_label("Mission").blur()
+    page.get_by_role("button", name=re.compile("^Objectives")).click()
+    with saved(page):
+        page.get_by_role("group", name="objective 1").get_by_label("By when").fill("2029-Q2")
+        page.keyboard.press("Tab")
+    page.get_by_role("group", name="objective 1").get_by_label("By when").fill("soon")
+    page.keyboard.press("Tab")
+    page.get_by_text("Write a year such as 2028, or 2028-Q2.").first.wait_for()
+
+    page.reload(timeout=OPENING_MS)
+    page.wait_for_selector(FRAME, timeout=OPENING_MS)
+    assert "part=objectives" in page.url
+    assert page.get_by_role("group", name="objective 1").get_by_label("By when").input_value() == "2029-Q2"
+    with open_engagement(sample) as engagement:
+        assert engagement.read_document("vision", Vision, unit="ROADS").mission == "We keep the north's roads open."
+
+    page.get_by_role("link", name="Next: Maturity").wait_for()
+    page.locator("#pk-steps a", has_text="3 KPIs").click()
+    page.wait_for_selector(FRAME, timeout=OPENING_MS)
+    assert "unit=ROADS" in page.url
+    page.get_by_role("button", name=re.compile("^Targets and owners")).click()
+    with saved(page):
+        page.get_by_label("Owner (role)").first.fill("Head of the PMO")
+        page.keyboard.press("Tab")
+    with open_engagement(sample) as engagement:
+        assert engagement.read_document(KPI_SET, KpiSet, unit="ROADS").entries[0].owner == "Head of the PMO"
+
+
+def test_two_facilitators_see_both_versions_and_choose(served, visit):
+    """Whoever saves second is shown both versions in words and loses neither."""
+    ana, ben = visit(), visit()
+    address = "unit=LAB&by={}&part=direction"
+    for visitor, name in ((ana, "Ana"), (ben, "Ben")):
+        visitor.enter(served)
+        visitor.open(step(served, "1_vision", address.format(name)), FRAME)
+    with saved(ana.page):
+        ana.page.get_by_label("Mission").fill("Hers")
+        ana.page.get_by_label("Mission").blur()
+    # Ben's page looks every few seconds; what he typed at the same moment is a conflict.
+    ben.page.get_by_label("Mission").fill("His")
+    ben.page.get_by_label("Mission").blur()
+    banner = ben.page.locator(".pk-conflict")
+    banner.get_by_text("Ana changed the same thing").wait_for()
+    words = banner.inner_text()
+    assert "Hers" in words
+    assert "His" in words
+    banner.get_by_role("button", name="Keep mine").click()
+    banner.wait_for(state="hidden")
+    ana.page.wait_for_function("document.querySelector('.pk-part textarea').value === 'His'", timeout=20_000)
+
+
+def test_the_menu_of_steps_works_by_keyboard_on_a_phone(served, visit):
+    visitor = visit(SIZES["phone"])
+    page = visitor.page
+    visitor.open(served.entry, ".pk-units")
+    menu = page.locator(".pk-menu")
+    menu.focus()
+    page.keyboard.press("Enter")
+    assert menu.get_attribute("aria-expanded") == "true"
+    assert page.locator("#pk-steps a").nth(3).is_visible()
+    page.keyboard.press("Escape")
+    assert menu.get_attribute("aria-expanded") == "false"
+    assert page.evaluate("document.activeElement.className") == "pk-menu"
+
+
+def test_high_contrast_is_remembered(served, visit):
+    visitor = visit()
+    page = visitor.page
+    visitor.open(served.entry, ".pk-units")
+    page.get_by_role("button", name="High contrast").click()
+    page.reload(timeout=OPENING_MS)
+    assert page.locator("html.pk-high").count() == 1
+    assert page.get_by_role("button", name="High contrast").get_attribute("aria-pressed") == "true"
+
+
+VIEWS = (
+    ("home", ""),
+    *(
+        ("1_vision", f"part={part}")
+        for part in ("direction", "objectives", "pmo", "alignment", "statement", "communication", "agree")
+    ),
+    *(
+        ("3_kpis", f"unit=ENERGY&part={part}")
+        for part in ("objectives", "choose", "baselines", "targets", "charts", "agree")
+    ),
+)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_fit_and_pass_the_accessibility_checks(served, visit, axe, size):
+    """No serious or critical finding of axe, nothing wider than the screen; in every part and at three sizes."""
+    visitor = visit(SIZES[size], bypass_csp=True)
+    visitor.enter(served)
+    page = visitor.page
+    shown = ""
+    for notebook, query in VIEWS:
+        if notebook != shown:
+            visitor.open(step(served, notebook, query), ".pk-frame .pk-card")
+            shown = notebook
+        else:
+            at = [one[1] for one in VIEWS if one[0] == notebook].index(query)
+            page.locator(".pk-tabs button").nth(at).click()
+            page.wait_for_function("part => location.search.includes(part)", arg=query.split("&")[-1])
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (notebook, query)
+        found = axe.run(page).response["violations"]
+        grave = [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in {"serious", "critical"}]
+        assert grave == [], (notebook, query)

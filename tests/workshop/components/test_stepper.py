@@ -1,0 +1,52 @@
+"""The parts of a page."""
+
+import ipywidgets as widgets
+
+from pmokit.workshop.components.stepper import Stepper, StepperPart
+
+
+def make(done=(), at="", turned=lambda _: None):
+    built = []
+
+    def build(name):
+        built.append(name)
+        return widgets.HTML(name)
+
+    parts = [
+        StepperPart(name, name.capitalize(), lambda name=name: build(name), lambda name=name: name in done)
+        for name in ("one", "two", "three")
+    ]
+    return Stepper(parts, at=at, turned=turned), built
+
+
+def test_it_begins_with_the_first_part_that_is_not_done():
+    assert make(done={"one"})[0].at == "two"
+    assert make(done={"one"}, at="three")[0].at == "three"
+    assert make(at="nowhere")[0].at == "one"
+
+
+def test_a_part_is_built_when_it_is_turned_to_and_kept():
+    stepper, built = make()
+    stepper.onward.click()
+    stepper.buttons["one"].click()
+    assert built == ["one", "two"]
+
+
+def test_what_is_done_is_ticked_and_the_way_on_is_named():
+    stepper, _ = make(done={"two"}, at="one")
+    assert stepper.buttons["two"].description == "Two ✓"
+    assert stepper.onward.description == "Go on: Two"
+    stepper.show("three")
+    assert stepper.onward.layout.display == "none"
+
+
+def test_a_stale_part_is_built_anew():
+    stepper, built = make(at="one")
+    stepper.renew("one", "two")
+    assert built == ["one", "one"]
+
+
+def test_turning_is_told():
+    seen = []
+    make(turned=seen.append)[0].show("two")
+    assert seen == ["one", "two"]
