@@ -89,7 +89,7 @@
         setTimeout(function () {
           before = null;
           focusHeading();
-        }, 1000);
+        }, 3000);
       }
       shown = page || "none";
     }
