@@ -96,11 +96,11 @@ def _result(facts: BriefFacts) -> Parts:
             "The group meets again for 45 minutes on the questions you doubt; the roadmap waits for that.",
         ),
     ]
-    doubt = f", apart from {_points(facts.open_points)}; none of them holds up the start" if facts.open_points else ""
+    doubt = f" Still open: {_points(facts.open_points)}; that does not hold up the start." if facts.open_points else ""
     return (
         f"Do you confirm the maturity result of {facts.unit} and the targets proposed with it?",
         options,
-        f"Confirm the result and the targets: those who do the work agreed on them{doubt}.",
+        f"Confirm the result and the targets: they rest on what those who do the work answered.{doubt}",
         "Everything stays marked as proposed and out of the overall picture of the organisation. The roadmap is drafted with "
         "the proposed targets, and no money is committed.",
     )
@@ -140,7 +140,7 @@ def _facts(facts: BriefFacts) -> list[str]:
     if facts.types:
         lines.append(f"The type that fits best: {TYPE_WORDS.get(facts.types[0], facts.types[0])}.")
     if facts.open_points:
-        lines.append(f"Still open: {_points(facts.open_points)}, each with an owner and a date.")
+        lines.append(f"Still open: {_points(facts.open_points)}, with an owner and a date.")
     return [*lines, *(f"Proposed in the session: {text}" for text in facts.proposed)]
 
 

@@ -21,11 +21,13 @@ PRELOADED = (
     "ipywidgets",
     "pmokit.reports.notebook",
     "pmokit.workshop.home.page",
-    "pmokit.workshop.kpis.page",
-    "pmokit.workshop.planner.page",
-    "pmokit.workshop.steps",
     "pmokit.workshop.vision.page",
     "pmokit.workshop.maturity.page",
+    "pmokit.workshop.kpis.page",
+    "pmokit.workshop.structure.page",
+    "pmokit.workshop.processes.page",
+    "pmokit.workshop.improvement.page",
+    "pmokit.workshop.planner.page",
 )
 
 

@@ -71,7 +71,7 @@ def test_the_result_comes_in_the_page_and_survives_a_reload(workshop, visit):
     visitor.page.get_by_role("button", name="Result so far").first.click()
     chart = visitor.page.locator(".pk-wide svg")
     chart.wait_for(timeout=60_000)
-    assert visitor.page.evaluate("document.activeElement.textContent") == "Result so far"
+    visitor.page.wait_for_function("document.activeElement.textContent === 'Result so far'")
     assert "part=result" in visitor.page.url
     visitor.page.reload(timeout=90_000)
     chart.wait_for(timeout=90_000)
@@ -117,7 +117,7 @@ def test_the_parts_turn_from_the_keyboard(workshop, visit):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('.pk-here')?.textContent === 'Result'")
-    assert "part=result" in page.url
+    page.wait_for_function("location.search.includes('part=result')")
 
 
 def test_a_plan_is_used_and_is_there_after_a_reload(workshop, visit):

@@ -61,3 +61,13 @@ def test_profiles_answer_criteria_of_the_organisation_profile():
         (("B", "one"), "one: 'lowest' is no option of this criterion"),
         (("B", "other"), "unknown criterion 'other'"),
     ]
+
+
+def test_an_open_point_is_about_a_question_of_the_model():
+    """Whatever the room differs on has to be found again in the questionnaire."""
+    point = {"question": "POR-99", "owner": "Ben", "due": "2026-10-09"}
+    unit = {"code": "A", "name": "A", "record": {"open_points": [point]}}
+    faults = find_sample_faults(sample(unit), options={"POR-01": ["l1"]})
+    assert [(fault.path, fault.what) for fault in faults] == [
+        (("units", 0, "record", "open_points", 0, "question"), "A: unknown question 'POR-99'")
+    ]

@@ -5,6 +5,9 @@
   let missed = 0;
   let lost = false;
   let shown = "";
+  let heading = null;
+  let before = null;
+  let turning = false;
   let told = "";
   let asked = null;
 
@@ -61,6 +64,14 @@
     }
   }
 
+  /* The heading of a part that is turned to is read out; the widgets may draw it later than they name its address. */
+  function focusHeading() {
+    heading = find(".pk-part h2[tabindex], .pk-body h2[tabindex]");
+    if (!turning || !heading || heading === before) return;
+    turning = false;
+    heading.focus({ preventScroll: true });
+  }
+
   /* The widgets say which address stands for what is shown, so that a reload shows it again. */
   function follow() {
     const place = find("[data-pk-query]");
@@ -72,11 +83,17 @@
         const stepper = find(".pk-stepper");
         if (stepper) stepper.scrollIntoView();
         else window.scrollTo({ top: 0 });
-        const heading = find(".pk-part h2[tabindex], .pk-body h2[tabindex]");
-        if (heading) heading.focus({ preventScroll: true });
+        before = heading;
+        turning = true;
+        /* Where the new part was there before its address, nothing tells the two headings apart. */
+        setTimeout(function () {
+          before = null;
+          focusHeading();
+        }, 3000);
       }
       shown = page || "none";
     }
+    focusHeading();
     if (place && asked !== null && asked !== unitOf()) renewSteps();
     const word = find("[data-pk-status]");
     const status = find("#pk-status");
