@@ -1,6 +1,7 @@
 """How people reach the participants' door: addresses, the QR code, and what may stand in the way."""
 
 import base64
+import datetime as dt
 import io
 import ipaddress
 import json
@@ -10,12 +11,16 @@ import socket
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import psutil
 import segno
 
+from pmokit.store.engagement import Engagement
+
 VARIABLE = "PMOKIT_JOIN"
 LOOPBACK = "127.0.0.1"
+HTTP_PORT = 80
 PRIVATE = tuple(ipaddress.ip_network(net) for net in ("192.168.0.0/16", "10.0.0.0/8", "172.16.0.0/12"))
 # Beginnings of the names that machines inside the machine and tunnels have, as Linux, macOS and Windows call them.
 VIRTUAL = re.compile(
@@ -70,6 +75,11 @@ class Join:
         """The addresses of the page that shows whether another device reaches this one."""
         return tuple(f"{url.rstrip('/')}/reach" for url in self.urls)
 
+    @property
+    def port(self) -> int:
+        """Port of the participants' door."""
+        return urlsplit(self.urls[0]).port or HTTP_PORT
+
     def as_variable(self) -> str:
         """Return the value of the environment variable that the pages read."""
         return json.dumps(asdict(self))
@@ -89,6 +99,28 @@ class Hint:
 
     title: str
     steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who has got through so far.
+
+    Parameters
+    ----------
+    joined
+        People who joined the session.
+    remote
+        Those of them who take part from elsewhere.
+    reached
+        When another device last opened the test page (UTC, without a zone), or None.
+    reached_from
+        From which network, in words.
+    """
+
+    joined: int = 0
+    remote: int = 0
+    reached: dt.datetime | None = None
+    reached_from: str = ""
 
 
 def join_here(code: str, port: int, *, lan: bool) -> Join:
@@ -120,6 +152,23 @@ def join_from(environment: Mapping[str, str]) -> Join | None:
         return None
     said = json.loads(told)
     return Join(said["code"], tuple(said["urls"]), said["lan"])
+
+
+def read_attendance(engagement: Engagement, code: str) -> Attendance:
+    """Return who has got through to a session so far; nobody, where there is no session of this code.
+
+    Parameters
+    ----------
+    engagement
+        The open engagement.
+    code
+        Join code of the session.
+    """
+    session = engagement.session(code)
+    if session is None:
+        return Attendance()
+    remote = engagement.participants(session.id)["remote"]
+    return Attendance(len(remote), int(remote.sum()), session.reached, session.reached_from)
 
 
 def lan_addresses() -> list[str]:

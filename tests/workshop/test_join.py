@@ -7,7 +7,17 @@ import psutil
 import pytest
 
 from pmokit.workshop import join as joining
-from pmokit.workshop.join import Join, LanAddress, hints, join_from, join_here, lan_addresses, order_addresses
+from pmokit.workshop.join import (
+    Attendance,
+    Join,
+    LanAddress,
+    hints,
+    join_from,
+    join_here,
+    lan_addresses,
+    order_addresses,
+    read_attendance,
+)
 
 
 def test_private_addresses_come_first_and_virtual_ones_last():
@@ -67,6 +77,7 @@ def test_pages_read_what_the_server_told():
     assert set(json.loads(join.as_variable())) == {"code", "urls", "lan"}
     assert join.links == ("http://192.168.1.20:8765/j/KQ7F2A", "http://127.0.0.1:8765/j/KQ7F2A")
     assert join.tests[0] == "http://192.168.1.20:8765/reach"
+    assert join.port == 8765
     assert join_from({}) is None
 
 
@@ -95,3 +106,15 @@ def test_a_closed_door_says_how_to_open_it():
     (only,) = hints(lan=False, port=8765)
     assert only.title == "The door is open on this laptop only"
     assert "pmokit workshop FILE --lan" in only.steps
+
+
+def test_attendance_is_read_from_the_engagement(engagement):
+    """Nobody before; then how many joined, how many of them from elsewhere, and which network got through."""
+    session = engagement.open_session("KQ7F2A", "secret")
+    assert read_attendance(engagement, "ZZZZZZ") == read_attendance(engagement, "KQ7F2A") == Attendance()
+    engagement.join(session.id, role="executive")
+    engagement.join(session.id, role="executive", remote=True)
+    engagement.mark_reached(session.id, "the same network")
+    seen = read_attendance(engagement, "KQ7F2A")
+    assert (seen.joined, seen.remote, seen.reached_from) == (2, 1, "the same network")
+    assert seen.reached is not None
