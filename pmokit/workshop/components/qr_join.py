@@ -17,8 +17,8 @@ STYLE = """<style>
 .pk-join .pk-join-address { font-size: 20px; font-weight: 600; overflow-wrap: anywhere; }
 .pk-join p { margin: 4px 0; }
 .pk-join ul { margin: 4px 0; padding-left: 20px; overflow-wrap: anywhere; }
-.pk-join-hints summary { min-height: 44px; padding: 10px 0; cursor: pointer; }
-.pk-join-hints h4 { margin: 12px 0 4px; }
+:is(.pk-join, .pk-join-hints) summary { min-height: 44px; padding: 10px 0; cursor: pointer; }
+.pk-join-hints h3 { margin: 12px 0 4px; font-size: 16px; }
 .pk-join-hints code { padding: 2px 6px; background: var(--pk-surface, #f4f4f4); overflow-wrap: anywhere; }
 </style>"""
 
@@ -129,7 +129,7 @@ def hints_markup(told: Sequence[Hint], *, is_open: bool = False) -> str:
     """
     if not told:
         return ""
-    parts = "".join(f"<h4>{escape(hint.title)}</h4>{''.join(_step(step) for step in hint.steps)}" for hint in told)
+    parts = "".join(f"<h3>{escape(hint.title)}</h3>{''.join(_step(step) for step in hint.steps)}" for hint in told)
     return (
         f'<details class="pk-join-hints"{" open" if is_open else ""}><summary>When a phone does not get through</summary>'
         f"{parts}</details>"
