@@ -52,4 +52,6 @@ def chart_markup(structure: Structure) -> str:
 def _line(line: ChartLine) -> str:
     note = f' <span class="pk-code">{escape(line.note)}</span>' if line.note else ""
     above = f" {escape(line.link)} {escape(line.above)}" if line.above else " stands at the top"
-    return f'<li style="margin-left: {min(line.depth, 6) * 20}px"><strong>{escape(line.title)}</strong>{note}{above}</li>'
+    return (
+        f'<li style="margin-left: {min(line.depth, 6) * 20}px"><strong>{escape(line.title)}</strong>{note}{above}</li>'
+    )

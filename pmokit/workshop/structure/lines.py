@@ -1,6 +1,5 @@
 """Reporting lines: who reports to whom, with the chart drawn at once."""
 
-
 import ipywidgets as widgets
 
 from pmokit.model.structure import Seat
@@ -51,7 +50,9 @@ class LinesPanel(widgets.VBox):  # type: ignore[misc]
             Column("title", "Title in this organisation", is_required=True, width=1.5),
             Column("reports_to", "Reports to", "choice", [TOP, *roles], width=1.2),
         )
-        self.table = EditableTable(columns, self._rows(), guard(self._changed), noun="line", new=self._new, can_order=False, guard=guard)
+        self.table = EditableTable(
+            columns, self._rows(), guard(self._changed), noun="line", new=self._new, can_order=False, guard=guard
+        )
         super().__init__([self.head, card(self.table, self.found), self.chart])
         self.add_class("pk-content")
         self.show()
@@ -69,7 +70,9 @@ class LinesPanel(widgets.VBox):  # type: ignore[misc]
         if structure:
             self.table.show(self._rows())
             found = [one for one in self.state.findings if one.rule in LINE_RULES]
-            self.found.value = findings_markup(found, self.state, "The lines hold: everyone reports to somebody, and all of them meet at one top.")
+            self.found.value = findings_markup(
+                found, self.state, "The lines hold: everyone reports to somebody, and all of them meet at one top."
+            )
         self.chart.show(structure)
 
     def _rows(self) -> list[Row]:
@@ -85,4 +88,6 @@ class LinesPanel(widgets.VBox):  # type: ignore[misc]
         return {"role": role, "title": self.state.role_name(role), "reports_to": top}
 
     def _changed(self, rows: list[Row]) -> None:
-        self.state.draw_lines([Seat(role=one["role"], title=one["title"], reports_to=one["reports_to"]) for one in rows])
+        self.state.draw_lines(
+            [Seat(role=one["role"], title=one["title"], reports_to=one["reports_to"]) for one in rows]
+        )

@@ -63,7 +63,9 @@ def _parts(state: StructureState, guard: Guard, status: Status) -> Sequence[Step
     return (
         StepperPart("profile", "Profile", lambda: ProfilePanel(state, guard), lambda: not state.open_criteria),
         StepperPart("type", "Type", lambda: TypePanel(state, guard), lambda: state.choice is not None),
-        StepperPart("counts", "Counts", lambda: CountsPanel(state, guard), lambda: _is_kept(state) and not state.is_outdated),
+        StepperPart(
+            "counts", "Counts", lambda: CountsPanel(state, guard), lambda: _is_kept(state) and not state.is_outdated
+        ),
         StepperPart("services", "Services", lambda: ServicesPanel(state, guard), lambda: _is_phased(state)),
         StepperPart("people", "People", lambda: PostsPanel(state, guard), lambda: _is_filled(state)),
         StepperPart("lines", "Lines", lambda: LinesPanel(state, guard), lambda: _holds(state, lines=True)),
@@ -74,7 +76,9 @@ def _parts(state: StructureState, guard: Guard, status: Status) -> Sequence[Step
 
 def _agree(state: StructureState, guard: Guard, status: Status) -> widgets.Widget:
     if state.structure is None:
-        return html('<h2 tabindex="-1">Agree</h2><p>Choose the type of PMO first; there is nothing to agree to yet.</p>')
+        return html(
+            '<h2 tabindex="-1">Agree</h2><p>Choose the type of PMO first; there is nothing to agree to yet.</p>'
+        )
     today = dt.datetime.now(dt.UTC).date()
 
     def make(kind: str, folder: Path) -> Path:
@@ -82,7 +86,9 @@ def _agree(state: StructureState, guard: Guard, status: Status) -> widgets.Widge
         return write_document(kind, gather(state.engagement, state.unit.code, today), folder)[1]
 
     papers = card(
-        html("<h3>Papers</h3><p>The charter says on a few pages what the PMO is for and what it may decide; the strategy says it in full.</p>"),
+        html(
+            "<h3>Papers</h3><p>The charter says on a few pages what the PMO is for and what it may decide; the strategy says it in full.</p>"
+        ),
         row(
             Download("Make the charter", lambda folder: make("charter", folder), guard),
             Download("Make the PMO strategy", lambda folder: make("strategy", folder), guard),

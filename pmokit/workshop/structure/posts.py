@@ -1,7 +1,5 @@
 """Posts: how much of each role, from where, and who has it."""
 
-from html import escape
-
 import ipywidgets as widgets
 
 from pmokit.content.library import load_theme
@@ -10,12 +8,11 @@ from pmokit.strategy.sizing import rules_of_thumb
 from pmokit.views.structure import STAFFING, cost_list, size_range
 from pmokit.workshop.components.basic import card, html
 from pmokit.workshop.components.table import Column, EditableTable, Row
-from pmokit.workshop.figures import figure
+from pmokit.workshop.figures import fold
 from pmokit.workshop.parts_frame import Guard
 from pmokit.workshop.structure.state import StructureState
 from pmokit.workshop.structure.take import Take
 from pmokit.workshop.structure.words import findings_markup
-
 
 
 class PostsPanel(widgets.VBox):  # type: ignore[misc]
@@ -36,12 +33,36 @@ class PostsPanel(widgets.VBox):  # type: ignore[misc]
             Column("name", "Role", is_fixed=True, width=1.5),
             Column("fte", "Full-time people", "number", check=_fte_fault, is_required=True, width=0.8),
             Column("range", "Low to high", is_fixed=True, width=0.8),
-            Column("staffing", "From where", "choice", [(text.capitalize(), name) for name, text in STAFFING.items()], width=1.1),
+            Column(
+                "staffing",
+                "From where",
+                "choice",
+                [(text.capitalize(), name) for name, text in STAFFING.items()],
+                width=1.1,
+            ),
             Column("person", "Who has it", hint="Name", width=1.4),
         )
-        self.table = EditableTable(columns, self._rows(), guard(self._changed), noun="post", can_add=False, can_remove=False, can_order=False, guard=guard)
-        self.take = Take("Add a post", "Add it", self._outside, lambda role, _: state.take_post(role), guard, asks_why=False)
-        self.leave = Take("Take out a post", "Take it out", self._inside, lambda role, _: state.leave_post(role), guard, asks_why=False)
+        self.table = EditableTable(
+            columns,
+            self._rows(),
+            guard(self._changed),
+            noun="post",
+            can_add=False,
+            can_remove=False,
+            can_order=False,
+            guard=guard,
+        )
+        self.take = Take(
+            "Add a post", "Add it", self._outside, lambda role, _: state.take_post(role), guard, asks_why=False
+        )
+        self.leave = Take(
+            "Take out a post",
+            "Take it out",
+            self._inside,
+            lambda role, _: state.leave_post(role),
+            guard,
+            asks_why=False,
+        )
         super().__init__([self.head, card(self.table, self.found), card(self.take, self.leave), self.figures])
         self.add_class("pk-content")
         self.show()
@@ -52,7 +73,9 @@ class PostsPanel(widgets.VBox):  # type: ignore[misc]
         for part in self.children[1:]:
             part.layout.display = "" if structure else "none"
         if structure is None:
-            self.head.value = '<h2 tabindex="-1">People</h2><p>Choose the type of PMO first; its posts then stand here.</p>'
+            self.head.value = (
+                '<h2 tabindex="-1">People</h2><p>Choose the type of PMO first; its posts then stand here.</p>'
+            )
             return
         fte = structure.fte
         self.head.value = (
@@ -103,7 +126,7 @@ def _figures(structure: Structure, state: StructureState) -> str:
         size_range(structure, rules, load_theme()),
         cost_list(structure, catalogues, state.settings.currency, load_theme()),
     )
-    return "".join(f"<details><summary>{escape(one.title)}</summary>{figure(one)}</details>" for one in exhibits)
+    return "".join(fold(one) for one in exhibits)
 
 
 def _fte_fault(fte: float) -> str | None:

@@ -43,7 +43,9 @@ class ProfilePanel(widgets.VBox):  # type: ignore[misc]
             f"<p>{len(self.criteria)} questions on how {escape(state.unit.name)} works today. Where the assessment or the last workshop "
             "has answered one already, its answer is chosen; change what does not fit.</p>"
         )
-        super().__init__([html(HEAD + lead), self.progress, self.question, row(self.back, self.onward), self.jump, self.advice])
+        super().__init__(
+            [html(HEAD + lead), self.progress, self.question, row(self.back, self.onward), self.jump, self.advice]
+        )
         self.add_class("pk-content")
         first = next((at for at, one in enumerate(self.criteria) if state.answers[one.id] is None), 0)
         self.turn(first)
@@ -53,11 +55,17 @@ class ProfilePanel(widgets.VBox):  # type: ignore[misc]
         self.at = min(max(at, 0), len(self.criteria) - 1)
         criterion = self.criteria[self.at]
         scenes = [(say(option.label), option.id) for option in criterion.options]
-        self.choices = widgets.RadioButtons(options=[*scenes, (CANNOT_TELL, OPEN)], value=self.state.answers[criterion.id] or OPEN)
+        self.choices = widgets.RadioButtons(
+            options=[*scenes, (CANNOT_TELL, OPEN)], value=self.state.answers[criterion.id] or OPEN
+        )
         self.choices.observe(self._guard(lambda change: self.answer(criterion, change["new"])), "value")
         title = f'<p class="pk-step">Question {self.at + 1} of {len(self.criteria)}</p><h3 id="pk-criterion">{escape(say(criterion.text))}</h3>'
         asked = f'<p class="pk-note">Who knows it: {escape(say(criterion.ask))}</p>'
-        source = '<p class="pk-note">Taken from the assessment until somebody answers here.</p>' if self._is_assessed(criterion) else ""
+        source = (
+            '<p class="pk-note">Taken from the assessment until somebody answers here.</p>'
+            if self._is_assessed(criterion)
+            else ""
+        )
         inside = column(html(title), self.choices, html(asked + source), classes=("pk-rating", "pk-criterion"))
         self.question.children = (inside,)
         self.back.disabled, self.onward.disabled = self.at == 0, self.at == len(self.criteria) - 1
@@ -80,14 +88,17 @@ class ProfilePanel(widgets.VBox):  # type: ignore[misc]
     def _mark(self) -> None:
         answers = self.state.answers
         self.progress.show(sum(one is not None for one in answers.values()), len(self.criteria))
-        ticks = [(f"{at + 1}. {_short(one)}{' ✓' if answers[one.id] else ''}", one.id) for at, one in enumerate(self.criteria)]
+        ticks = [
+            (f"{at + 1}. {_short(one)}{' ✓' if answers[one.id] else ''}", one.id)
+            for at, one in enumerate(self.criteria)
+        ]
         self._is_silent = True
         try:
             self.jump.options = ticks
             self.jump.value = self.criteria[self.at].id
         finally:
             self._is_silent = False
-        self.advice.value = f'<h3>The advice so far</h3>{advice_markup(self.state)}'
+        self.advice.value = f"<h3>The advice so far</h3>{advice_markup(self.state)}"
 
     def _jump(self, name: str) -> None:
         if not self._is_silent:

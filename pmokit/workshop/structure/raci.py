@@ -4,14 +4,14 @@ from html import escape
 
 import ipywidgets as widgets
 
-from pmokit.model.structure import LETTERS, Structure
+from pmokit.model.structure import LETTERS, Letter, Structure
 from pmokit.strategy.raci import columns_of
 from pmokit.workshop.components.basic import column, html
 from pmokit.workshop.parts_frame import Guard
 from pmokit.workshop.structure.state import StructureState
 from pmokit.workshop.structure.words import findings_markup
 
-CHOICES = [("", ""), *((letter, letter) for letter in LETTERS)]
+CHOICES: list[tuple[str, Letter | None]] = [("", None), *((letter, letter) for letter in LETTERS)]
 MEANING = (
     "R does the work, A answers for it, A/R does both, C is asked before, I hears afterwards. Each service has exactly one A and at "
     "least one R."
@@ -73,7 +73,7 @@ class RaciPanel(widgets.VBox):  # type: ignore[misc]
         self.grid.children = tuple(lines)
 
     def _cell(self, service: str, role: str) -> widgets.Dropdown:
-        cell = widgets.Dropdown(description=self.state.role_name(role), options=CHOICES, value="")
+        cell = widgets.Dropdown(description=self.state.role_name(role), options=CHOICES, value=None)
         cell.observe(self._guard(lambda change: self._changed(service, role, change["new"])), "value")
         return cell
 
@@ -86,13 +86,15 @@ class RaciPanel(widgets.VBox):  # type: ignore[misc]
             for row in structure.raci:
                 for role in self._shape[1]:
                     cell = self.cells[row.service, role]
-                    cell.value = row.letters.get(role, "")
+                    cell.value = row.letters.get(role)
                     is_bad = (row.service, role) in bad or row.service in rows
                     (cell.add_class if is_bad else cell.remove_class)("pk-bad")
         finally:
             self._is_silent = False
-        self.found.value = findings_markup(found, self.state, "Every service has exactly one A and at least one R, and whoever needs to know hears.")
+        self.found.value = findings_markup(
+            found, self.state, "Every service has exactly one A and at least one R, and whoever needs to know hears."
+        )
 
-    def _changed(self, service: str, role: str, letter: str) -> None:
+    def _changed(self, service: str, role: str, letter: Letter | None) -> None:
         if not self._is_silent:
-            self.state.set_letter(service, role, letter or None)
+            self.state.set_letter(service, role, letter)

@@ -1,17 +1,14 @@
 """Counts and services: what the PMO is asked to give, for whom, and from when on."""
 
-from html import escape
-
 import ipywidgets as widgets
 
 from pmokit.errors import InputError
 from pmokit.model.base import say
 from pmokit.model.structure import APPROACHES, Structure
-from pmokit.views.exhibit import Exhibit
 from pmokit.views.structure import left_out_list, service_list
 from pmokit.workshop.components.basic import button, card, html, row
 from pmokit.workshop.components.table import Column, EditableTable, Row
-from pmokit.workshop.figures import table
+from pmokit.workshop.figures import fold
 from pmokit.workshop.parts_frame import Guard
 from pmokit.workshop.structure.state import StructureState
 from pmokit.workshop.structure.take import Take
@@ -33,13 +30,25 @@ class CountsPanel(widgets.VBox):  # type: ignore[misc]
 
     def __init__(self, state: StructureState, guard: Guard) -> None:
         self.state = state
-        self.head, self.reports_to = html(""), widgets.Text(description="The PMO's lines end at", placeholder="Title of an executive")
+        self.head, self.reports_to = (
+            html(""),
+            widgets.Text(description="The PMO's lines end at", placeholder="Title of an executive"),
+        )
         columns = (
             Column("name", "What is counted", is_fixed=True, width=1.4),
             Column("how", "How to count it", "long", is_fixed=True, width=2.4),
             Column("count", "Count", "number", check=_count_fault, width=0.6),
         )
-        self.table = EditableTable(columns, self._rows(), lambda _: None, noun="count", can_add=False, can_remove=False, can_order=False, guard=guard)
+        self.table = EditableTable(
+            columns,
+            self._rows(),
+            lambda _: None,
+            noun="count",
+            can_add=False,
+            can_remove=False,
+            can_order=False,
+            guard=guard,
+        )
         self.propose = button("Propose the structure from these counts", guard(lambda _: self._propose()), "pk-main")
         note = html(
             '<p class="pk-note">This replaces services, FTE, lines and RACI by a fresh proposal; names of people stay. '
@@ -98,11 +107,26 @@ class ServicesPanel(widgets.VBox):  # type: ignore[misc]
         self.head, self.details = html(""), html("")
         columns = (
             Column("name", "Service", is_fixed=True, width=1.5),
-            Column("approach", "Whom it helps", "choice", [("Not said yet", None), *((APPROACH_WORDS[one], one) for one in APPROACHES)], width=1.6),
+            Column(
+                "approach",
+                "Whom it helps",
+                "choice",
+                [("Not said yet", None), *((APPROACH_WORDS[one], one) for one in APPROACHES)],
+                width=1.6,
+            ),
             Column("year", "Starts in", "number", check=_year_fault, width=0.6, hint="Year"),
             Column("hours", "Hours a year", is_fixed=True, width=0.6),
         )
-        self.table = EditableTable(columns, self._rows(), guard(self._changed), noun="service", can_add=False, can_remove=False, can_order=False, guard=guard)
+        self.table = EditableTable(
+            columns,
+            self._rows(),
+            guard(self._changed),
+            noun="service",
+            can_add=False,
+            can_remove=False,
+            can_order=False,
+            guard=guard,
+        )
         self.leave = Take("Leave out a service", "Leave it out", self._inside, state.leave_service, guard)
         self.take = Take("Take in a service", "Take it in", self._outside, state.take_service, guard)
         super().__init__([self.head, card(self.table), card(self.take, self.leave), self.details])
@@ -159,11 +183,7 @@ class ServicesPanel(widgets.VBox):  # type: ignore[misc]
 
 def _details(structure: Structure, state: StructureState) -> str:
     exhibits = (service_list(structure, state.catalogues), left_out_list(structure, state.catalogues))
-    return "".join(_fold(one) for one in exhibits)
-
-
-def _fold(exhibit: Exhibit) -> str:
-    return f"<details><summary>{escape(exhibit.title)}</summary><p>{escape(exhibit.description)}</p>{table(exhibit)}</details>"
+    return "".join(fold(one) for one in exhibits)
 
 
 def _count_fault(count: float) -> str | None:

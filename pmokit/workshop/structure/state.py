@@ -10,7 +10,7 @@ from pmokit.model.profile import Criterion, OrganisationProfile
 from pmokit.model.recommendation import Recommendation, TypeChoice
 from pmokit.model.services import Catalogues, Span, Staffing
 from pmokit.model.steps import Profile
-from pmokit.model.structure import Approach, Letter, Seat, Structure, StructureBrief
+from pmokit.model.structure import Approach, Letter, Seat, Structure
 from pmokit.store.engagement import Engagement
 from pmokit.strategy import editing, posts
 from pmokit.strategy.findings import Finding
@@ -36,7 +36,9 @@ class StructureState:
         self.engagement, self.unit = engagement, engagement.unit(unit)
         self.settings = engagement.settings()
         study = self.study
-        self.profile_document = self._document("profile", Profile, author, lambda: Profile(answers=study.complete_answers({})))
+        self.profile_document = self._document(
+            "profile", Profile, author, lambda: Profile(answers=study.complete_answers({}))
+        )
         self.choice_document = self._document("pmo-type", TypeChoice, author, lambda: study.choice)
         self.structure_document = self._document("structure", Structure, author, self._first_structure)
         self.choice_document.observe(lambda _: self.renew_proposal(), "body")
@@ -102,7 +104,8 @@ class StructureState:
     @property
     def choice(self) -> TypeChoice | None:
         """What was chosen."""
-        return self.choice_document.body
+        chosen: TypeChoice | None = self.choice_document.body
+        return chosen
 
     def choose(self, types: Sequence[PmoType], control: ControlLevel, reason: str) -> None:
         """Save the choice with its reason, beside the advice of now; the first proposal of a structure follows it.
@@ -134,7 +137,8 @@ class StructureState:
     @property
     def structure(self) -> Structure | None:
         """The structure; None while no type is chosen."""
-        return self.structure_document.body
+        built: Structure | None = self.structure_document.body
+        return built
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -175,7 +179,9 @@ class StructureState:
             "control": choice.control,
             "source": f"Counted in the workshop with {self.unit.name}",
         }
-        self.structure_document.change(self._refilled(self.study.design(before.brief.model_copy(update=update)), before))
+        self.structure_document.change(
+            self._refilled(self.study.design(before.brief.model_copy(update=update)), before)
+        )
 
     def set_service(self, service: str, *, approach: Approach | None, year: int | None) -> None:
         """Say whom a service helps and when it starts."""

@@ -41,7 +41,9 @@ class Take(widgets.VBox):  # type: ignore[misc]
         self.what = widgets.Dropdown(description=label, options=[("Please choose", "")])
         self.reason = widgets.Text(description="Why")
         self.press = button(verb, guard(lambda _: self._take()))
-        super().__init__([row(self.what, *([self.reason] if asks_why else []), self.press, classes=("pk-form", "pk-whose"))])
+        super().__init__(
+            [row(self.what, *([self.reason] if asks_why else []), self.press, classes=("pk-form", "pk-whose"))]
+        )
         self.show()
 
     def show(self) -> None:

@@ -33,13 +33,17 @@ class TypePanel(widgets.VBox):  # type: ignore[misc]
         self.state = state
         self.advice, self.standing = html(""), html("")
         self.kind = widgets.RadioButtons(options=type_choices(), value=None)
-        self.second = widgets.Dropdown(description="Together with (hybrid)", options=[NOBODY, *((one.capitalize(), one) for one in PMO_TYPES)])
+        self.second = widgets.Dropdown(
+            description="Together with (hybrid)", options=[NOBODY, *((one.capitalize(), one) for one in PMO_TYPES)]
+        )
         self.control = widgets.RadioButtons(options=control_choices(), value=None)
-        self.reason = widgets.Textarea(description="Why this choice", rows=3, placeholder="In a sentence that holds in a year's time")
+        self.reason = widgets.Textarea(
+            description="Why this choice", rows=3, placeholder="In a sentence that holds in a year's time"
+        )
         self.keep = button("Keep this choice", guard(lambda _: self.choose()), "pk-main")
         self.follow = button("Follow the advice", guard(lambda _: self.follow_advice()))
         form = card(
-            html('<h3>Choose</h3><p>You may choose against the advice; then the reason is what counts.</p>'),
+            html("<h3>Choose</h3><p>You may choose against the advice; then the reason is what counts.</p>"),
             column(html('<h3 id="pk-type">Which type?</h3>'), self.kind, classes=("pk-rating",)),
             self.second,
             column(html('<h3 id="pk-control">How much may it insist on?</h3>'), self.control, classes=("pk-rating",)),
@@ -53,13 +57,19 @@ class TypePanel(widgets.VBox):  # type: ignore[misc]
 
     def choose(self) -> None:
         """Save what is chosen in the form."""
-        lacking = [word for word, given in (("a type", self.kind.value), ("a control level", self.control.value)) if not given]
+        lacking = [
+            word for word, given in (("a type", self.kind.value), ("a control level", self.control.value)) if not given
+        ]
         if lacking:
             raise InputError(f"The choice is not saved yet: choose {' and '.join(lacking)}.")
         second = self.second.value
         if second == self.kind.value:
-            raise InputError("The choice is not saved yet: a hybrid joins two different types. Choose another second type, or none.")
-        self.state.choose([self.kind.value, second] if second else [self.kind.value], self.control.value, self.reason.value)
+            raise InputError(
+                "The choice is not saved yet: a hybrid joins two different types. Choose another second type, or none."
+            )
+        self.state.choose(
+            [self.kind.value, second] if second else [self.kind.value], self.control.value, self.reason.value
+        )
 
     def follow_advice(self) -> None:
         """Save the advice as the choice."""
@@ -77,7 +87,11 @@ class TypePanel(widgets.VBox):  # type: ignore[misc]
             return
         self.kind.value, self.control.value, self.reason.value = choice.type, choice.control, choice.reason
         self.second.value = next((one for one in choice.hybrid or () if one != choice.type), "")
-        said = {True: "It follows the advice.", False: "It differs from the advice.", None: "The advice named no type then."}
+        said = {
+            True: "It follows the advice.",
+            False: "It differs from the advice.",
+            None: "The advice named no type then.",
+        }
         kind = " and ".join(choice.hybrid) if choice.hybrid else choice.type
         self.standing.value = f"<p><strong>Chosen: {kind}, {choice.control}.</strong> {said[choice.follows_advice]} Reason: {escape(choice.reason)}</p>"
 

@@ -35,7 +35,11 @@ def before_markup(state: StructureState) -> str:
     if study.is_assessed:
         gaps = study.gaps.dropna(subset=["gap"]).sort_values("gap", ascending=False)
         names = {domain.id: say(domain.name) for domain in study.model.domains}
-        wide = [f"{names[row['domain']]} ({row['gap']:.1f})" for row in gaps.head(MOST_NAMED).to_dict("records") if row["gap"] > 0]
+        wide = [
+            f"{names[row['domain']]} ({row['gap']:.1f})"
+            for row in gaps.head(MOST_NAMED).to_dict("records")
+            if row["gap"] > 0
+        ]
         facts.append(("Widest gaps, in levels", ", ".join(wide) or "every target is reached"))
     else:
         facts.append(("Maturity", "nobody has answered yet; services then follow from the type alone"))
@@ -56,9 +60,13 @@ def missing_sentences(state: StructureState) -> list[str]:
     if structure is None:
         return found
     if state.structure_document.is_proposal:
-        found.append("The structure is a proposal that nobody has taken over. It is kept with the first change, or when someone agrees.")
+        found.append(
+            "The structure is a proposal that nobody has taken over. It is kept with the first change, or when someone agrees."
+        )
     if state.is_outdated:
-        found.append("The structure was made for another type or control level. Propose it anew under Counts, or say why it stays.")
+        found.append(
+            "The structure was made for another type or control level. Propose it anew under Counts, or say why it stays."
+        )
     phased, unfilled = len(open_services(structure)), len(unfilled_posts(structure))
     if phased:
         found.append(f"{_count(phased, 'service')} {_has(phased)} no approach or no year yet.")
