@@ -92,8 +92,9 @@ def meaning_markup(state: StructureState) -> str:
         start = f" {begin} of them begin in {first}." if first else ""
         said = [
             f"{state.unit.name} gets {type_words(choice)}: {control_meaning(choice.control)}",
-            f"It gives {_count(len(structure.services), 'service')} with {_range(fte, '{:.1f}')} people working full time, "
-            f"and costs {_range(cost.times(1 / THOUSAND), '{:,.0f}')} thousand {state.settings.currency} a year.{start} "
+            f"It gives {_count(len(structure.services), 'service')} with about {fte.likely:.1f} people working full time "
+            f"{_range(fte, '{:.1f}')} and costs about {cost.likely / THOUSAND:,.0f} thousand {state.settings.currency} a year "
+            f"{_range(cost.times(1 / THOUSAND), '{:,.0f}')}.{start} "
             "Hours and rates are expert judgement: check them with the client.",
         ]
     return "".join(f"<p>{escape(one)}</p>" for one in said)
@@ -171,8 +172,7 @@ def _states(projects: pd.DataFrame) -> str:
 
 
 def _range(span: Span, how: str) -> str:
-    low, likely, high = (how.format(value) for value in (span.low, span.likely, span.high))
-    return likely if low == high else f"{low} to {high}, likely {likely}"
+    return f"({how.format(span.low)} to {how.format(span.high)})"
 
 
 def _count(number: int, noun: str) -> str:
