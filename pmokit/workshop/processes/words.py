@@ -67,8 +67,10 @@ def meaning_markup(state: ProcessesState) -> str:
     if len(classed):
         counts = classed["project_class"].value_counts()
         listed = ", ".join(f"{int(counts.get(one, 0))} in class {one}" for one in CLASS_IDS)
+        unclear = int(classed["project_class"].isna().sum())
+        rest = f", and {unclear} still without one" if unclear else ""
         sentences.append(
-            f"Of {len(classed)} projects, {listed}. The heavier the class, the more is asked of a project."
+            f"{len(classed)} projects: {listed}{rest}. The heavier the class, the more is asked of a project."
         )
     for one in (cards[0], cards[-1]):
         musts = sum(duties.get(one.id) == "must" for duties in state.methodology.duties.values())
