@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from pmokit.workshop.components.basic import html
 
 Place = tuple[str, str]
+NOTHING = ""
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class GridColumn:
     id, label
         Its id and what people read.
     options
-        Label and value of each choice.
+        Label and value of each choice; a value may be None.
     width
         Share of the width beside the other columns'.
     """
@@ -90,7 +91,7 @@ class ChoiceGrid(widgets.VBox):  # type: ignore[misc]
         try:
             for place, cell in self.cells.items():
                 known = [value for _, value in cell.options]
-                value = values.get(place, known[0])
+                value = _shown(values.get(place, known[0]))
                 cell.value = value if value in known else known[0]
                 is_bad = place in bad or (place[0], "") in bad
                 (cell.add_class if is_bad else cell.remove_class)("pk-bad")
@@ -116,10 +117,16 @@ class ChoiceGrid(widgets.VBox):  # type: ignore[misc]
         self.children = tuple(lines)
 
     def _cell(self, row: str, column: GridColumn) -> widgets.Dropdown:
-        cell = widgets.Dropdown(description=column.label, options=list(column.options), value=column.options[0][1])
+        options = [(label, _shown(value)) for label, value in column.options]
+        cell = widgets.Dropdown(description=column.label, options=options, value=options[0][1])
         cell.observe(self._guard(lambda change: self._tell(row, column.id, change["new"])), "value")
         return cell
 
     def _tell(self, row: str, column: str, value: Any) -> None:
         if not self._is_silent:
-            self._changed(row, column, value)
+            self._changed(row, column, None if value == NOTHING else value)
+
+
+def _shown(value: Any) -> Any:
+    """Return a value as a choice holds it: None would be no choice at all."""
+    return NOTHING if value is None else value

@@ -18,7 +18,8 @@ from pmokit.workshop.improvement.words import findings_markup
 from pmokit.workshop.parts_frame import Guard
 
 SHORTEST = 5
-ANSWERS = (("Nobody has said", None), ("Yes", True), ("No", False))
+ANSWERS = (("Nobody has said", "unknown"), ("Yes", "yes"), ("No", "no"))
+SAID = {"unknown": None, "yes": True, "no": False}
 
 
 class FeedbackPanel(widgets.VBox):  # type: ignore[misc]
@@ -52,7 +53,7 @@ class FeedbackPanel(widgets.VBox):  # type: ignore[misc]
             can_order=False,
             guard=guard,
         )
-        self.table.add_class("pk-stacked")
+        self.table.add_class("pk-cards")
         self.found = html("", "pk-live")
         title = html(
             "<h3>You said, we did</h3><p>One line for each theme of the comments. Nothing is left without an answer.</p>"
@@ -142,16 +143,16 @@ class TriggersPanel(widgets.VBox):  # type: ignore[misc]
         self._is_silent = True
         try:
             for name, field in self.fields.items():
-                field.value = getattr(signals, name)
+                field.value = next(word for word, said in SAID.items() if said is getattr(signals, name))
                 self.notes[name].value = signals.notes.get(name, "")
         finally:
             self._is_silent = False
         exhibit = improvement.trigger_list(self.state.study.triggers)
         self.verdicts.value = figure(exhibit)
 
-    def _said(self, name: str, value: bool | None) -> None:  # noqa: FBT001 -- an answer, as the widget gives it
+    def _said(self, name: str, word: str) -> None:
         if not self._is_silent:
-            self.state.signal(**{name: value})
+            self.state.signal(**{name: SAID[word]})
 
     def _noted(self, name: str, text: str) -> None:
         if not self._is_silent:

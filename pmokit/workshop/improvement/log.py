@@ -56,8 +56,8 @@ class LogPanel(widgets.VBox):  # type: ignore[misc]
             can_order=False,
             guard=guard,
         )
-        self.effects.add_class("pk-stacked")
-        self.work.add_class("pk-stacked")
+        self.effects.add_class("pk-cards")
+        self.work.add_class("pk-cards")
         self.found = html("", "pk-live")
         lead = (
             '<h2 tabindex="-1">Improvement log</h2><p>One line for each thing that is to get better: plan it, do it, check what it brought, '
@@ -144,7 +144,7 @@ def _work_columns() -> tuple[Column, ...]:
 
 
 def _effect_columns(state: ImprovementState) -> tuple[Column, ...]:
-    decisions = [("Not decided", None), *((DECISIONS[name].capitalize(), name) for name in get_args(Decision))]
+    decisions = [("Not decided", ""), *((DECISIONS[name].capitalize(), name) for name in get_args(Decision))]
     return (
         Column("problem", "Problem", "long", is_fixed=True, width=1.6),
         Column("of", "Figure that is to change", "choice", [("None named", ""), *state.figures], width=1.6),

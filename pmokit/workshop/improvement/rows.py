@@ -62,7 +62,7 @@ def effect_rows(log: ImprovementLog) -> list[Row]:
             "after": one.effect.after if one.effect else None,
             "after_on": one.effect.after_on if one.effect else None,
             "effect_source": one.effect.source if one.effect else "",
-            "decision": one.decision,
+            "decision": one.decision or "",
             "reason": one.reason,
             "brought": effect_words(one),
         }
@@ -103,8 +103,9 @@ def _with_effect(entry: Improvement, row: Mapping[str, Any], today: dt.date) -> 
     if is_begun:
         given = {name: row[name] for name in EFFECT_FIELDS if name != "effect_source"}
         effect = Effect(**given, source=row["effect_source"])
-    decided = (entry.decided or today) if row["decision"] else None
-    changed = {"expects": expects, "effect": effect, "decision": row["decision"], "decided": decided}
+    decision = row["decision"] or None
+    decided = (entry.decided or today) if decision else None
+    changed = {"expects": expects, "effect": effect, "decision": decision, "decided": decided}
     return entry.model_copy(update={**changed, "reason": row["reason"]})
 
 

@@ -8,6 +8,7 @@ from pmokit.errors import InputError
 from pmokit.model.base import say
 from pmokit.model.feedback import FeedbackThemes
 from pmokit.model.improvement import ImprovementLog, LessonsLearned, Signals
+from pmokit.model.pmo import PmoType
 from pmokit.model.reviews import ReviewCalendar, ReviewCatalogue, Rhythm
 from pmokit.store.engagement import Engagement
 from pmokit.strategy.improvement.calendar import change_rhythm, close_review, move_review, plan_reviews
@@ -18,7 +19,7 @@ from pmokit.workshop.document_state import DocumentState
 from pmokit.workshop.improvement.rows import date_rows
 
 MOST_DATES = 12
-FIRST_TYPE = "departmental"
+FIRST_TYPE: PmoType = "departmental"
 
 
 class ImprovementState:

@@ -76,9 +76,8 @@ def meaning_markup(state: ImprovementState) -> str:
     if levels is not None and len(levels):
         due = levels[levels["verdict"].isin(["kept", "not kept"])]
         if len(due):
-            sentences.append(
-                f"Of {len(due)} promised levels that are due, {int((due['verdict'] == 'kept').sum())} are reached."
-            )
+            kept = int((due["verdict"] == "kept").sum())
+            sentences.append(f"Promised levels reached, of those that are due: {kept} of {len(due)}.")
     if state.calendar is not None:
         months = state.calendar.brief.months
         sentences.append(

@@ -1,5 +1,6 @@
 """Project classes, and what each class does: thresholds, projects, duties, gates."""
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -73,14 +74,14 @@ class ClassesPanel(widgets.VBox):  # type: ignore[misc]
 
     def _rows(self) -> list[Row]:
         classed = self.state.classed
-        counts = classed["project_class"].value_counts() if len(classed) else {}
+        counts = Counter(classed["project_class"])
         return [
             {
                 "id": one.id,
                 "name": f"{one.id} {say(one.name)}",
                 "meaning": say(one.meaning),
                 "from_points": float(one.from_points),
-                "projects": str(int(counts.get(one.id, 0))),
+                "projects": str(counts[one.id]),
             }
             for one in self.state.methodology.classes
         ]
@@ -112,15 +113,22 @@ class RatePanel(widgets.VBox):  # type: ignore[misc]
         self.fields = {
             one.id: widgets.Dropdown(
                 description=say(one.question),
-                options=[("Nobody has said", None), *((say(o.text), o.id) for o in one.options)],
+                options=[("Nobody has said", ""), *((say(o.text), o.id) for o in one.options)],
             )
             for one in asked
         }
         for name, field in self.fields.items():
             field.observe(guard(lambda change, name=name: self._changed(name, change["new"])), "value")
         self.verdict = html("")
-        self.questions = column(*self.fields.values(), classes=("pk-pairs",))
-        super().__init__([html("<h3>Which class is a project?</h3>"), self.project, self.verdict, self.questions])
+        self.questions = column(*self.fields.values(), classes=("pk-form", "pk-pairs"))
+        super().__init__(
+            [
+                html("<h3>Which class is a project?</h3>"),
+                column(self.project, classes=("pk-form",)),
+                self.verdict,
+                self.questions,
+            ]
+        )
         self.add_class("pk-card")
         self.layout.display = "" if projects else "none"
         self.show()
@@ -134,13 +142,13 @@ class RatePanel(widgets.VBox):  # type: ignore[misc]
         self._is_silent = True
         try:
             for name, field in self.fields.items():
-                field.value = given.get(name)
+                field.value = given.get(name) or ""
         finally:
             self._is_silent = False
 
-    def _changed(self, criterion: str, option: str | None) -> None:
+    def _changed(self, criterion: str, option: str) -> None:
         if not self._is_silent:
-            self.state.rate(self.project.value, criterion, option)
+            self.state.rate(self.project.value, criterion, option or None)
 
     def _verdict(self, project: str) -> str:
         classed = self.state.classed
@@ -177,7 +185,15 @@ class TailoringPanel(widgets.VBox):  # type: ignore[misc]
             '<h2 tabindex="-1">What each class does</h2><p>A light project does little and a heavy one does more. Choose for each process '
             "which class must run it, and who keeps it in order.</p>"
         )
-        super().__init__([html(lead), question, self.grid, card(self.which, self.process), html(_policies(state))])
+        super().__init__(
+            [
+                html(lead),
+                question,
+                self.grid,
+                card(column(self.which, classes=("pk-form",)), self.process),
+                html(_policies(state)),
+            ]
+        )
         self.add_class("pk-content")
         self.show()
 

@@ -27,7 +27,7 @@ LINE_RULES = frozenset(
         "unknown-unit",
     }
 )
-TOP = ("Nobody: it stands at the top", None)
+TOP = ("Nobody: it stands at the top", "")
 
 
 class LinesPanel(widgets.VBox):  # type: ignore[misc]
@@ -77,7 +77,7 @@ class LinesPanel(widgets.VBox):  # type: ignore[misc]
 
     def _rows(self) -> list[Row]:
         seats = self.state.structure.seats if self.state.structure else ()
-        return [{"role": seat.role, "title": seat.title, "reports_to": seat.reports_to} for seat in seats]
+        return [{"role": seat.role, "title": seat.title, "reports_to": seat.reports_to or ""} for seat in seats]
 
     def _new(self) -> Row:
         seated = self.state.structure.seat_by_role if self.state.structure else {}
@@ -85,9 +85,9 @@ class LinesPanel(widgets.VBox):  # type: ignore[misc]
         names = [*posts, *self.state.catalogues.roles.names]
         role = next((name for name in names if name not in seated), names[0])
         top = next((name for name, seat in seated.items() if seat.reports_to is None), None)
-        return {"role": role, "title": self.state.role_name(role), "reports_to": top}
+        return {"role": role, "title": self.state.role_name(role), "reports_to": top or ""}
 
     def _changed(self, rows: list[Row]) -> None:
         self.state.draw_lines(
-            [Seat(role=one["role"], title=one["title"], reports_to=one["reports_to"]) for one in rows]
+            [Seat(role=one["role"], title=one["title"], reports_to=one["reports_to"] or None) for one in rows]
         )

@@ -44,7 +44,14 @@ class ProfilePanel(widgets.VBox):  # type: ignore[misc]
             "has answered one already, its answer is chosen; change what does not fit.</p>"
         )
         super().__init__(
-            [html(HEAD + lead), self.progress, self.question, row(self.back, self.onward), self.jump, self.advice]
+            [
+                html(HEAD + lead),
+                self.progress,
+                self.question,
+                row(self.back, self.onward),
+                column(self.jump, classes=("pk-form",)),
+                self.advice,
+            ]
         )
         self.add_class("pk-content")
         first = next((at for at, one in enumerate(self.criteria) if state.answers[one.id] is None), 0)

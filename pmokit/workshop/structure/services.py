@@ -111,7 +111,7 @@ class ServicesPanel(widgets.VBox):  # type: ignore[misc]
                 "approach",
                 "Whom it helps",
                 "choice",
-                [("Not said yet", None), *((APPROACH_WORDS[one], one) for one in APPROACHES)],
+                [("Not said yet", ""), *((APPROACH_WORDS[one], one) for one in APPROACHES)],
                 width=1.6,
             ),
             Column("year", "Starts in", "number", check=_year_fault, width=0.6, hint="Year"),
@@ -157,7 +157,7 @@ class ServicesPanel(widgets.VBox):  # type: ignore[misc]
             {
                 "service": line.service,
                 "name": self.state.service_name(line.service),
-                "approach": line.approach,
+                "approach": line.approach or "",
                 "year": line.year,
                 "hours": f"{line.hours.likely:,.0f}",
             }
@@ -168,8 +168,9 @@ class ServicesPanel(widgets.VBox):  # type: ignore[misc]
         lines = self.state.structure.line_by_service if self.state.structure else {}
         for row_ in rows:
             line, year = lines[row_["service"]], None if row_["year"] is None else int(row_["year"])
-            if (line.approach, line.year) != (row_["approach"], year):
-                self.state.set_service(line.service, approach=row_["approach"], year=year)
+            approach = row_["approach"] or None
+            if (line.approach, line.year) != (approach, year):
+                self.state.set_service(line.service, approach=approach, year=year)
 
     def _inside(self) -> list[tuple[str, str]]:
         lines = self.state.structure.services if self.state.structure else ()

@@ -1,5 +1,6 @@
 """The type of PMO: the advice with its reasons and what would change it, and what the people in the room choose."""
 
+from dataclasses import replace
 from html import escape
 
 import ipywidgets as widgets
@@ -9,13 +10,14 @@ from pmokit.errors import InputError
 from pmokit.model.pmo import PMO_TYPES
 from pmokit.views.pmo_type import flip_card, reason_list, type_ranking
 from pmokit.workshop.components.basic import button, card, column, html, row
-from pmokit.workshop.figures import figure, table
+from pmokit.workshop.figures import figure, fold, table
 from pmokit.workshop.parts_frame import Guard
 from pmokit.workshop.structure.state import StructureState
 from pmokit.workshop.structure.words import advice_markup, control_choices, type_choices
 
 NOBODY = ("No other type: not a hybrid", "")
 FOLLOWS = "Follows the advice"
+FLIPS_SHOWN = 3
 
 
 class TypePanel(widgets.VBox):  # type: ignore[misc]
@@ -45,7 +47,7 @@ class TypePanel(widgets.VBox):  # type: ignore[misc]
         form = card(
             html("<h3>Choose</h3><p>You may choose against the advice; then the reason is what counts.</p>"),
             column(html('<h3 id="pk-type">Which type?</h3>'), self.kind, classes=("pk-rating",)),
-            self.second,
+            column(self.second, classes=("pk-form",)),
             column(html('<h3 id="pk-control">How much may it insist on?</h3>'), self.control, classes=("pk-rating",)),
             self.reason,
             row(self.keep, self.follow),
@@ -103,9 +105,12 @@ def _advice(state: StructureState) -> str:
         return lead
     flips = flip_card(advice, state.criteria, state.answers)
     reasons = reason_list(advice)
+    first = flips.only(*(one.name for one in flips.columns), rows=FLIPS_SHOWN)
+    more = fold(replace(flips, title="More ways in which it would change")) if len(flips.frame) > FLIPS_SHOWN else ""
+    items = "".join(f"<li>{escape(one)}</li>" for one in reasons.frame["sentence"])
     return (
         f"{lead}{figure(type_ranking(advice, load_theme()))}"
-        f'<figure class="pk-figure"><h3>{escape(flips.title)}</h3><p>{escape(flips.description)}</p>{table(flips)}</figure>'
+        f'<figure class="pk-figure"><h3>{escape(flips.title)}</h3><p>{escape(flips.description)}</p>{table(first)}</figure>{more}'
         f"<details><summary>{escape(reasons.title)}</summary><p>{escape(reasons.description)}</p>"
-        f'<ul class="pk-found">{"".join(f"<li>{escape(one)}</li>" for one in reasons.frame["sentence"])}</ul></details>'
+        f'<ul class="pk-found">{items}</ul></details>'
     )
