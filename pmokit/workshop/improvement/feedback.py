@@ -54,6 +54,7 @@ class FeedbackPanel(widgets.VBox):  # type: ignore[misc]
             guard=guard,
         )
         self.table.add_class("pk-cards")
+        self.table.add_class("pk-roomy")
         self.found = html("", "pk-live")
         title = html(
             "<h3>You said, we did</h3><p>One line for each theme of the comments. Nothing is left without an answer.</p>"

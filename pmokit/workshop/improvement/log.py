@@ -57,7 +57,9 @@ class LogPanel(widgets.VBox):  # type: ignore[misc]
             guard=guard,
         )
         self.effects.add_class("pk-cards")
+        self.effects.add_class("pk-roomy")
         self.work.add_class("pk-cards")
+        self.work.add_class("pk-roomy")
         self.found = html("", "pk-live")
         lead = (
             '<h2 tabindex="-1">Improvement log</h2><p>One line for each thing that is to get better: plan it, do it, check what it brought, '

@@ -69,6 +69,7 @@ class RisksPanel(widgets.VBox):  # type: ignore[misc]
             guard=guard,
         )
         self.table.add_class("pk-cards")
+        self.table.add_class("pk-roomy")
         self.found, self.heat = html("", "pk-live"), html("")
         lead = (
             '<h2 tabindex="-1">Risks</h2><p>Probability times impact gives the points of a risk; the points say who may accept it and how soon '
@@ -159,6 +160,7 @@ class DecisionsPanel(widgets.VBox):  # type: ignore[misc]
             guard=guard,
         )
         self.table.add_class("pk-cards")
+        self.table.add_class("pk-roomy")
         self.due = html("", "pk-live")
         lead = (
             '<h2 tabindex="-1">Decisions</h2><p>What was decided, from which options, why, and when it is looked at again. A decision is '

@@ -22,7 +22,7 @@ def tolerance_rows(methodology: Methodology) -> list[Row]:
         {
             "at": at,
             "project_class": one.project_class,
-            "level": one.level.replace("-", " "),
+            "level": one.level.replace("-", " ").capitalize(),
             "weeks_late": one.weeks_late,
             "cost_over": round(PERCENT * one.cost_over, 4),
             "benefit_lost": round(PERCENT * one.benefit_lost, 4),
