@@ -15,6 +15,7 @@ from pmokit.workshop.step_frame import StepFrame
 from pmokit.workshop.step_page import StepPlace
 
 Guard = Callable[[Callable[..., None]], Callable[..., None]]
+Told = Callable[[str], None]
 
 
 class Panel(Protocol):
@@ -32,7 +33,7 @@ class PartsFrame(StepFrame):
     step, engagement, place
         As for :class:`StepFrame`; the place says unit, part and who writes.
     parts
-        Makes the parts from the guard of handlers and the status line; what they build may have a ``show``.
+        Makes the parts from the guard of handlers and a function that tells a sentence; what they build may have a ``show``.
     before, missing, meaning, states, onward
         As for :class:`StepFrame`.
     """
@@ -43,19 +44,19 @@ class PartsFrame(StepFrame):
         engagement: Engagement,
         place: StepPlace,
         *,
-        parts: Callable[[Guard, Status], Sequence[StepperPart]],
+        parts: Callable[[Guard, Told], Sequence[StepperPart]],
         before: Callable[[], str],
         missing: Callable[[], Sequence[str]],
         meaning: Callable[[], str],
         states: Sequence[DocumentState],
         onward: str,
     ) -> None:
-        status = Status()
+        status = self.status = Status()
         guard = guarded(status.warn)
         self._panels: dict[str, widgets.Widget] = {}
         self._is_ready = False
         self.stepper = Stepper(
-            [self._kept(part) for part in parts(guard, status)], at=place.part, turned=self._turned, guard=guard
+            [self._kept(part) for part in parts(guard, self._tell)], at=place.part, turned=self._turned, guard=guard
         )
         super().__init__(
             step,
@@ -93,6 +94,12 @@ class PartsFrame(StepFrame):
             return self._panels[part.id]
 
         return replace(part, build=build)
+
+    def _tell(self, sentence: str) -> None:
+        """Say what has happened beside the documents' bodies, such as an agreement."""
+        self.status.tell(sentence)
+        self.refresh()
+        self.stepper.mark()
 
     def _turned(self, name: str) -> None:
         if self._is_ready:

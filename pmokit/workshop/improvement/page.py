@@ -12,7 +12,6 @@ from pmokit.strategy.improvement.calendar_checks import overdue_reviews
 from pmokit.strategy.improvement.log import check_log
 from pmokit.workshop.components.agree import Agree
 from pmokit.workshop.components.basic import card, column, html, row
-from pmokit.workshop.components.status import Status
 from pmokit.workshop.components.stepper import StepperPart
 from pmokit.workshop.downloads import Download
 from pmokit.workshop.improvement.feedback import FeedbackPanel, PromisesPanel, TriggersPanel
@@ -20,7 +19,7 @@ from pmokit.workshop.improvement.log import LessonsPanel, LogPanel
 from pmokit.workshop.improvement.reviews import ReviewsPanel
 from pmokit.workshop.improvement.state import ImprovementState
 from pmokit.workshop.improvement.words import before_markup, meaning_markup, missing_sentences
-from pmokit.workshop.parts_frame import Guard, PartsFrame
+from pmokit.workshop.parts_frame import Guard, PartsFrame, Told
 from pmokit.workshop.step_page import read_place, step_page
 
 ONWARD = "With the rhythm agreed, plan the roadmap: what is done in which quarter, and what it costs."
@@ -47,7 +46,7 @@ def improvement_frame(engagement: Engagement, query: str) -> PartsFrame:
         "improvement",
         engagement,
         place,
-        parts=lambda guard, status: _parts(state, guard, status),
+        parts=lambda guard, told: _parts(state, guard, told),
         before=lambda: before_markup(state),
         missing=lambda: missing_sentences(state),
         meaning=lambda: meaning_markup(state),
@@ -56,7 +55,7 @@ def improvement_frame(engagement: Engagement, query: str) -> PartsFrame:
     )
 
 
-def _parts(state: ImprovementState, guard: Guard, status: Status) -> Sequence[StepperPart]:
+def _parts(state: ImprovementState, guard: Guard, told: Told) -> Sequence[StepperPart]:
     return (
         StepperPart("feedback", "Feedback", lambda: FeedbackPanel(state, guard), lambda: bool(state.study.surveys)),
         StepperPart("reviews", "Reviews", lambda: ReviewsPanel(state, guard), lambda: _is_planned(state)),
@@ -64,11 +63,11 @@ def _parts(state: ImprovementState, guard: Guard, status: Status) -> Sequence[St
         StepperPart("lessons", "Lessons", lambda: LessonsPanel(state, guard), lambda: bool(state.lessons.lessons)),
         StepperPart("promises", "Promised", lambda: PromisesPanel(state), lambda: state.study.promises is not None),
         StepperPart("triggers", "Assess anew?", lambda: TriggersPanel(state, guard), lambda: _is_said(state)),
-        StepperPart("agree", "Agree", lambda: _agree(state, guard, status), lambda: _is_agreed(state)),
+        StepperPart("agree", "Agree", lambda: _agree(state, guard, told), lambda: _is_agreed(state)),
     )
 
 
-def _agree(state: ImprovementState, guard: Guard, status: Status) -> widgets.Widget:
+def _agree(state: ImprovementState, guard: Guard, told: Told) -> widgets.Widget:
     if state.calendar is None:
         return html('<h2 tabindex="-1">Agree</h2><p>Plan the reviews first; there is nothing to agree to yet.</p>')
 
@@ -85,7 +84,7 @@ def _agree(state: ImprovementState, guard: Guard, status: Status) -> widgets.Wid
             Download("Make the improvement paper", lambda folder: make("improvement", folder), guard),
         ),
     )
-    return column(Agree(state.reviews_document, "review calendar", guard, status.tell), papers, classes=("pk-content",))
+    return column(Agree(state.reviews_document, "review calendar", guard, told), papers, classes=("pk-content",))
 
 
 def _is_planned(state: ImprovementState) -> bool:

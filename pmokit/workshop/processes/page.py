@@ -10,10 +10,9 @@ from pmokit.reports.methodology import write_methodology
 from pmokit.store.engagement import Engagement
 from pmokit.workshop.components.agree import Agree
 from pmokit.workshop.components.basic import card, column, html, row
-from pmokit.workshop.components.status import Status
 from pmokit.workshop.components.stepper import StepperPart
 from pmokit.workshop.downloads import Download
-from pmokit.workshop.parts_frame import Guard, PartsFrame
+from pmokit.workshop.parts_frame import Guard, PartsFrame, Told
 from pmokit.workshop.processes.classes import ClassesPanel, GatesPanel, TailoringPanel
 from pmokit.workshop.processes.limits import LimitsPanel, PeoplePanel
 from pmokit.workshop.processes.risks import DecisionsPanel, RisksPanel
@@ -45,7 +44,7 @@ def processes_frame(engagement: Engagement, query: str) -> PartsFrame:
         "processes",
         engagement,
         place,
-        parts=lambda guard, status: _parts(state, guard, status),
+        parts=lambda guard, told: _parts(state, guard, told),
         before=lambda: before_markup(state),
         missing=lambda: missing_sentences(state),
         meaning=lambda: meaning_markup(state),
@@ -54,7 +53,7 @@ def processes_frame(engagement: Engagement, query: str) -> PartsFrame:
     )
 
 
-def _parts(state: ProcessesState, guard: Guard, status: Status) -> Sequence[StepperPart]:
+def _parts(state: ProcessesState, guard: Guard, told: Told) -> Sequence[StepperPart]:
     return (
         StepperPart("classes", "Classes", lambda: ClassesPanel(state, guard), lambda: _are_classed(state)),
         StepperPart("tailoring", "Per class", lambda: TailoringPanel(state, guard), lambda: _is_kept(state)),
@@ -63,11 +62,11 @@ def _parts(state: ProcessesState, guard: Guard, status: Status) -> Sequence[Step
         StepperPart("risks", "Risks", lambda: RisksPanel(state, guard), lambda: bool(state.register.risks)),
         StepperPart("people", "People", lambda: PeoplePanel(state, guard), lambda: _are_guided(state)),
         StepperPart("decisions", "Decisions", lambda: DecisionsPanel(state, guard), lambda: bool(state.log.decisions)),
-        StepperPart("agree", "Agree", lambda: _agree(state, guard, status), lambda: _is_agreed(state)),
+        StepperPart("agree", "Agree", lambda: _agree(state, guard, told), lambda: _is_agreed(state)),
     )
 
 
-def _agree(state: ProcessesState, guard: Guard, status: Status) -> widgets.Widget:
+def _agree(state: ProcessesState, guard: Guard, told: Told) -> widgets.Widget:
     def make(folder: Path) -> Path:
         state.methodology_document.adopt()
         return write_methodology(state.engagement, state.unit.code, folder, state.today)[-1]
@@ -78,7 +77,7 @@ def _agree(state: ProcessesState, guard: Guard, status: Status) -> widgets.Widge
         ),
         row(Download("Make the methodology pack", make, guard)),
     )
-    return column(Agree(state.methodology_document, "methodology", guard, status.tell), papers, classes=("pk-content",))
+    return column(Agree(state.methodology_document, "methodology", guard, told), papers, classes=("pk-content",))
 
 
 def _is_kept(state: ProcessesState) -> bool:

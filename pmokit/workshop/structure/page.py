@@ -12,10 +12,9 @@ from pmokit.strategy.phasing import open_services
 from pmokit.strategy.posts import unfilled_posts
 from pmokit.workshop.components.agree import Agree
 from pmokit.workshop.components.basic import card, column, html, row
-from pmokit.workshop.components.status import Status
 from pmokit.workshop.components.stepper import StepperPart
 from pmokit.workshop.downloads import Download
-from pmokit.workshop.parts_frame import Guard, PartsFrame
+from pmokit.workshop.parts_frame import Guard, PartsFrame, Told
 from pmokit.workshop.step_page import read_place, step_page
 from pmokit.workshop.structure.lines import LINE_RULES, LinesPanel
 from pmokit.workshop.structure.posts import PostsPanel
@@ -50,7 +49,7 @@ def structure_frame(engagement: Engagement, query: str) -> PartsFrame:
         "structure",
         engagement,
         place,
-        parts=lambda guard, status: _parts(state, guard, status),
+        parts=lambda guard, told: _parts(state, guard, told),
         before=lambda: before_markup(state),
         missing=lambda: missing_sentences(state),
         meaning=lambda: meaning_markup(state),
@@ -59,7 +58,7 @@ def structure_frame(engagement: Engagement, query: str) -> PartsFrame:
     )
 
 
-def _parts(state: StructureState, guard: Guard, status: Status) -> Sequence[StepperPart]:
+def _parts(state: StructureState, guard: Guard, told: Told) -> Sequence[StepperPart]:
     return (
         StepperPart("profile", "Profile", lambda: ProfilePanel(state, guard), lambda: not state.open_criteria),
         StepperPart("type", "Type", lambda: TypePanel(state, guard), lambda: state.choice is not None),
@@ -70,11 +69,11 @@ def _parts(state: StructureState, guard: Guard, status: Status) -> Sequence[Step
         StepperPart("people", "People", lambda: PostsPanel(state, guard), lambda: _is_filled(state)),
         StepperPart("lines", "Lines", lambda: LinesPanel(state, guard), lambda: _holds(state, lines=True)),
         StepperPart("raci", "RACI", lambda: RaciPanel(state, guard), lambda: _holds(state, lines=False)),
-        StepperPart("agree", "Agree", lambda: _agree(state, guard, status), lambda: _is_agreed(state)),
+        StepperPart("agree", "Agree", lambda: _agree(state, guard, told), lambda: _is_agreed(state)),
     )
 
 
-def _agree(state: StructureState, guard: Guard, status: Status) -> widgets.Widget:
+def _agree(state: StructureState, guard: Guard, told: Told) -> widgets.Widget:
     if state.structure is None:
         return html(
             '<h2 tabindex="-1">Agree</h2><p>Choose the type of PMO first; there is nothing to agree to yet.</p>'
@@ -94,7 +93,7 @@ def _agree(state: StructureState, guard: Guard, status: Status) -> widgets.Widge
             Download("Make the PMO strategy", lambda folder: make("strategy", folder), guard),
         ),
     )
-    return column(Agree(state.structure_document, "structure", guard, status.tell), papers, classes=("pk-content",))
+    return column(Agree(state.structure_document, "structure", guard, told), papers, classes=("pk-content",))
 
 
 def _is_kept(state: StructureState) -> bool:
