@@ -12,7 +12,7 @@ from pmokit.workshop.improvement import rows
 TODAY = dt.date(2026, 10, 1)
 
 
-@pytest.fixture(params=["ENERGY", "CEMENT", "DIGITAL"])
+@pytest.fixture(params=["ENERGY", "CEMENT"])
 def unit(request):
     return request.param
 
