@@ -51,7 +51,7 @@ def test_a_name_stays_after_a_reload_and_the_chart_says_the_lines(served, sample
     page.reload(timeout=OPENING_MS)
     page.wait_for_selector(SHOWN, timeout=OPENING_MS)
     assert page.get_by_label("Who has it").first.input_value() == "Ana Ruiz"
-    page.get_by_role("button", name="Lines").click()
+    page.locator(".pk-tab", has_text="Lines").click()
     page.wait_for_selector(".pk-org svg[role=img]", timeout=OPENING_MS)
     assert page.get_by_role("link", name="Next: Processes").count() == 1
 
