@@ -9,7 +9,7 @@ from pmokit.content.catalogues import ROLES
 from pmokit.content.library import load_model
 from pmokit.content.reading import Loaded, read
 from pmokit.model.decisions import DecisionLog
-from pmokit.model.methodology import SampleMethodologies
+from pmokit.model.methodology import MethodologyBrief, SampleMethodologies
 from pmokit.model.methodology_checks import find_brief_faults, find_log_faults, find_register_faults
 from pmokit.model.process_checks import find_process_faults
 from pmokit.model.processes import ProcessCatalogue
@@ -17,6 +17,7 @@ from pmokit.model.risks import RiskRegister
 from pmokit.model.services import RoleCatalogue
 
 PROCESSES = "processes.yaml"
+FIRST_METHODOLOGY = "first_methodology.yaml"
 
 
 def read_processes(file: Path, questions: Collection[str] = ()) -> Loaded[ProcessCatalogue]:
@@ -54,13 +55,25 @@ def load_processes() -> ProcessCatalogue:
 
 
 def read_methodologies(file: Path) -> Loaded[SampleMethodologies]:
-    """Read the briefs of a sample's methodologies, checked against the kit's catalogue of processes."""
+    """Read the briefs of methodologies, checked against the kit's catalogue of processes."""
     reading = read(file, SampleMethodologies)
     catalogue = read(_folder() / PROCESSES, ProcessCatalogue).draft
     faults = list(find_brief_faults(reading.draft.organisation, catalogue, ("organisation",)))
     for unit, brief in reading.draft.by_unit.items():
         faults += find_brief_faults(brief, catalogue, ("by_unit", unit))
     return reading.checked(faults)
+
+
+@cache
+def load_first_brief() -> MethodologyBrief:
+    """Return what a methodology starts from where nobody has agreed anything yet.
+
+    Raises
+    ------
+    ContentError
+        If it has faults.
+    """
+    return read_methodologies(_folder() / FIRST_METHODOLOGY).unwrap().organisation
 
 
 def read_register(file: Path) -> Loaded[RiskRegister]:

@@ -21,7 +21,6 @@ from pmokit.model.steps import PlanningFrame, Profile
 from pmokit.model.structure import SampleStructures
 from pmokit.store.engagement import Assessment, Engagement, create_engagement
 from pmokit.strategy.processes.tailoring import propose_methodology
-from pmokit.strategy.structure import design_structure
 from pmokit.study.brief import proposed_brief
 from pmokit.study.office import UnitOffice
 
@@ -101,9 +100,9 @@ def _design(engagement: Engagement, file: Path) -> None:
     if faults or briefs is None:
         raise ContentError(faults)
     for unit, brief in briefs.root.items():
-        structure = design_structure(brief, load_catalogues())
-        engagement.write_document("structure", structure, unit=unit, author=AUTHOR)
-        advice = UnitOffice(engagement, unit).recommendation
+        office = UnitOffice(engagement, unit)
+        engagement.write_document("structure", office.design(brief), unit=unit, author=AUTHOR)
+        advice = office.recommendation
         choice = TypeChoice(type=brief.pmo_type, control=brief.control, reason=brief.source, advice=advice)
         engagement.write_document("pmo-type", choice, unit=unit, author=AUTHOR)
 

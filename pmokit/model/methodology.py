@@ -1,6 +1,5 @@
 """The agreed methodology: classes, tailoring, deciders, tolerances, appetite for risk, guidelines for lending people."""
 
-from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -73,7 +72,10 @@ class MethodologyBrief(Frozen):
 
 
 class Methodology(Frozen):
-    """The body of the step document "methodology"; what follows from it is computed anew."""
+    """The body of the step document "methodology"; what follows from it is computed anew.
+
+    Its lookup is built anew at each call: a copy with changes takes what is cached along with it.
+    """
 
     way: Way
     control: ControlLevel
@@ -89,7 +91,7 @@ class Methodology(Frozen):
     catalogue: str = Field(description="Version of the catalogue that it was made from")
     source: str = Field(min_length=3)
 
-    @cached_property
+    @property
     def class_by_id(self) -> dict[str, ProjectClass]:
         """Classes by id."""
         return {one.id: one for one in self.classes}
@@ -104,7 +106,10 @@ class Methodology(Frozen):
 
 
 class SampleMethodologies(Frozen):
-    """The file ``methodology.yaml`` of a sample engagement: the whole organisation's brief, and those of single units."""
+    """The file ``methodology.yaml`` of a sample engagement, and the kit's ``first_methodology.yaml``.
+
+    It holds the whole organisation's brief, and those of single units.
+    """
 
     organisation: MethodologyBrief
     by_unit: dict[UnitCode, MethodologyBrief] = Field(default_factory=dict)

@@ -74,6 +74,13 @@ class ReviewBrief(Frozen):
     waves: dict[Annotated[str, Field(min_length=1)], dt.date] = Field(
         default_factory=dict, description="Last day of each wave of the roadmap by its name"
     )
+    rhythms: dict[Slug, Rhythm] = Field(
+        default_factory=dict, description="Reviews that come back in another rhythm than usual for the type"
+    )
+
+    def rhythm_of(self, review: Review) -> Rhythm:
+        """Return how often this PMO holds a review: as it decided, else as usual for its type."""
+        return self.rhythms.get(review.id, review.cadence[self.pmo_type])
 
 
 class ReviewDate(Frozen):

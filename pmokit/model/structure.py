@@ -3,7 +3,7 @@
 The body of a step document: a plain value. What follows from it (cost, findings, job outlines) is computed from it anew.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, RootModel
 
@@ -14,6 +14,9 @@ from pmokit.model.services import NOTHING, Span, Staffing
 from pmokit.model.units import UnitCode
 
 Letter = Literal["R", "A", "A/R", "C", "I"]
+LETTERS: tuple[Letter, ...] = get_args(Letter)
+Approach = Literal["strategic", "tactical", "operational"]
+APPROACHES: tuple[Approach, ...] = get_args(Approach)
 
 
 class ServedUnit(Frozen):
@@ -45,12 +48,14 @@ class StructureBrief(Frozen):
 
 
 class ServiceLine(Frozen):
-    """One service of the mandate: why it is there, and its hours a year by role."""
+    """One service of the mandate: why it is there, its hours a year by role, how it is given and from when on."""
 
     service: Slug
     reasons: tuple[str, ...] = Field(min_length=1)
     hours: Span
     work: dict[Slug, float]
+    approach: Approach | None = Field(default=None, description="Whom it helps; null: not agreed yet")
+    year: int | None = Field(default=None, ge=2000, le=2200, description="Calendar year in which it starts; null: open")
 
 
 class LeftOut(Frozen):
@@ -61,12 +66,13 @@ class LeftOut(Frozen):
 
 
 class Post(Frozen):
-    """A role of the PMO that is staffed: how much, from where, at which rate a day."""
+    """A role of the PMO that is staffed: how much, from where, at which rate a day, and by whom."""
 
     role: Slug
     fte: Span
     staffing: Staffing
     rate: Span
+    filled_by: str = Field(default="", max_length=200, description="Name of whoever has the post; empty: nobody yet")
 
 
 class Seat(Frozen):
@@ -141,6 +147,11 @@ class Structure(Frozen):
     def post_by_role(self) -> dict[str, Post]:
         """Posts by role."""
         return {post.role: post for post in self.posts}
+
+    @property
+    def line_by_service(self) -> dict[str, ServiceLine]:
+        """Lines of the mandate by service."""
+        return {line.service: line for line in self.services}
 
     @property
     def seat_by_role(self) -> dict[str, Seat]:

@@ -60,7 +60,9 @@ def set_post(
         If there is no such post; :func:`add_post` makes one.
     """
     before = _require(role, structure.post_by_role, "post")
-    changed = Post(role=role, fte=fte, staffing=staffing or before.staffing, rate=rate or before.rate)
+    changed = before.model_copy(
+        update={"fte": fte, "staffing": staffing or before.staffing, "rate": rate or before.rate}
+    )
     posts = tuple(changed if post.role == role else post for post in structure.posts)
     return structure.model_copy(update={"posts": posts})
 

@@ -5,11 +5,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from pmokit.content.processes import load_processes
+from pmokit.content.processes import load_first_brief, load_processes
 from pmokit.errors import PmokitError
 from pmokit.model.decisions import DecisionLog
 from pmokit.model.methodology import Methodology
-from pmokit.model.processes import CLASS_IDS, ClassId, ProcessCatalogue
+from pmokit.model.processes import CLASS_IDS, ClassId, ProcessCatalogue, Way
 from pmokit.model.risks import RiskRegister
 from pmokit.model.workload import Workload
 from pmokit.strategy.processes.cards import ClassCard, class_card
@@ -19,7 +19,7 @@ from pmokit.strategy.processes.escalation import Deviation, Escalation, escalate
 from pmokit.strategy.processes.findings import MethodFinding, check_methodology
 from pmokit.strategy.processes.gaps import rank_processes
 from pmokit.strategy.processes.risks import Breach, find_breaches, risk_matrix, risk_table, shared_causes
-from pmokit.strategy.processes.tailoring import tailoring_matrix
+from pmokit.strategy.processes.tailoring import propose_methodology, tailoring_matrix
 from pmokit.strategy.processes.workload import Overload, find_overloads, load_table
 from pmokit.study.office import UnitOffice
 
@@ -36,6 +36,16 @@ class UnitProcesses(UnitOffice):
     def methodology(self) -> Methodology | None:
         """The methodology of the unit, else that of the whole organisation, else None."""
         return self.engagement.read_document("methodology", Methodology, unit=self.unit.code)
+
+    @property
+    def proposed_methodology(self) -> Methodology:
+        """What is proposed to a unit that has agreed nothing: the kit's first brief, by the type and control chosen."""
+        brief, choice = load_first_brief(), self.choice
+        if choice is not None:
+            way: Way = "agile" if choice.type == "agile" and choice.hybrid is None else brief.way
+            brief = brief.model_copy(update={"way": way, "control": choice.control})
+        posts = self.structure.post_by_role if self.structure else None
+        return propose_methodology(brief, self.process_catalogue, self.service_catalogues.roles, posts)
 
     @cached_property
     def method_findings(self) -> tuple[MethodFinding, ...]:

@@ -71,6 +71,56 @@ def org_chart(structure: Structure, theme: Theme) -> Exhibit:
     )
 
 
+@dataclass(frozen=True)
+class ChartLine:
+    """One box of the chart in words.
+
+    Parameters
+    ----------
+    title, note
+        Name of the seat or unit, and its FTE.
+    link, above
+        ``reports to`` or ``is served by``, and whom; empty for the top.
+    depth
+        Steps below the top.
+    """
+
+    title: str
+    note: str
+    link: str
+    above: str
+    depth: int
+
+
+def chart_lines(structure: Structure) -> list[ChartLine]:
+    """Return the boxes of the chart in reading order, each below its superior; those in a circle come last.
+
+    Parameters
+    ----------
+    structure
+        The structure; its seats carry their titles.
+    """
+    nodes = list(_nodes(structure))
+    titles = {node.id: node.title for node in nodes}
+    below: dict[str, list[_Node]] = {}
+    for node in nodes:
+        below.setdefault(node.above if node.above in titles and node.above is not None else "", []).append(node)
+    found: dict[str, ChartLine] = {}
+
+    def tell(node: _Node, depth: int) -> None:
+        if node.id not in found:
+            link = "" if node.above not in titles else "is served by" if node.kind == "unit" else "reports to"
+            found[node.id] = ChartLine(node.title, node.note, link, titles.get(node.above or "", ""), depth)
+            for child in below.get(node.id, ()):
+                tell(child, depth + 1)
+
+    for top in below.get("", ()):
+        tell(top, 0)
+    for node in nodes:
+        tell(node, 0)
+    return list(found.values())
+
+
 def _nodes(structure: Structure) -> Iterator[_Node]:
     for seat in structure.seats:
         post = structure.post_by_role.get(seat.role)

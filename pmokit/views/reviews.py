@@ -8,8 +8,9 @@ import pandas as pd
 from pmokit.model.base import say
 from pmokit.model.reviews import ReviewCalendar, ReviewCatalogue
 from pmokit.model.services import RoleCatalogue
-from pmokit.strategy.improvement.calendar import hours_of, last_day, review_name, weeks_of
+from pmokit.strategy.improvement.calendar import hours_of, review_name, weeks_of
 from pmokit.strategy.improvement.findings import Finding
+from pmokit.strategy.improvement.review_days import last_day
 from pmokit.views.exhibit import Column, Exhibit
 
 # More dates than this in one month are a rhythm and no dates to remember.
@@ -73,7 +74,7 @@ def review_sheets(
     rows = [
         {
             "name": say(review.name, language),
-            "rhythm": review.cadence[calendar.brief.pmo_type],
+            "rhythm": calendar.brief.rhythm_of(review),
             "question": say(review.question, language),
             "inputs": "; ".join(say(text, language) for text in review.inputs),
             "people": f"{names.get(review.decides, review.decides)} decides. With "
@@ -138,7 +139,7 @@ def next_reviews(
         {
             "name": say(review.name, language),
             "question": say(review.question, language),
-            "rhythm": review.cadence[calendar.brief.pmo_type],
+            "rhythm": calendar.brief.rhythm_of(review),
             "decides": names.get(review.decides, review.decides),
             "next": str(min(ahead[review.id])),
         }

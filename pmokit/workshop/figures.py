@@ -50,6 +50,18 @@ def table(exhibit: Exhibit) -> str:
     return f'<table class="pk-table">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
+def fold(exhibit: Exhibit) -> str:
+    """Return the exhibit's sentence and table behind its title, for whoever wants to look.
+
+    Parameters
+    ----------
+    exhibit
+        What to show; its chart is left out.
+    """
+    title, words = escape(exhibit.title), escape(exhibit.description)
+    return f"<details><summary>{title}</summary><p>{words}</p>{table(exhibit)}</details>"
+
+
 def _narrowed(spec: dict[str, Any]) -> dict[str, Any]:
     """Return the chart with a small plot and labels on two lines, so that its letters keep their size on a phone."""
     layers = [_with_short_labels(layer) for layer in spec.get("layer", [])]

@@ -49,3 +49,28 @@ def test_nothing_answered_gives_no_advice(tmp_path):
     with create_engagement(tmp_path / "a.pmokit", Settings(client="A"), [Unit(code="A", name="A")]) as engagement:
         office = UnitOffice(engagement, "A")
         assert (office.recommendation, office.choice, office.structure) == (None, None, None)
+
+
+def test_a_choice_that_follows_the_advice_is_proposed(sample):
+    choice = UnitOffice(sample, "ENERGY").proposed_choice
+    assert (choice.type, choice.control, choice.follows_advice) == ("enterprise", "controlling", True)
+
+
+def test_a_first_structure_rests_on_projects_gaps_and_objectives(sample):
+    """Counts from the list, gaps from the assessment, objectives from the vision; a year for each service."""
+    office = UnitOffice(sample, "ENERGY")
+    brief = office.drafted_brief
+    projects = sample.projects("ENERGY")[0]
+    assert brief.demand["active_projects"] == projects["status"].isin(["active", "on-hold"]).sum()
+    assert brief.gaps["RES"] == pytest.approx(0.75)
+    assert "value-for-money" in brief.objectives
+    designed = office.design(brief)
+    services = office.service_catalogues.services.by_id
+    assert all(line.year >= 2027 for line in designed.services)
+    assert all(line.approach for line in designed.services if services[line.service].question)
+
+
+def test_without_a_choice_nothing_is_drafted(tmp_path):
+    with create_engagement(tmp_path / "a.pmokit", Settings(client="A"), [Unit(code="A", name="A")]) as engagement:
+        office = UnitOffice(engagement, "A")
+        assert (office.proposed_choice, office.drafted_brief) == (None, None)

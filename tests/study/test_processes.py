@@ -9,12 +9,14 @@ from pmokit.errors import PmokitError
 from pmokit.exchange.sample import make_engagement
 from pmokit.model.decisions import DecisionLog
 from pmokit.model.methodology import Methodology
+from pmokit.model.recommendation import TypeChoice
 from pmokit.model.risks import RiskRegister
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.model.workload import Workload
 from pmokit.store.engagement import create_engagement
 from pmokit.strategy.processes.escalation import Deviation
+from pmokit.strategy.processes.findings import check_methodology
 from pmokit.study.processes import UnitProcesses
 
 TODAY = dt.date(2026, 9, 30)
@@ -107,3 +109,19 @@ def test_nothing_agreed_gives_nothing_and_no_guess(bare):
     assert study.tailoring.empty
     with pytest.raises(PmokitError, match="Alpha has no methodology yet"):
         study.escalate("B", Deviation(weeks_late=3))
+
+
+def test_a_first_methodology_is_proposed_before_anybody_has_agreed_one(bare):
+    """By the kit's own brief; it passes the checks but for what nobody of the organisation has agreed."""
+    study = UnitProcesses(bare, "A")
+    proposed = study.proposed_methodology
+    assert study.methodology is None
+    assert "expert judgement" in proposed.source
+    assert check_methodology(proposed, study.process_catalogue, study.service_catalogues.roles) == ()
+
+
+def test_the_first_methodology_follows_type_and_control_level(bare):
+    choice = TypeChoice(type="agile", control="supportive", reason="The teams asked for it", advice=None)
+    bare.write_document("pmo-type", choice, unit="A", author="test")
+    proposed = UnitProcesses(bare, "A").proposed_methodology
+    assert (proposed.way, proposed.control) == ("agile", "supportive")

@@ -2,38 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pmokit.errors import PmokitError, did_you_mean
 from pmokit.model.base import say
-from pmokit.model.cadence import MONTHS, WEEKS, months_later
-from pmokit.model.reviews import (
-    WORKING_DAYS,
-    LeftOutReview,
-    Review,
-    ReviewBrief,
-    ReviewCalendar,
-    ReviewCatalogue,
-    ReviewDate,
-    Rhythm,
-)
-
-DAY = dt.timedelta(days=1)
-WEEK = dt.timedelta(weeks=1)
-# A checkpoint that comes weeks after its wave looks at the next one.
-WAVE_DAYS = 30
-
-
-@dataclass(frozen=True)
-class _Wish:
-    """A date that a review asks for, and the last day on which it still makes sense."""
-
-    review: Review
-    rhythm: Rhythm
-    day: dt.date
-    last: dt.date
-    note: str = ""
+from pmokit.model.reviews import LeftOutReview, Review, ReviewBrief, ReviewCalendar, ReviewCatalogue, Rhythm
+from pmokit.strategy.improvement.review_days import monday, place, rarity, wishes_of
 
 
 def plan_reviews(brief: ReviewBrief, catalogue: ReviewCatalogue) -> ReviewCalendar:
@@ -49,26 +22,15 @@ def plan_reviews(brief: ReviewBrief, catalogue: ReviewCatalogue) -> ReviewCalend
     catalogue
         Reviews.
     """
-    rhythms = {review.id: review.cadence[brief.pmo_type] for review in catalogue.reviews}
     wanted = [review for review in catalogue.reviews if review.id not in brief.without]
-    wishes = [wish for review in wanted for wish in _wishes(review, rhythms[review.id], brief)]
+    wishes = [wish for review in wanted for wish in wishes_of(review, brief)]
     taken: Counter[dt.date] = Counter()
-    dates = [_place(wish, brief, taken) for wish in sorted(wishes, key=lambda wish: (_rarity(wish.rhythm), wish.day))]
+    dates = [place(wish, brief, taken) for wish in sorted(wishes, key=lambda wish: (rarity(wish.rhythm), wish.day))]
     held = {date.review for date in dates}
-    reasons = {review.id: _why_not(rhythms[review.id], brief) for review in wanted if review.id not in held}
+    reasons = {review.id: _why_not(review, brief) for review in wanted if review.id not in held}
     left_out = tuple(LeftOutReview(review=name, reason=why) for name, why in (reasons | brief.without).items())
     dates.sort(key=lambda date: (date.date, date.review))
     return ReviewCalendar(brief=brief, dates=tuple(dates), left_out=left_out, catalogue=catalogue.version)
-
-
-def last_day(brief: ReviewBrief) -> dt.date:
-    """Return the last day of a calendar."""
-    return months_later(brief.first, brief.months) - DAY
-
-
-def is_working_day(day: dt.date, brief: ReviewBrief) -> bool:
-    """Return whether people work on a day: no weekend, no closed day."""
-    return day.isoweekday() <= WORKING_DAYS and day not in brief.closed_days
 
 
 def move_review(calendar: ReviewCalendar, review: str, day: dt.date, to: dt.date, note: str = "") -> ReviewCalendar:
@@ -123,6 +85,46 @@ def close_review(calendar: ReviewCalendar, review: str, day: dt.date, *, held: b
     return calendar.model_copy(update={"dates": (*calendar.dates[:at], closed, *calendar.dates[at + 1 :])})
 
 
+def change_rhythm(
+    calendar: ReviewCalendar, review: str, rhythm: Rhythm, catalogue: ReviewCatalogue, as_of: dt.date
+) -> ReviewCalendar:
+    """Let a review come back more or less often from a day on; what was held, cancelled or lies before it stays.
+
+    Parameters
+    ----------
+    calendar
+        The calendar before.
+    review
+        Which review.
+    rhythm
+        How often from now on; ``not held`` takes its coming dates out.
+    catalogue
+        Reviews.
+    as_of
+        Planned dates after this day are placed anew, around those of the other reviews.
+
+    Raises
+    ------
+    PmokitError
+        If the catalogue has no such review.
+    """
+    known = catalogue.by_id.get(review)
+    if known is None:
+        raise PmokitError(f"there is no review '{review}'. {did_you_mean(review, catalogue.by_id)}")
+    without = {name: why for name, why in calendar.brief.without.items() if name != review}
+    brief = calendar.brief.model_copy(
+        update={"rhythms": {**calendar.brief.rhythms, review: rhythm}, "without": without}
+    )
+    kept = [date for date in calendar.dates if date.review != review or date.date <= as_of or date.state != "planned"]
+    taken = Counter(date.date for date in kept if date.state != "cancelled")
+    added = [place(wish, brief, taken) for wish in wishes_of(known, brief) if wish.day > as_of]
+    left_out = [one for one in calendar.left_out if one.review != review]
+    if not added and all(date.review != review for date in kept):
+        left_out.append(LeftOutReview(review=review, reason=_why_not(known, brief)))
+    dates = sorted([*kept, *added], key=lambda date: (date.date, date.review))
+    return calendar.model_copy(update={"brief": brief, "dates": tuple(dates), "left_out": tuple(left_out)})
+
+
 def weeks_of(calendar: ReviewCalendar) -> Counter[dt.date]:
     """Count the dates that are not cancelled by the Monday of their week."""
     return Counter(monday(date.date) for date in calendar.dates if date.state != "cancelled")
@@ -135,96 +137,10 @@ def hours_of(calendar: ReviewCalendar, catalogue: ReviewCatalogue) -> float:
     return sum(minutes) / 60
 
 
-def monday(day: dt.date) -> dt.date:
-    """Return the Monday of a day's week."""
-    return day - (day.isoweekday() - 1) * DAY
-
-
-def _wishes(review: Review, rhythm: Rhythm, brief: ReviewBrief) -> Iterator[_Wish]:
-    end = last_day(brief)
-    if rhythm in WEEKS:
-        day = monday(brief.first) + (review.slot.working_day - 1) * DAY
-        while day <= end:
-            if day >= brief.first:
-                yield _Wish(review, rhythm, day, min(monday(day) + (WORKING_DAYS - 1) * DAY, end))
-            day += WEEKS[rhythm] * WEEK
-    elif rhythm in MONTHS:
-        length = MONTHS[rhythm]
-        start = _first_period(brief, length)
-        while start <= end:
-            later = months_later(start, length)
-            day = _nth_working_day(months_later(start, review.slot.month - 1), review.slot.working_day, brief)
-            if brief.first <= day <= end:
-                yield _Wish(review, rhythm, day, min(later - DAY, end))
-            start = later
-    elif rhythm == "after each wave":
-        for wave, finished in brief.waves.items():
-            day = _nth_working_day(finished + DAY, review.slot.working_day, brief)
-            if brief.first <= day <= end:
-                yield _Wish(review, rhythm, day, min(finished + WAVE_DAYS * DAY, end), f"End of {wave}")
-
-
-def _place(wish: _Wish, brief: ReviewBrief, taken: Counter[dt.date]) -> ReviewDate:
-    """Find the first day from the wish on that is free, and take it."""
-    day = wish.day
-    while day <= wish.last and not _is_free(day, brief, taken):
-        day += DAY
-    if day > wish.last:
-        day = _nearest_working_day(wish, brief)
-    taken[day] += 1
-    moved = day != wish.day
-    note = f"{wish.note}; moved" if wish.note and moved else "moved" if moved else wish.note
-    if moved:
-        note = f"{note}: {_obstacle(wish.day, brief, taken)}"
-    return ReviewDate(review=wish.review.id, date=day, wanted=wish.day if moved else None, note=note)
-
-
-def _is_free(day: dt.date, brief: ReviewBrief, taken: Counter[dt.date]) -> bool:
-    return is_working_day(day, brief) and not taken[day] and _in_week(day, taken) < brief.most_per_week
-
-
-def _in_week(day: dt.date, taken: Counter[dt.date]) -> int:
-    return sum(taken[monday(day) + n * DAY] for n in range(7))
-
-
-def _nearest_working_day(wish: _Wish, brief: ReviewBrief) -> dt.date:
-    """Return the first working day from the wish on, else the last before it, else the wish: a crowded day beats none."""
-    later = (wish.day + n * DAY for n in range((wish.last - wish.day).days + 1))
-    earlier = (wish.day - n * DAY for n in range(1, (wish.day - brief.first).days + 1))
-    return next((day for day in (*later, *earlier) if is_working_day(day, brief)), wish.day)
-
-
-def _obstacle(day: dt.date, brief: ReviewBrief, taken: Counter[dt.date]) -> str:
-    if not is_working_day(day, brief):
-        return f"{day} is no working day"
-    if _in_week(day, taken) >= brief.most_per_week:
-        return f"the week of {monday(day)} holds {brief.most_per_week} already"
-    return f"{day} is taken"
-
-
-def _first_period(brief: ReviewBrief, length: int) -> dt.date:
-    """Return the first day of the period that holds the calendar's first day; periods count from the fiscal year."""
-    since = (brief.first.month - brief.fiscal_year_start) % 12 % length
-    return months_later(brief.first.replace(day=1), -since)
-
-
-def _nth_working_day(first: dt.date, number: int, brief: ReviewBrief) -> dt.date:
-    """Return the n-th working day from a day on."""
-    day = first
-    left = number - is_working_day(day, brief)
-    while left > 0:
-        day += DAY
-        left -= is_working_day(day, brief)
-    return day
-
-
-def _rarity(rhythm: Rhythm) -> int:
-    """Return how rarely a review is held: its weeks or months, and waves last."""
-    order = (*WEEKS, *MONTHS, "after each wave")
-    return order.index(rhythm)
-
-
-def _why_not(rhythm: Rhythm, brief: ReviewBrief) -> str:
+def _why_not(review: Review, brief: ReviewBrief) -> str:
+    rhythm = brief.rhythm_of(review)
+    if rhythm == "not held" and review.id in brief.rhythms:
+        return "this PMO decided not to hold it"
     if rhythm == "not held":
         return f"a PMO of type {brief.pmo_type} does not hold it"
     if rhythm == "after each wave":

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from pmokit.errors import did_you_mean
 from pmokit.model.reviews import ReviewCalendar, ReviewCatalogue
-from pmokit.strategy.improvement.calendar import is_working_day, last_day, review_name, weeks_of
+from pmokit.strategy.improvement.calendar import review_name, weeks_of
 from pmokit.strategy.improvement.findings import Finding
+from pmokit.strategy.improvement.review_days import is_working_day, last_day
 
 GRACE_DAYS = 7
 

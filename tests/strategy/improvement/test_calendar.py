@@ -11,20 +11,24 @@ from pmokit.errors import PmokitError
 from pmokit.model.pmo import PMO_TYPES
 from pmokit.model.reviews import Review, ReviewBrief, ReviewCatalogue, Slot
 from pmokit.strategy.improvement.calendar import (
+    change_rhythm,
     close_review,
     hours_of,
-    is_working_day,
-    last_day,
-    monday,
     move_review,
     plan_reviews,
     review_name,
     weeks_of,
 )
 from pmokit.strategy.improvement.calendar_checks import check_calendar
+from pmokit.strategy.improvement.review_days import is_working_day, last_day, monday
 
 CATALOGUE = load_reviews()
 FIRST = dt.date(2027, 1, 1)
+CALENDAR_OF_YEAR = plan_reviews(ReviewBrief(pmo_type="enterprise", first=FIRST), CATALOGUE)
+
+
+def dates_of(calendar, review="portfolio-review", upto=dt.date.max):
+    return [date.date for date in calendar.dates if date.review == review and date.date <= upto]
 
 
 def review(name, rhythm, working_day, month=1, minutes=60):
@@ -181,3 +185,31 @@ def test_an_unknown_review_keeps_its_id():
     assert review_name(CATALOGUE, "gone") == "gone"
     assert review_name(CATALOGUE, "kpi-review") == "KPI review"
     assert monday(dt.date(2027, 1, 3)) == dt.date(2026, 12, 28)
+
+
+def test_a_rhythm_changes_from_a_day_on_and_what_was_held_stays():
+    before = close_review(CALENDAR_OF_YEAR, "portfolio-review", dates_of(CALENDAR_OF_YEAR)[0], held=True)
+    day = dt.date(2027, 6, 30)
+    after = change_rhythm(before, "portfolio-review", "half-yearly", CATALOGUE, day)
+    assert dates_of(after, upto=day) == dates_of(before, upto=day)
+    assert len(dates_of(after)) < len(dates_of(before))
+    others = [date for date in before.dates if date.review != "portfolio-review"]
+    assert [date for date in after.dates if date.review != "portfolio-review"] == others
+    assert check_calendar(after, CATALOGUE) == check_calendar(before, CATALOGUE)
+    assert after.brief.rhythms == {"portfolio-review": "half-yearly"}
+
+
+def test_a_review_that_is_not_held_any_more_is_left_out_with_the_reason():
+    after = change_rhythm(CALENDAR_OF_YEAR, "portfolio-review", "not held", CATALOGUE, dt.date(2026, 12, 31))
+    assert dates_of(after) == []
+    assert {one.reason for one in after.left_out if one.review == "portfolio-review"} == {
+        "this PMO decided not to hold it"
+    }
+    back = change_rhythm(after, "portfolio-review", "quarterly", CATALOGUE, dt.date(2026, 12, 31))
+    assert len(dates_of(back)) == 4
+    assert "portfolio-review" not in {one.review for one in back.left_out}
+
+
+def test_a_changed_rhythm_needs_a_known_review():
+    with pytest.raises(PmokitError, match="no review 'portfolio-revue'"):
+        change_rhythm(CALENDAR_OF_YEAR, "portfolio-revue", "monthly", CATALOGUE, FIRST)

@@ -1,0 +1,1 @@
+"""Step 6 on a page: feedback, reviews, the improvement log, lessons, promises, and when to assess anew."""

@@ -1,0 +1,1 @@
+"""Step 5 on a page: classes, gates, limits, risks, people, decisions, and who agrees."""

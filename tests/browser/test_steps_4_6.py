@@ -1,0 +1,96 @@
+"""Structure, processes and improvement in a real browser: walk, edit, reload, a fault in the RACI, every part and size."""
+
+import pytest
+
+from pmokit.content import places
+from pmokit.exchange.sample import make_engagement
+from pmokit.model.structure import Structure
+from pmokit.store.engagement import open_engagement
+
+pytestmark = pytest.mark.browser
+
+OPENING_MS = 90_000
+SIZES = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
+SHOWN = ".pk-frame .pk-meaning p"
+PARTS = {
+    "4_structure": ("profile", "type", "counts", "services", "people", "lines", "raci", "agree"),
+    "5_processes": ("classes", "tailoring", "gates", "limits", "risks", "people", "decisions", "agree"),
+    "6_improvement": ("feedback", "reviews", "log", "lessons", "promises", "triggers", "agree"),
+}
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """The sample engagement, for all tests of this file."""
+    path = tmp_path_factory.mktemp("steps") / "sample.pmokit"
+    make_engagement(places.templates() / "sample", path).close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def served(sample, workshop_at):
+    with workshop_at(sample) as started:
+        yield started
+
+
+def step(workshop, notebook, query):
+    return f"{workshop.root}/voila/render/{notebook}.ipynb?{query}"
+
+
+def test_a_name_stays_after_a_reload_and_the_chart_says_the_lines(served, sample, visit):
+    """What is entered on one part is in the file, and there again when the page is opened anew."""
+    visitor = visit()
+    visitor.enter(served)
+    page = visitor.page
+    visitor.open(step(served, "4_structure", "unit=ROADS&part=people"), SHOWN)
+    page.get_by_label("Who has it").first.fill("Ana Ruiz")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("#pk-status.pk-good", timeout=OPENING_MS)
+    with open_engagement(sample) as opened:
+        assert opened.read_document("structure", Structure, unit="ROADS").posts[0].filled_by == "Ana Ruiz"
+    page.reload(timeout=OPENING_MS)
+    page.wait_for_selector(SHOWN, timeout=OPENING_MS)
+    assert page.get_by_label("Who has it").first.input_value() == "Ana Ruiz"
+    page.locator(".pk-tab", has_text="Lines").click()
+    page.wait_for_selector(".pk-org svg[role=img]", timeout=OPENING_MS)
+    assert page.get_by_role("link", name="Next: Processes").count() == 1
+
+
+def test_a_second_accountable_shows_its_sentence_and_undo_takes_it_back(served, visit):
+    visitor = visit()
+    visitor.enter(served)
+    page = visitor.page
+    visitor.open(step(served, "4_structure", "unit=CEMENT&part=raci"), ".pk-slim select")
+    row = page.locator(".pk-slim .pk-cells").first
+    row.get_by_label("Finance").select_option("A")
+    page.locator(".pk-live li", has_text="a second A").wait_for(timeout=OPENING_MS)
+    assert page.locator(".pk-bad").count() >= 1
+    page.get_by_role("button", name="Undo the last change").click()
+    page.locator(".pk-live", has_text="exactly one A").wait_for(timeout=OPENING_MS)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("notebook", PARTS)
+def test_every_part_is_accessible_and_fits_its_screen(served, visit, axe, notebook, size):
+    """No serious or critical finding of axe in any part, and nothing wider than the screen."""
+    visitor = visit(SIZES[size])
+    visitor.enter(served)
+    page = visitor.page
+    visitor.open(step(served, notebook, f"unit=ENERGY&part={PARTS[notebook][0]}"), SHOWN)
+    for at, part in enumerate(PARTS[notebook]):
+        page.locator(".pk-tab").nth(at).click()
+        page.wait_for_function("part => location.search.includes('part=' + part)", arg=part, timeout=OPENING_MS)
+        page.wait_for_timeout(500)
+        found = [one for one in axe.run(page).response["violations"] if one["impact"] in {"serious", "critical"}]
+        assert found == [], part
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0], part
+
+
+@pytest.mark.parametrize("notebook", PARTS)
+def test_an_empty_engagement_leads_on(workshop, visit, notebook):
+    visitor = visit()
+    visitor.enter(workshop)
+    visitor.open(step(workshop, notebook, "unit=OPS"), SHOWN)
+    assert visitor.page.locator("#pk-status.pk-trouble").count() == 0
+    assert visitor.page.locator(".pk-missing li").count() >= 1
+    assert visitor.page.locator(".pk-next a").count() == 1
