@@ -170,6 +170,8 @@ def fill_group(group: Any, name: str, drawing: Drawing, palette: Palette) -> Non
         elbow.end_connect(drawn[link.end], LEFT)
         _stroke(elbow, "muted", palette, (DASHED if link.dashed else "") + (ARROW if link.pointed else ""))
         elbow.name = f"{name}:{link.part}"
+        if drawing.shapes:  # Lines run behind the boxes.
+            drawn[drawing.shapes[0].part]._element.addprevious(elbow._element)  # noqa: SLF001 - as above
 
 
 def _stroke(connector: Any, role: str, palette: Palette, more: str = "") -> None:

@@ -30,12 +30,14 @@ LEAST_AREA = (360.0, 220.0)
 
 
 class Master:
-    """A deck without slides, ready to be filled.
+    """A deck without slides, ready to be filled, or with its slides, to be refreshed.
 
     Parameters
     ----------
     file
         The client's master; None = our plain one.
+    keeps_slides
+        Whether its slides stay.
 
     Raises
     ------
@@ -43,14 +45,15 @@ class Master:
         If the file cannot be read, or has no layout.
     """
 
-    def __init__(self, file: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, *, keeps_slides: bool = False) -> None:
         self.file = file or plain_file()
         self.deck = read_deck(self.file)
         self.told: list[str] = []
         layouts = [layout for master in self.deck.slide_masters for layout in master.slide_layouts]
         if not layouts:
             raise ReportError(Fault(where=str(self.file), what="the master has no layouts", expected="at least one"))
-        self._clear()
+        if not keeps_slides:
+            self._clear()
         self.layouts: dict[LayoutKind, Any] = {kind: self._find(kind, layouts) for kind in NAMES}
         master = self.layouts["content"].slide_master
         theme = master.part.part_related_by(RT.THEME).blob

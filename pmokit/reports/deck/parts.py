@@ -243,8 +243,33 @@ class Drawing:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Names and words of the shapes, and where they stand."""
+        """Names and words of the shapes."""
         return tuple(f"{one.part}|{' / '.join(one.texts)}" for one in self.shapes)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the shapes stand within the drawing."""
+        boxes = [one.box for one in self.shapes]
+        lines = [Box(one.x, one.y, one.x2 - one.x, one.y2 - one.y) for one in self.rules]
+        x, y = (min(getattr(box, side) for box in (*boxes, *lines)) for side in ("x", "y"))
+        width = max(box.x + box.width for box in (*boxes, *lines)) - x
+        height = max(box.y + box.height for box in (*boxes, *lines)) - y
+        return tuple(within(Box(box.x - x, box.y - y, box.width, box.height), width, height) for box in boxes)
+
+
+def within(box: Box, width: float, height: float) -> str:
+    """Return where a box stands in one so large, in hundredths of it.
+
+    Parameters
+    ----------
+    box
+        Counted from the corner of the other one.
+    width, height
+        Of the other one, in the same unit.
+    """
+    across, down = max(width, 1e-9), max(height, 1e-9)
+    shares = (box.x / across, box.y / down, box.width / across, box.height / down)
+    return " ".join(f"{share:.2f}" for share in shares)
 
 
 Part = Words | Chart | Grid | Drawing

@@ -12,7 +12,8 @@ from typing import Any
 from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from pmokit.content import places
@@ -56,6 +57,7 @@ def plain_master(theme: Theme) -> bytes:
     for page in (master, *deck.slide_layouts):
         _place(page)
     _style(master)
+    _dress_title(deck.slide_layouts.get_by_name("Title Slide"))
     return deck_bytes(deck, MADE, "Plain master")
 
 
@@ -125,6 +127,7 @@ def _style(master: Any) -> None:
         kind = shape._element.find(".//" + qn("p:ph")).get("type")  # noqa: SLF001 - as above
         body = shape._element.find(".//" + qn("a:bodyPr"))  # noqa: SLF001 - as above
         if kind == "title":
+            body.set("anchor", "t")
             for side in ("lIns", "rIns", "tIns", "bIns"):
                 body.set(side, "0")
         if kind == "ftr":
@@ -133,6 +136,30 @@ def _style(master: Any) -> None:
             body.set("lIns", "0")
             body.set("rIns", "0")
             shape._element.find(".//" + qn("a:defRPr")).set("sz", "1000")  # noqa: SLF001 - as above
+
+
+def _dress_title(layout: Any) -> None:
+    """Set the first slide to the left, larger, beside a bar in the accent colour."""
+    for shape in layout.placeholders:
+        kind = shape._element.find(".//" + qn("p:ph")).get("type")  # noqa: SLF001 - as above
+        if kind in {"ctrTitle", "subTitle"}:
+            size, anchor = (4000, "b") if kind == "ctrTitle" else (2000, "t")
+            body = shape._element.find(".//" + qn("a:bodyPr"))  # noqa: SLF001 - as above
+            body.set("anchor", anchor)
+            body.set("lIns", "0")
+            styles = shape._element.find(".//" + qn("a:lstStyle"))  # noqa: SLF001 - as above
+            for old in list(styles):
+                styles.remove(old)
+            look = f'<a:lvl1pPr {nsdecls("a")} marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="{size}"/></a:lvl1pPr>'
+            styles.append(parse_xml(look))
+    x, y, _, height = PLACES["ctrTitle"]
+    tree = layout.shapes._spTree  # noqa: SLF001 - the library draws no shapes on layouts
+    place = f'<a:off x="{Pt(x - 24)}" y="{Pt(y)}"/><a:ext cx="{Pt(6)}" cy="{Pt(height + 60)}"/>'
+    bar = (
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="99" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm>{place}'
+        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill></p:spPr></p:sp>'
+    )
+    tree.insert(2, parse_xml(bar))
 
 
 def _letters(run: Any, size: int, colour: str, *, bold: bool) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from pptx.oxml.ns import qn
 
 from pmokit.reports.deck.charts import read_figures
+from pmokit.reports.deck.parts import Box, within
 
 
 def texts_of(shape: Any) -> tuple[str, ...]:
@@ -27,6 +28,37 @@ def texts_of(shape: Any) -> tuple[str, ...]:
             if one.has_text_frame
         )
     return paragraphs(shape._element)  # noqa: SLF001 - as above
+
+
+def places_of(shape: Any) -> tuple[str, ...]:
+    """Return where the shapes of a group stand within it, as :attr:`Drawing.places` has it; nothing for other objects.
+
+    Parameters
+    ----------
+    shape
+        The native object.
+    """
+    if not hasattr(shape, "shapes"):
+        return ()
+    frame = shape._element.grpSpPr.find(qn("a:xfrm"))  # noqa: SLF001 - the library has no inner frame of groups
+    off, ext = frame.find(qn("a:chOff")), frame.find(qn("a:chExt"))
+    x, y, width, height = (int(value) for value in (off.get("x"), off.get("y"), ext.get("cx"), ext.get("cy")))
+    return tuple(
+        within(Box(one.left - x, one.top - y, one.width, one.height), width, height)
+        for one in shape.shapes
+        if one.has_text_frame
+    )
+
+
+def state_of(shape: Any) -> tuple[str, ...]:
+    """Return all of an object that counts as content: what it says, and where its shapes stand.
+
+    Parameters
+    ----------
+    shape
+        The native object.
+    """
+    return (*texts_of(shape), *places_of(shape))
 
 
 def paragraphs(holder: Any) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The first slides: what is asked for, what the problem costs, the three options."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme
@@ -26,6 +26,12 @@ PROBLEM_KPIS = (
     "benefits_stated_share",
 )
 """What a board asks first of its projects; those with a value are shown."""
+PAINS: tuple[tuple[str, Callable[[float], bool], str], ...] = (
+    ("on_time_share", lambda share: share < 0.8, "{0:.0%} of finished projects met their date"),  # noqa: PLR2004 - expert judgement
+    ("finish_cost_to_budget", lambda share: share > 1.02, "finished projects took {0:.0%} of their budget"),  # noqa: PLR2004 - as above
+    ("forecast_on_time_share", lambda share: share < 0.8, "{0:.0%} of running ones are forecast to be on time"),  # noqa: PLR2004 - as above
+)
+"""Figures that make a headline, from where on they hurt, and how they are told."""
 TILE = 124.0
 
 
@@ -117,7 +123,9 @@ def problem_slide(study: UnitStudy, stage: Stage) -> Slide | None:
     cost = " ".join(cost_of_problem(study)) or f"What the problem costs: {UNKNOWN}."
     told, rest = stage.words("cost", (Line(cost, bold=True, colour="brand"),), stage.area.top(46), (18.0, 16.0, 14.0, 13.0))
     grid, cut = stage.grid(_figures(study, found), wide.below(56))
-    slide.add(told).add(grid).add(_ratings(study, stage.area.right(0.42).below(56)))
+    beside = stage.area.right(0.42).below(56)
+    head, _ = stage.words("ratings-head", (Line("Projects by their rating", bold=True, colour="brand"),), beside.top(22), (15.0, 14.0, 13.0, 12.0))
+    slide.add(told).add(grid).add(head).add(_ratings(study, beside.below(24)))
     slide.tell(
         f"{len(study.projects)} projects, figures as of {study.as_of:%d %B %Y}. Each figure counts the projects that have it; n is their number, "
         "and withheld ones are not guessed.",
@@ -130,16 +138,12 @@ def problem_slide(study: UnitStudy, stage: Stage) -> Slide | None:
 
 def _problem_title(found: dict[str, Measured]) -> str:
     sentences = []
-    for kpi, form in (
-        ("on_time_share", "{0:.0%} of finished projects met their date"),
-        ("finish_cost_to_budget", "finished projects took {0:.0%} of their budget"),
-        ("forecast_on_time_share", "{0:.0%} of running ones are forecast to be on time"),
-    ):
+    for kpi, is_bad, form in PAINS:
         one = found.get(kpi)
-        if one is not None and one.value is not None:
-            sentences.append(form.format(one.value).replace("%", " %"))
+        if one is not None and one.value is not None and is_bad(one.value):
+            sentences.append(form.format(one.value).replace("%", "\N{NO-BREAK SPACE}%"))
     if not sentences:
-        return "What the projects say today"
+        return "What the projects say today: no date or budget is out of line"
     return f"The problem in your own figures: {', '.join(sentences)}"
 
 
@@ -157,7 +161,7 @@ def _figures(study: UnitStudy, found: dict[str, Measured]) -> Table:
         value = print_kpi(one.value, catalogue[kpi].unit, study.settings.currency)
         rows.append((Cell(_name(study, one)), Cell(value, bold=True, align="right"), Cell(str(one.n), align="right"), Cell(str(one.withheld or NOTHING), align="right")))
     head = (Cell("Figure"), Cell("Value", align="right"), Cell("n", align="right"), Cell("Withheld", align="right"))
-    return Table("figures", head, tuple(rows), (5, 2.6, 0.9, 1.6), "Figures of the unit's own projects with the number of projects behind each")
+    return Table("figures", head, tuple(rows), (5.2, 2.6, 0.8, 2), "Figures of the unit's own projects with the number of projects behind each")
 
 
 def _ratings(study: UnitStudy, box: Box) -> Chart:

@@ -17,6 +17,7 @@ from pmokit.views.exhibit import NOTHING, show
 
 RISKS, DECISIONS = 3, 3
 OPEN = "open"
+COUNTED = {1: "One decision", 2: "Two decisions", 3: "Three decisions"}
 
 
 def risk_slide(study: UnitStudy, stage: Stage, case: BoardCase) -> Slide:
@@ -31,13 +32,13 @@ def risk_slide(study: UnitStudy, stage: Stage, case: BoardCase) -> Slide:
     """
     decisions = board_decisions(study, case)
     number = len(decisions)
-    title = f"{number} {'decision' if number == 1 else 'decisions'} asked of the board" if number else "Risks of the unit's projects"
+    title = f"{COUNTED[number]} asked of the board" if number else "Risks of the unit's projects"
     slide = Builder("decisions", f"{title}, and the risks to carry" if number else title)
     left, right = stage.area.left(0.5), stage.area.right(0.5)
     if number:
         rows = tuple((Cell(what, bold=True), Cell(who), Cell(day)) for what, who, day in decisions)
         head = (Cell("Decision"), Cell("Who"), Cell("By"))
-        table, cut = stage.grid(Table("decisions", head, rows, (5, 2.4, 1.8), "Decisions with name and date"), left)
+        table, cut = stage.grid(Table("decisions", head, rows, (4.6, 2.6, 1.8), "Decisions with name and date"), left)
         slide.add(table).tell(*cut)
     told = _risk_reason(study)
     if told:

@@ -49,7 +49,9 @@ def _profile_title(study: UnitStudy, gaps: pd.DataFrame) -> str:
         return f"Maturity of {study.unit.name}: {row['reason'] or 'no level can be named yet'}"
     names = {level.number: say(level.name, study.language) for level in study.model.meta.levels}
     named = names.get(int(row["level"]))
-    stands = f"{study.unit.name} stands at level {print_level(row)}{f' ({named})' if named else ''}"
+    is_claimed = pd.notna(row.get("claimed")) and bool(row.get("claimed"))
+    level = f"level {print_level(row | {'claimed': None})}{f' ({named})' if named else ''}"
+    stands = f"{study.unit.name} claims {level}, evidence seen for {int(row['seen_level'])}" if is_claimed else f"{study.unit.name} stands at {level}"
     first = gaps.iloc[0] if len(gaps) else None
     if first is None or pd.isna(first["gap"]) or first["gap"] <= 0:
         return stands
@@ -67,7 +69,7 @@ def _profile_chart(study: UnitStudy, profile: Exhibit, box: Box) -> Chart:
         "chart",
         box,
         "radar" if is_round else "bar",
-        tuple(frame["name"]),
+        tuple(frame["domain"] if is_round else frame["name"]),
         tuple(series),
         f"{profile.title}. {profile.description}",
         "0.0" if highest > 1 else "0.00",
@@ -78,9 +80,10 @@ def _profile_chart(study: UnitStudy, profile: Exhibit, box: Box) -> Chart:
 
 
 def _gap_chart(gaps: Exhibit, box: Box) -> Chart:
-    frame = gaps.frame.dropna(subset=["gap"])
+    frame = gaps.frame
     series = (Series("Levels to target", _numbers(frame["gap"]), "accent"),)
-    return Chart("gaps", box, "bar", tuple(frame["name"]), series, f"{gaps.title}. {gaps.description}", "0.0", lowest=0, labelled=True)
+    names = tuple(f"{name} ({domain})" for name, domain in zip(frame["name"], frame["domain"], strict=True))
+    return Chart("gaps", box, "bar", names, series, f"{gaps.title}. {gaps.description}", "0.0", lowest=0, labelled=True)
 
 
 def _unscored(frame: pd.DataFrame) -> str:
@@ -148,7 +151,7 @@ def _heat_table(study: UnitStudy, heat: Exhibit) -> Table:
         level = "" if pd.isna(domain["level"]) else str(int(domain["level"]))
         rows.append((Cell(row["domain_name"]), *(cell(row[role]) for role in roles), cell(domain["score"]), Cell(level, bold=True, align="center")))
     head = (Cell("Domain"), *(Cell(role, align="center") for role in roles), Cell("All", align="center"), Cell("Level", align="center"))
-    shares = (3.4, *(1.4 for _ in roles), 1.1, 1.1)
+    shares = (4.4, *(1.4 for _ in roles), 1.1, 1.1)
     return Table("heat-map", head, tuple(rows), shares, f"{heat.title}. {heat.description} All: the score of the unit.", lined=False)
 
 

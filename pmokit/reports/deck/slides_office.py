@@ -12,12 +12,12 @@ from pmokit.views import pmo_type, raci
 from pmokit.views.exhibit import Exhibit
 from pmokit.views.org_chart import ROW, OrgBox, lay_out, org_boxes, org_chart
 
-FLIPS = 3
+FLIPS = 2
 TALLEST_BOX, GAP = 52.0, 30.0
 RACI_FILLS = {"A": "level4", "A/R": "level3", "R": "level1", "C": "level0"}
-RACI_SIZES = (12.0, 11.0, 10.0)
+RACI_SIZES = (10.0,)
 ROW_HEIGHT = 18.0
-HEAD_HEIGHT = 100.0
+HEAD_HEIGHT = 130.0
 
 
 def type_slide(study: UnitStudy, stage: Stage) -> Slide | None:

@@ -15,7 +15,7 @@ from pmokit.views.capacity import capacity_strip
 from pmokit.views.plan_frame import PlanFrame
 from pmokit.views.value_spend import value_over_spend
 
-MOST_KPIS = 8
+MOST_KPIS = 10
 LABELS = 0.34
 WAVE_ROW, HEAD_ROW = 22.0, 22.0
 TALLEST_ROW = 54.0

@@ -19,8 +19,8 @@ TABLE_SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 MOST_LINES, LEAST_LINES = 6, 2
 BULLET = 14.0
 SPARE = 3.0
-UPRIGHT_MOST = 96.0
-LONGEST_NOTE = 6000
+UPRIGHT_MOST = 128.0
+MOST_AIR = 16.0
 
 
 @dataclass(frozen=True)
@@ -146,12 +146,12 @@ class Stage:
         sizes
             Points, the largest first.
         """
-        rows = [tuple(replace(cell, text=plain(cell.text)) for cell in row) for row in (table.head, *table.rows)]
+        rows = [tuple(replace(cell, text=plain(cell.text)) for cell in row) for row in (self._head(table, sizes[-1]), *table.rows)]
         widths = [box.width * share / sum(table.shares) for share in table.shares]
         for size in sizes:
             heights = self._heights(rows, widths, size, table)
             if sum(heights) <= box.height and not self._breaks_words(rows, widths, size, table):
-                return self._grid(table, box, rows, widths, heights, size), []
+                return self._grid(table, box, rows, widths, _loosened(heights, box.height), size), []
         size = sizes[-1]
         for most in range(MOST_LINES, LEAST_LINES - 1, -1):
             short = [tuple(self._short(cell, size, width, most) for cell, width in zip(row, widths, strict=True)) for row in rows]
@@ -163,6 +163,14 @@ class Stage:
         said = [" | ".join(cell.text for cell in row if cell.text) for row in rows]
         told = [said[at] for at in range(1, len(rows)) if at >= len(short) or short[at] != rows[at]]
         return self._grid(table, box, short, widths, heights, size), told
+
+    def _head(self, table: Table, size: float) -> tuple[Cell, ...]:
+        """Return the head; upright words stand in one line, as programs differ in how they break them."""
+        if not table.upright_head:
+            return table.head
+        room = UPRIGHT_MOST - 2 * CELL_TOP - SPARE
+        short = (replace(cell, text=self.letters.shorten(cell.text, size, room, 1, bold=True)) for cell in table.head[1:])
+        return (table.head[0], *short)
 
     def _grid(
         self,
@@ -223,17 +231,10 @@ class Stage:
         )
 
 
-def cells(*texts: str, bold: bool = False, align: Align = "left") -> tuple[Cell, ...]:
-    """Return cells of one look.
-
-    Parameters
-    ----------
-    texts
-        What they say.
-    bold, align
-        Look.
-    """
-    return tuple(Cell(text, bold=bold, align=align) for text in texts)
+def _loosened(heights: Sequence[float], room: float) -> list[float]:
+    """Return the rows with some of the room that is left, so that a short table breathes."""
+    more = min(MOST_AIR, (room - sum(heights)) / max(1, len(heights)) * 0.8)
+    return [heights[0], *(height + more for height in heights[1:])]
 
 
 def table_of(exhibit: Exhibit, part: str, shares: Sequence[float]) -> Table:

@@ -45,10 +45,9 @@ def paragraph_xml(line: Line, palette: Palette) -> str:
         f'<a:rPr lang="en-GB" sz="{round(line.size * 100)}" b="{int(line.bold)}" dirty="0">'
         f"<a:solidFill>{palette[line.colour].xml}</a:solidFill></a:rPr>"
     )
-    return (
-        f'<a:p><a:pPr algn="{ALIGN[line.align]}"{rtl}{indent}>{spacing}{bullet}</a:pPr>'
-        f"<a:r>{look}<a:t>{escape(text)}</a:t></a:r></a:p>"
-    )
+    # A run without words would fall back to the size of the master, and make a row of a table too tall.
+    said = f"<a:r>{look}<a:t>{escape(text)}</a:t></a:r>" if text else f'<a:endParaRPr lang="en-GB" sz="{round(line.size * 100)}"/>'
+    return f'<a:p><a:pPr algn="{ALIGN[line.align]}"{rtl}{indent}>{spacing}{bullet}</a:pPr>{said}</a:p>'
 
 
 def _reads_right_to_left(text: str) -> bool:

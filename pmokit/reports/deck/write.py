@@ -15,7 +15,7 @@ from pmokit.reports.deck.master import Master, box_of, placeholders
 from pmokit.reports.deck.package import deck_bytes, write_whole
 from pmokit.reports.deck.parts import Box, Line, Slide, object_name
 from pmokit.reports.deck.plain_text import plain
-from pmokit.reports.deck.present import paragraphs, texts_of
+from pmokit.reports.deck.present import state_of
 from pmokit.reports.deck.record import fingerprint, keep_record
 from pmokit.reports.deck.stage import Stage
 from pmokit.reports.deck.story import deck_slides, deck_title
@@ -97,34 +97,63 @@ def _add(master: Master, slide: Slide, footer: str) -> dict[str, str]:
         if not shape.name.startswith("pmokit:") and kind != "sldNum":
             shape._element.getparent().remove(shape._element)  # noqa: SLF001 - an empty placeholder asks for a click
     objects += [draw_part(native.shapes, name, part, master.palette) for name, part in slide.named()]
-    written = {shape.name: fingerprint(texts_of(shape)) for shape in objects}
+    written = {shape.name: fingerprint(state_of(shape)) for shape in objects}
     if slide.notes:
         body = native.notes_slide.notes_placeholder
         body.text_frame.text = "\n".join(plain(text) for text in slide.notes)
         body.name = object_name(slide.id, NOTES)
-        written[body.name] = fingerprint(paragraphs(body._element))  # noqa: SLF001 - as in present.py
+        written[body.name] = fingerprint(state_of(body))
     return written
 
 
 def _title(master: Master, native: Any, slide: Slide) -> Any:
     """Write the title into its placeholder, smaller where it is long; a master without one gets a box."""
-    name, box = object_name(slide.id, TITLE), master.title_box(slide.layout)
     shape = next((one for kind, one in placeholders(native) if kind in TITLES), None)
-    usual = master.title_size(slide.layout)
-    if shape is None or box is None:
-        area = master.area
-        box = Box(area.x, max(10.0, area.y - 60), area.width, 52)
+    size, text = fitted_title(master, slide)
+    if shape is None:
+        box = _title_room(master, slide)
         shape = native.shapes.add_textbox(*(Pt(length) for length in (box.x, box.y, box.width, box.height)))
         shape.text_frame.word_wrap = True
-        usual = 24.0
+    shape.text_frame.text = text
+    if size != master.title_size(slide.layout) or not master.title_box(slide.layout):
+        shape.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+    mark(shape, object_name(slide.id, TITLE))
+    return shape
+
+
+def fitted_title(master: Master, slide: Slide) -> tuple[float, str]:
+    """Return the size of a slide's title and its text, shortened where it finds no room.
+
+    Parameters
+    ----------
+    master, slide
+        Where it stands, and what it says.
+    """
+    box = _title_room(master, slide)
+    usual = master.title_size(slide.layout)
     sizes = [usual, *(size for size in range(36, int(LEAST_TITLE) - 1, -2) if size < usual)]
     room = (box.width - TITLE_INSET, box.height - TITLE_INSET / 2)
-    size, text = master.letters.fit(plain(slide.title), sizes, room, bold=True)
-    shape.text_frame.text = text
-    if size != usual:
-        shape.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
-    mark(shape, name)
-    return shape
+    return master.letters.fit(plain(slide.title), sizes, room, bold=True)
+
+
+def _title_room(master: Master, slide: Slide) -> Box:
+    area = master.area
+    return master.title_box(slide.layout) or Box(area.x, max(10.0, area.y - 60), area.width, 52)
+
+
+def fitted_footer(master: Master, slide: Slide, footer: str) -> tuple[float, str]:
+    """Return the size of a slide's footer and its text, shortened where it finds no room.
+
+    Parameters
+    ----------
+    master, slide
+        Where it stands.
+    footer
+        What it says.
+    """
+    found = (box_of(shape) for kind, shape in placeholders(master.layouts[slide.layout]) if kind == "ftr")
+    width = next((box.width for box in found if box), master.area.width)
+    return master.letters.fit(plain(footer), FOOTER_SIZES, (width - TITLE_INSET, FOOTER_SIZES[0] * LEADING))
 
 
 def _subtitle(master: Master, native: Any, slide: Slide) -> Any:
@@ -155,8 +184,7 @@ def _footers(master: Master, native: Any, slide: Slide, footer: str) -> list[Any
         placed = native.shapes[-1]
         copy.xpath(".//p:cNvPr")[0].set("id", str(max(one.shape_id for one in native.shapes) + 1))
         if kind == "ftr":
-            box = box_of(shape) or master.area
-            size, text = master.letters.fit(plain(footer), FOOTER_SIZES, (box.width - TITLE_INSET, FOOTER_SIZES[0] * LEADING))
+            size, text = fitted_footer(master, slide, footer)
             placed.text_frame.text = text
             placed.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
             mark(placed, object_name(slide.id, FOOTER))
