@@ -165,13 +165,15 @@ def fill_group(group: Any, name: str, drawing: Drawing, palette: Palette) -> Non
         line.name = f"{name}:{rule.part}"
     drawn = {one.part: draw_words(shapes, f"{name}:{one.part}", one, palette) for one in drawing.shapes}
     for link in drawing.links:
-        elbow = shapes.add_connector(MSO_CONNECTOR.ELBOW, Emu(0), Emu(0), Emu(0), Emu(0))
-        elbow.begin_connect(drawn[link.start], RIGHT)
-        elbow.end_connect(drawn[link.end], LEFT)
+        start, end = drawn[link.start], drawn[link.end]
+        # A connector that is drawn elsewhere and then moved would leave the group too large.
+        corners = (start.left + start.width, start.top + start.height // 2, end.left, end.top + end.height // 2)
+        elbow = shapes.add_connector(MSO_CONNECTOR.ELBOW, *map(Emu, corners))
+        elbow.begin_connect(start, RIGHT)
+        elbow.end_connect(end, LEFT)
         _stroke(elbow, "muted", palette, (DASHED if link.dashed else "") + (ARROW if link.pointed else ""))
         elbow.name = f"{name}:{link.part}"
-        if drawing.shapes:  # Lines run behind the boxes.
-            drawn[drawing.shapes[0].part]._element.addprevious(elbow._element)  # noqa: SLF001 - as above
+        start._element.addprevious(elbow._element)  # noqa: SLF001 - lines run behind the boxes
 
 
 def _stroke(connector: Any, role: str, palette: Palette, more: str = "") -> None:

@@ -18,6 +18,8 @@ SIZE = 100
 WIDE_FONTS = {"verdana": 1.2, "dejavu sans": 1.2, "courier new": 1.25, "century gothic": 1.1, "georgia": 1.05}
 """Width relative to Arial of fonts that run wider; measured over the alphabet."""
 MORE = "…"
+KEPT_SHARE = 0.7
+"""A text is cut between words only where that keeps so much of it."""
 WIDE, MARKS = {"W", "F"}, {"Mn", "Me", "Cf"}
 
 
@@ -94,11 +96,10 @@ class Letters:
         lines = self.lines(text, size, width, bold=bold)
         if len(lines) <= most:
             return text
-        last = lines[most - 1]
-        while last and self.width(last + MORE, size, bold=bold) > width:
-            last = last[:-1]
-        at_word = last.rsplit(" ", 1)[0] if " " in last else last
-        kept = at_word if len(at_word) > len(last) / 2 else last
+        rest = " ".join(lines[most - 1 :])
+        last = rest[: self._longest(rest, size, width - self.width(MORE, size, bold=bold), bold=bold)]
+        at_word = last if rest[len(last) : len(last) + 1] in {"", " "} else last.rpartition(" ")[0]
+        kept = at_word if len(at_word) > len(last) * KEPT_SHARE else last
         return " ".join([*lines[: most - 1], kept.rstrip(" ,;.:")]).strip() + MORE
 
     def fit(self, text: str, sizes: Sequence[float], box: tuple[float, float], *, bold: bool = False) -> tuple[float, str]:

@@ -8,6 +8,7 @@ from pmokit.model.base import say
 from pmokit.reports.deck.parts import Box, Builder, Cell, Chart, Line, Series, Slide
 from pmokit.reports.deck.stage import Stage, Table
 from pmokit.strategy.measures.measure import Measured
+from pmokit.strategy.running_cost import running_cost
 from pmokit.study.board_case import UNKNOWN, BoardCase, Option, cost_of_problem
 from pmokit.study.plan_frame import plan_frame
 from pmokit.study.unit import UnitStudy
@@ -92,6 +93,10 @@ def _ask_lines(study: UnitStudy, case: BoardCase) -> list[Line]:
     if chosen:
         lines += [Line(f"What comes out: {chosen.result}", bullet=True, gap=6), Line(f"What may go wrong: {chosen.risk}", bullet=True, gap=6)]
     lines += [Line(f"What it costs today: {' '.join(cost_of_problem(study)) or f'{UNKNOWN}.'}", bullet=True, gap=6)]
+    if study.structure is not None:
+        yearly = running_cost(study.structure, study.service_catalogues.roles.days_per_fte)[1].likely
+        office = f"{study.structure.fte.likely:.1f} FTE, {show(yearly / 1000, 'money')} thousand {study.settings.currency} a year"
+        lines.append(Line(f"The PMO itself, not in the sum: {office}", bullet=True, gap=6))
     if chosen:
         frame = plan_frame(study, load_theme())
         lines.append(Line(f"How sure: {frame.certainty} {frame.illustrative}".strip(), bullet=True, gap=6))

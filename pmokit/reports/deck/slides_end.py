@@ -63,9 +63,9 @@ def _risk_table(study: UnitStudy) -> Table:
     rows = []
     for row in study.risks.head(RISKS).to_dict("records") if study.risks is not None else []:
         due = f"{row['due']:%d %b %Y}".removeprefix("0") if row["due"] is not None else NOTHING
-        rows.append((Cell(row["sentence"]), Cell(f"{row['band']}, {show(row['exposure_k'], 'money')} k"), Cell(f"{row['owner'] or OPEN}; {due}")))
-    head = (Cell("Risk"), Cell("Band, expected loss"), Cell("Owner; action due"))
-    return Table("risks", head, tuple(rows), (5, 2, 2.4), "The largest open risks with band, expected loss, owner and date")
+        rows.append((Cell(row["sentence"]), Cell(f"{row['band']}, {show(row['exposure_k'], 'money')}\N{NO-BREAK SPACE}k"), Cell(f"{row['owner'] or OPEN}; {due}")))
+    head = (Cell("Risk"), Cell("Band, loss"), Cell("Owner, due"))
+    return Table("risks", head, tuple(rows), (4.6, 2.1, 2.5), "The largest open risks with band, expected loss in thousands, owner and date of the action")
 
 
 def _risk_notes(study: UnitStudy) -> list[str]:

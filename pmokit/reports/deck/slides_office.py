@@ -6,10 +6,11 @@ from pmokit.content.library import load_theme
 from pmokit.model.structure import Structure
 from pmokit.reports.deck.parts import Box, Builder, Cell, Chart, Drawing, Line, Link, Series, Slide, Words
 from pmokit.reports.deck.stage import Stage, Table, table_of
+from pmokit.strategy.running_cost import running_cost
 from pmokit.strategy.structure import check_structure
 from pmokit.study.unit import UnitStudy
 from pmokit.views import pmo_type, raci
-from pmokit.views.exhibit import Exhibit
+from pmokit.views.exhibit import Exhibit, show
 from pmokit.views.org_chart import ROW, OrgBox, lay_out, org_boxes, org_chart
 
 FLIPS = 2
@@ -17,7 +18,7 @@ TALLEST_BOX, GAP = 52.0, 30.0
 RACI_FILLS = {"A": "level4", "A/R": "level3", "R": "level1", "C": "level0"}
 RACI_SIZES = (10.0,)
 ROW_HEIGHT = 18.0
-HEAD_HEIGHT = 130.0
+HEAD_HEIGHT = 140.0
 
 
 def type_slide(study: UnitStudy, stage: Stage) -> Slide | None:
@@ -53,8 +54,8 @@ def _type_title(study: UnitStudy) -> str:
     advice, choice = study.recommendation, study.choice
     advised = advice.type if advice else None
     if choice is not None:
-        beside = "as advised" if choice.follows_advice else f"the advice is {advised}"
-        return f"The PMO that fits: {choice.type}, {choice.control}; {beside}"
+        told = f"the advice is {advised}{f', {advice.control}' if advice and advice.control else ''}"
+        return f"The PMO that fits: {choice.type}, {choice.control}; {'as advised' if choice.follows_advice else told}"
     return f"The PMO that fits best: {advised}{f', {advice.control}' if advice and advice.control else ''}"
 
 
@@ -87,7 +88,9 @@ def structure_slide(study: UnitStudy, stage: Stage) -> Slide | None:
         return None
     chart = org_chart(built, load_theme())
     size = built.fte
-    title = f"The PMO takes {size.likely:.1f} FTE ({size.low:.1f} to {size.high:.1f}) and reports to: {built.brief.reports_to}"
+    cost = running_cost(built, study.service_catalogues.roles.days_per_fte)[1].likely
+    yearly = f"{show(cost / 1000, 'money')} thousand {study.settings.currency} a year"
+    title = f"The PMO: {size.likely:.1f} FTE ({size.low:.1f} to {size.high:.1f}), {yearly}, reports to {built.brief.reports_to}"
     slide = Builder("org-chart", title)
     boxes = list(org_boxes(built))
     drawing, cut = _drawing(boxes, stage, chart.description)

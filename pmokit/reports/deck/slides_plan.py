@@ -85,7 +85,7 @@ def _gantt(
     label = room.width * LABELS
     step = (room.width - label) / frame.quarters
     left = room.x + label
-    shapes, rules, cut = [], [], []
+    shapes, drawn, rules, cut = [], [], [], []
     for quarter in range(frame.quarters):
         box = Box(left + quarter * step, room.y, step, HEAD_ROW)
         shapes.append(Words(f"quarter-{quarter}", box, (Line(frame.quarter(quarter), 11 if step > 50 else 10, colour="muted", align="center"),), anchor="middle"))  # noqa: PLR2004 - room for "2027 Q1"
@@ -106,9 +106,9 @@ def _gantt(
         told = f"{sum(one.cost for one in bar.initiatives):,.0f} k" + (f", {number} initiatives" if number > 1 else "")
         width = (end - start) * step - 4
         fits = stage.letters.width(told, 11) < width - 8
-        shapes.append(Words(f"bar-{at}", Box(left + start * step + 2, y + row * 0.22, width, row * 0.56), (Line(told if fits else told.split(",")[0], 11, colour="paper", align="center"),), fill="accent", anchor="middle", round=True))
+        drawn.append(Words(f"bar-{at}", Box(left + start * step + 2, y + row * 0.22, width, row * 0.56), (Line(told if fits else told.split(",")[0], 11, colour="paper", align="center"),), fill="accent", anchor="middle", round=True))
         y += row
-    return Drawing("chart", tuple(shapes), description, tuple(_waits(bars)), tuple(rules)), cut
+    return Drawing("chart", (*shapes, *drawn), description, tuple(_waits(bars)), tuple(rules)), cut
 
 
 def _waits(bars: Sequence[BoardBar]) -> list[Link]:

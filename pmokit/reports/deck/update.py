@@ -1,27 +1,27 @@
 """Refresh a deck that people have worked on: only what the kit wrote and nobody has changed since."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
-
-from pptx.oxml.ns import qn
 
 from pmokit.errors import Fault, ReportError
 from pmokit.reports.deck.master import Master
 from pmokit.reports.deck.package import deck_bytes, write_whole
-from pmokit.reports.deck.parts import MARK, Slide, object_name
+from pmokit.reports.deck.parts import MARK, Drawing, Slide, object_name
 from pmokit.reports.deck.plain_text import plain
-from pmokit.reports.deck.present import texts_of
+from pmokit.reports.deck.present import state_of, texts_of
 from pmokit.reports.deck.record import fingerprint, keep_record, read_record
 from pmokit.reports.deck.refresh import refresh_part, refresh_words
 from pmokit.reports.deck.stage import Stage
 from pmokit.reports.deck.story import deck_slides, deck_title
-from pmokit.reports.deck.write import NOTES, SUBTITLE, TITLE, FOOTER, fitted_footer, fitted_title
+from pmokit.reports.deck.write import FOOTER, NOTES, SUBTITLE, TITLE, fitted_footer, fitted_title
 from pmokit.study.unit import UnitStudy
 
 ChangeKind = Literal["refreshed", "kept", "gone", "new"]
+Write = Callable[[Any], None]
 SHOWN = 80
 
 
@@ -88,8 +88,12 @@ def update_deck(
         raise ReportError(Fault(where=str(path), what=what, expected="a deck of pmokit report --format pptx", hint="Make one anew"))
     updater = _Updater(master, found, read_record(master.deck), stage.footer(study))
     changes = [change for slide in slides for change in updater.update(slide)]
-    keep_record(master.deck, updater.record)
-    write_whole(deck_bytes(master.deck, today, deck_title(study)), out or path)
+    place = out or path
+    if updater.written:
+        keep_record(master.deck, updater.record | updater.written)
+        write_whole(deck_bytes(master.deck, today, deck_title(study)), place)
+    elif place != path:
+        write_whole(path.read_bytes(), place)
     return changes
 
 
@@ -104,56 +108,65 @@ def _find(deck: Any) -> dict[str, list[tuple[int, Any]]]:
     return found
 
 
+@dataclass(frozen=True)
+class Content:
+    """New content of an object: what it says, and where the shapes of a drawing stand."""
+
+    texts: tuple[str, ...]
+    places: tuple[str, ...] = ()
+
+
 class _Updater:
     """Holds new content against what stands in the deck, object by object."""
 
     def __init__(self, master: Master, found: dict[str, list[tuple[int, Any]]], record: dict[str, str], footer: str) -> None:
-        self.master, self.found, self.record, self.footer = master, found, dict(record), footer
+        self.master, self.found, self.record, self.footer = master, found, record, footer
+        # A slide that was copied has an object twice: both are held against what was written once.
+        self.written: dict[str, str] = {}
 
     def update(self, slide: Slide) -> Iterator[DeckChange]:
         """Refresh the objects of one slide."""
         if not any(name.startswith(f"{MARK}:{slide.id}:") for name in self.found):
             yield self._missing_slide(slide)
             return
-        for name, texts, write in self._contents(slide):
+        for name, new, write in self._contents(slide):
             places = self.found.get(name, [])
             if not places:
                 yield self._missing(name)
             for number, shape in places:
-                yield from self._update_one(name, number, shape, texts, write)
+                yield from self._update_one(name, number, shape, new, write)
 
-    def _contents(self, slide: Slide) -> Iterator[tuple[str, Sequence[str], Any]]:
+    def _contents(self, slide: Slide) -> Iterator[tuple[str, Content, Write]]:
         """Yield name, new texts and way of writing of each object of a slide."""
         palette = self.master.palette
         title = fitted_title(self.master, slide)[1]
-        yield object_name(slide.id, TITLE), (title,), lambda shape: refresh_words(shape, (title,))
+        yield object_name(slide.id, TITLE), Content((title,)), partial(refresh_words, texts=(title,))
         if slide.subtitle:
             subtitle = plain(slide.subtitle)
-            yield object_name(slide.id, SUBTITLE), (subtitle,), lambda shape: refresh_words(shape, (subtitle,))
+            yield object_name(slide.id, SUBTITLE), Content((subtitle,)), partial(refresh_words, texts=(subtitle,))
         footer = object_name(slide.id, FOOTER)
         if footer in self.found:
             text = fitted_footer(self.master, slide, self.footer)[1]
-            yield footer, (text,), lambda shape: refresh_words(shape, (text,))
+            yield footer, Content((text,)), partial(refresh_words, texts=(text,))
         for name, part in slide.named():
-            yield name, part.texts, lambda shape, name=name, part=part: refresh_part(shape, name, part, palette)
+            places = part.places if isinstance(part, Drawing) else ()
+            yield name, Content(part.texts, places), partial(refresh_part, name=name, part=part, palette=palette)
         if slide.notes:
             notes = tuple(plain(text) for text in slide.notes)
-            yield object_name(slide.id, NOTES), notes, lambda shape: refresh_words(shape, notes)
+            yield object_name(slide.id, NOTES), Content(notes), partial(refresh_words, texts=notes)
 
-    def _update_one(self, name: str, number: int, shape: Any, texts: Sequence[str], write: Any) -> Iterator[DeckChange]:
-        now = texts_of(shape)
-        told = self.record.get(name.upper())
-        if tuple(now) == tuple(texts):
-            self.record[name.upper()] = fingerprint(texts)
+    def _update_one(self, name: str, number: int, shape: Any, new: Content, write: Write) -> Iterator[DeckChange]:
+        before, told = texts_of(shape), self.record.get(name.upper())
+        if state_of(shape) == (*new.texts, *new.places):
             return
         if told is None:
-            yield DeckChange(name, number, "kept", f"It cannot be told whether it was changed by hand. It would now say: {_short(texts)}")
-        elif told != fingerprint(now):
-            yield DeckChange(name, number, "kept", f"Changed by hand since. It would now say: {_short(texts)}")
+            yield DeckChange(name, number, "kept", f"It cannot be told whether it was changed by hand. It would now say: {_short(new.texts)}")
+        elif told != fingerprint(state_of(shape)):
+            yield DeckChange(name, number, "kept", f"Changed by hand since. It would now say: {_short(new.texts)}")
         else:
             write(shape)
-            self.record[name.upper()] = fingerprint(texts_of(shape))
-            yield DeckChange(name, number, "refreshed", _difference(now, texts))
+            self.written[name.upper()] = fingerprint(state_of(shape))
+            yield DeckChange(name, number, "refreshed", _difference(before, new.texts))
 
     def _missing(self, name: str) -> DeckChange:
         if name.upper() in self.record:
@@ -168,6 +181,8 @@ class _Updater:
 
 def _difference(before: Sequence[str], after: Sequence[str]) -> str:
     """Return the first line that differs, before and after, and how many more do."""
+    if tuple(before) == tuple(after):
+        return "Shapes stand in other places"
     pairs = [(old, new) for old, new in zip(before, after, strict=False) if old != new]
     more = len(pairs) - 1 + abs(len(before) - len(after))
     if not pairs:
