@@ -107,7 +107,9 @@ class BoardCase:
             if self.measure
             else f"business measure {UNKNOWN}"
         )
-        proof = f"first proof by {self.proof.by:%d %B %Y}".replace(" 0", " ") if self.proof else f"first proof {UNKNOWN}"
+        proof = (
+            f"first proof by {self.proof.by:%d %B %Y}".replace(" 0", " ") if self.proof else f"first proof {UNKNOWN}"
+        )
         return f"{asked}; {moved}; {proof}"
 
 
@@ -164,16 +166,16 @@ def business_measure(study: UnitStudy) -> BusinessMeasure | None:
     objectives = sorted(vision.objectives, key=lambda one: (one.kind not in served, *_rank(one))) if vision else []
     found = next((measure for one in objectives if (measure := _of_objective(one))), None)
     if found and study.vision_study.holder:
-        return BusinessMeasure(*found, source=f"objective of {study.unit.name}")
+        return BusinessMeasure(*found, f"objective of {study.unit.name}")
     entries: Iterable[KpiEntry] = study.kpi_set.entries if study.kpi_set else ()
     for entry in entries:
         kpi = study.kpi_catalogue.by_id.get(entry.kpi)
         now, then = entry.baseline.value, entry.target
         if kpi is not None and now is not None and then is not None and now != then:
             name = say(kpi.name, study.language)
-            figures = (print_kpi(value, kpi.unit, study.settings.currency) for value in (now, then))
-            return BusinessMeasure(name[0].lower() + name[1:], *figures, source="agreed KPI")
-    return BusinessMeasure(*found, source=f"objective of {study.settings.client}") if found else None
+            now_told, then_told = (print_kpi(value, kpi.unit, study.settings.currency) for value in (now, then))
+            return BusinessMeasure(name[0].lower() + name[1:], now_told, then_told, "agreed KPI")
+    return BusinessMeasure(*found, f"objective of {study.settings.client}") if found else None
 
 
 def _rank(objective: Objective) -> tuple[float, float]:
@@ -204,9 +206,13 @@ def _most_fte(study: UnitStudy, quarters: int) -> float:
 
 def _nothing(study: UnitStudy) -> Option:
     score = study.scores.of(study.unit.code)["score"] if study.is_assessed else None
-    stays = "Maturity is not measured." if score is None or pd.isna(score) else f"Overall maturity stays at {score:.1f}."
+    stays = (
+        "Maturity is not measured." if score is None or pd.isna(score) else f"Overall maturity stays at {score:.1f}."
+    )
     losses = cost_of_problem(study)
-    return Option("Do nothing", "Projects go on as today", 0.0, 0.0, stays, " ".join(losses) or f"What it costs is {UNKNOWN}.")
+    return Option(
+        "Do nothing", "Projects go on as today", 0.0, 0.0, stays, " ".join(losses) or f"What it costs is {UNKNOWN}."
+    )
 
 
 def cost_of_problem(study: UnitStudy) -> list[str]:
@@ -218,7 +224,9 @@ def cost_of_problem(study: UnitStudy) -> list[str]:
         The unit's story.
     """
     currency, found = study.settings.currency, []
-    overrun = next((one for one in study.kpis if one.kpi.id == "variance_at_completion" and one.value is not None), None)
+    overrun = next(
+        (one for one in study.kpis if one.kpi.id == "variance_at_completion" and one.value is not None), None
+    )
     if overrun is not None and overrun.value is not None and overrun.value < 0:
         thousand = show(-overrun.value / 1000, "money")
         count = "1 project is" if overrun.n == 1 else f"{overrun.n} projects are"
@@ -232,7 +240,10 @@ def cost_of_problem(study: UnitStudy) -> list[str]:
 def _whole(study: UnitStudy) -> Option:
     number = len(study.initiatives)
     last = max(study.ends.values()) - 1
-    p80 = max((one.p80 if one.p80 is not None else study.planning_problem.quarters for one in study.robustness.ends), default=last)
+    p80 = max(
+        (one.p80 if one.p80 is not None else study.planning_problem.quarters for one in study.robustness.ends),
+        default=last,
+    )
     beyond = p80 >= study.planning_problem.quarters
     late = f"after {study.quarter(study.planning_problem.quarters - 1)}" if beyond else f"in {study.quarter(p80)}"
     return Option(
@@ -285,8 +296,9 @@ def _result(study: UnitStudy, after: Wave) -> str:
     rows = study.projection_by_wave
     scores = rows[rows["wave"] == after.name].set_index("domain")["score"]
     known = study.gaps.dropna(subset=["score"])
-    reached = sum(scores.get(row.domain, row.score) >= row.target - SAME for row in known.itertuples())
-    today = sum(row.score >= row.target - SAME for row in known.itertuples())
+    after_it = known["domain"].map(scores).fillna(known["score"]).astype(float)
+    reached = int((after_it >= known["target"] - SAME).sum())
+    today = int((known["score"] >= known["target"] - SAME).sum())
     overall = ""
     if OVERALL in scores.index:
         now = study.scores.of(study.unit.code)["score"]

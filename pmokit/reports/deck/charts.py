@@ -7,11 +7,17 @@ from typing import Any
 
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
-from xlsxwriter import Workbook
 
 from pmokit.reports.deck.palette import Palette
 from pmokit.reports.deck.parts import Chart, ChartKind
@@ -33,11 +39,11 @@ class _Book:
 
     @contextmanager
     def _open_worksheet(self, file: Any) -> Iterator[Any]:
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        book = Workbook(file, options)
-        book.set_properties({"created": MADE})
-        yield book, book.add_worksheet()
-        book.close()
+        above: Any = super()
+        with above._open_worksheet(file) as (book, sheet):  # noqa: SLF001 - the library offers no options for its workbook
+            sheet.strings_to_formulas = sheet.strings_to_urls = False
+            book.set_properties({"created": MADE})
+            yield book, sheet
 
 
 class _CategoryBook(_Book, CategoryWorkbookWriter):
@@ -48,16 +54,25 @@ class _XyBook(_Book, XyWorkbookWriter):
     pass
 
 
+# The library's classes are not typed.
+_CATEGORY_BOOK: Any = _CategoryBook
+_XY_BOOK: Any = _XyBook
+
+
 class _Categories(CategoryChartData):
     @property
-    def _workbook_writer(self) -> _CategoryBook:
-        return _CategoryBook(self)
+    def _workbook_writer(self) -> Any:
+        return _CATEGORY_BOOK(self)
 
 
-class _Points(XyChartData):
+class _XyPoints(XyChartData):
     @property
-    def _workbook_writer(self) -> _XyBook:
-        return _XyBook(self)
+    def _workbook_writer(self) -> Any:
+        return _XY_BOOK(self)
+
+
+_CATEGORIES: Any = _Categories
+_XY_POINTS: Any = _XyPoints
 
 
 def figures(chart: Chart) -> Any:
@@ -69,13 +84,13 @@ def figures(chart: Chart) -> Any:
         What is drawn.
     """
     if chart.kind == "scatter":
-        points = _Points(number_format=chart.number_format)
+        points = _XY_POINTS(number_format=chart.number_format)
         for one in chart.series:
             row = points.add_series(plain(one.name))
             for x, y in zip(one.x, one.values, strict=True):
                 row.add_data_point(x, y)
         return points
-    found = _Categories(number_format=chart.number_format)
+    found = _CATEGORIES(number_format=chart.number_format)
     found.categories = [plain(name) for name in chart.categories]
     for one in chart.series:
         found.add_series(plain(one.name), one.values)

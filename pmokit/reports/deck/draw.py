@@ -90,7 +90,11 @@ def draw_words(shapes: Any, name: str, words: Words, palette: Palette) -> Any:
 
 
 def _outline(properties: Any, words: Words, palette: Palette) -> None:
-    fill = f"<a:solidFill {nsdecls('a')}>{palette[words.fill].xml}</a:solidFill>" if words.fill else f"<a:noFill {nsdecls('a')}/>"
+    fill = (
+        f"<a:solidFill {nsdecls('a')}>{palette[words.fill].xml}</a:solidFill>"
+        if words.fill
+        else f"<a:noFill {nsdecls('a')}/>"
+    )
     properties.append(parse_xml(fill))
     if words.stroke:
         look = f"<a:solidFill>{palette[words.stroke].xml}</a:solidFill>{DASHED if words.dashed else ''}"
@@ -160,7 +164,9 @@ def fill_group(group: Any, name: str, drawing: Drawing, palette: Palette) -> Non
     """
     shapes = group.shapes
     for rule in drawing.rules:
-        line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(Pt(length) for length in (rule.x, rule.y, rule.x2, rule.y2)))
+        line = shapes.add_connector(
+            MSO_CONNECTOR.STRAIGHT, *(Pt(length) for length in (rule.x, rule.y, rule.x2, rule.y2))
+        )
         _stroke(line, "line", palette)
         line.name = f"{name}:{rule.part}"
     drawn = {one.part: draw_words(shapes, f"{name}:{one.part}", one, palette) for one in drawing.shapes}

@@ -102,7 +102,9 @@ class Letters:
         kept = at_word if len(at_word) > len(last) * KEPT_SHARE else last
         return " ".join([*lines[: most - 1], kept.rstrip(" ,;.:")]).strip() + MORE
 
-    def fit(self, text: str, sizes: Sequence[float], box: tuple[float, float], *, bold: bool = False) -> tuple[float, str]:
+    def fit(
+        self, text: str, sizes: Sequence[float], box: tuple[float, float], *, bold: bool = False
+    ) -> tuple[float, str]:
         """Return the largest size at which a text fits a box, with the text; at the last size it is shortened.
 
         Parameters

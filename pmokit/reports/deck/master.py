@@ -66,7 +66,9 @@ class Master:
         root: Any = self.deck.part._element  # noqa: SLF001 - the library cannot remove slides
         slides = root.find(qn("p:sldIdLst"))
         if slides is not None and len(slides):
-            self.told.append(f"{len(slides)} sample {'slide' if len(slides) == 1 else 'slides'} of the master left out.")
+            self.told.append(
+                f"{len(slides)} sample {'slide' if len(slides) == 1 else 'slides'} of the master left out."
+            )
             for slide in list(slides):
                 self.deck.part.drop_rel(slide.get(qn("r:id")))
                 slides.remove(slide)
@@ -83,9 +85,14 @@ class Master:
             if name in by_name:
                 return by_name[name]
         titled = [layout for layout in layouts if any(_kind(shape) in TITLES for shape in layout.placeholders)]
-        found = min(titled or layouts, key=lambda layout: sum(_kind(shape) not in TITLES | FOOTERS for shape in layout.placeholders))
+        found = min(
+            titled or layouts,
+            key=lambda layout: sum(_kind(shape) not in TITLES | FOOTERS for shape in layout.placeholders),
+        )
         if kind == "title" and titled:
-            found = next((one for one in titled if any(_kind(shape) == "subTitle" for shape in one.placeholders)), titled[0])
+            found = next(
+                (one for one in titled if any(_kind(shape) == "subTitle" for shape in one.placeholders)), titled[0]
+            )
         self.told.append(f"The master has no layout '{CALLED[kind]}'; '{found.name}' was taken instead.")
         return found
 
@@ -97,13 +104,19 @@ class Master:
         top = title.y + title.height if title else height * 0.18
         if top > height / 2:  # A title below the middle leaves its room above.
             top = height * 0.06
-        footers = [box.y for shape in self.layouts["content"].placeholders if _kind(shape) in FOOTERS and (box := box_of(shape))]
+        footers = [
+            box.y
+            for shape in self.layouts["content"].placeholders
+            if _kind(shape) in FOOTERS and (box := box_of(shape))
+        ]
         bottom = min([height - side, *(y for y in footers if y > height / 2)])
         area = Box(side, top + 8, width - 2 * side, bottom - top - 16)
         for layout in layouts:
             bodies = [shape for shape in layout.placeholders if _kind(shape) in {"obj", "body"}]
             if layout.name.strip().casefold() in BODIED and bodies and (body := box_of(bodies[0])):
-                area = Box(body.x, max(body.y, area.y), body.width, min(body.y + body.height, bottom) - max(body.y, area.y))
+                area = Box(
+                    body.x, max(body.y, area.y), body.width, min(body.y + body.height, bottom) - max(body.y, area.y)
+                )
                 break
         if area.width < LEAST_AREA[0] or area.height < LEAST_AREA[1]:
             self.told.append("The master leaves little room under its title; the slides use the whole width below it.")

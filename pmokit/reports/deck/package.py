@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import os
 import zipfile
 from pathlib import Path
 
@@ -40,7 +39,9 @@ def read_deck(file: Path) -> Deck:
     try:
         return Presentation(io.BytesIO(_as_deck(raw, file)))
     except (zipfile.BadZipFile, PythonPptxError, KeyError, ValueError, SyntaxError, AttributeError) as error:
-        raise ReportError(_fault(file, "this is no file of PowerPoint, or it is broken or locked by a password")) from error
+        raise ReportError(
+            _fault(file, "this is no file of PowerPoint, or it is broken or locked by a password")
+        ) from error
 
 
 def _as_deck(raw: bytes, file: Path) -> bytes:
@@ -50,7 +51,9 @@ def _as_deck(raw: bytes, file: Path) -> bytes:
             raise ReportError(_fault(file, "unpacked, the file is larger than 500 MB"))
         types = archive.read(TYPES)
         if MACROS in types:
-            raise ReportError(_fault(file, "the file carries macros", "a master without them", "Save it as .pptx or .potx"))
+            raise ReportError(
+                _fault(file, "the file carries macros", "a master without them", "Save it as .pptx or .potx")
+            )
         if TEMPLATE_TYPE not in types:
             return raw
         changed = io.BytesIO()
@@ -103,7 +106,7 @@ def write_whole(content: bytes, file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content)
-        os.replace(part, file)
+        part.replace(file)
     except OSError as error:
         part.unlink(missing_ok=True)
         what = f"the deck cannot be written: {error.strerror or error}"

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
+from pptx.oxml import parse_xml
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PLAIN = "pmokit"
@@ -89,13 +88,13 @@ def palette_of(theme: bytes, mapping: Mapping[str, str]) -> Palette:
     mapping
         Its map of colours: slot by name, such as dk1 for tx1.
     """
-    root = etree.fromstring(theme, _parser())
+    root = parse_xml(theme)
     names = {"a": DRAWING}
     scheme: dict[str, str] = {}
     for slot in root.find(".//a:clrScheme", names):
         value: Any = slot[0]
         found = value.get("lastClr") or value.get("val") or ""
-        scheme[etree.QName(slot).localname] = f"#{found.upper()}" if HEX.match(found) else UNTOLD
+        scheme[slot.tag.rpartition("}")[2]] = f"#{found.upper()}" if HEX.match(found) else UNTOLD
     return Palette(scheme, mapping, is_plain=root.get("name") == PLAIN)
 
 
@@ -107,7 +106,7 @@ def font_of(theme: bytes) -> str:
     theme
         Its theme part as XML.
     """
-    found = etree.fromstring(theme, _parser()).find(".//a:minorFont/a:latin", {"a": DRAWING})
+    found = parse_xml(theme).find(".//a:minorFont/a:latin", {"a": DRAWING})
     return "" if found is None else str(found.get("typeface"))
 
 
@@ -121,10 +120,6 @@ def contrast(one: str, other: str) -> float:
     """
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def _parts(colour: str) -> list[float]:
@@ -141,5 +136,5 @@ def _tinted(colour: str, tint: float) -> str:
     if not tint:
         return colour
     hue, light, saturation = colorsys.rgb_to_hls(*_parts(colour))
-    light = light * (1 - abs(tint)) + (tint if tint > 0 else 0)
+    light = light * (1 - abs(tint)) + (max(0, tint))
     return "#" + "".join(f"{round(255 * part):02X}" for part in colorsys.hls_to_rgb(hue, light, saturation))

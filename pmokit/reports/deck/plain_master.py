@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
@@ -69,7 +69,7 @@ def _drop_extras(deck: Any) -> None:
 
 
 def _recolour(part: Any, theme: Theme) -> None:
-    root = etree.fromstring(part.blob)
+    root = parse_xml(part.blob)
     root.set("name", PLAIN)
     colours = {
         "dk1": theme.ink,
@@ -86,11 +86,11 @@ def _recolour(part: Any, theme: Theme) -> None:
     for slot in scheme:
         for child in list(slot):
             slot.remove(child)
-        name = etree.QName(slot).localname
-        etree.SubElement(slot, f"{{{DRAWING}}}srgbClr", val=colours[name].lstrip("#"))
+        name = slot.tag.rpartition("}")[2]
+        slot.append(parse_xml(f'<a:srgbClr {nsdecls("a")} val="{colours[name].lstrip("#")}"/>'))
     for latin in root.findall(".//a:fontScheme//a:latin", {"a": DRAWING}):
         latin.set("typeface", office_font(theme))
-    part.blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part.blob = serialize_part_xml(root)
 
 
 def office_font(theme: Theme) -> str:
@@ -150,7 +150,9 @@ def _dress_title(layout: Any) -> None:
             styles = shape._element.find(".//" + qn("a:lstStyle"))  # noqa: SLF001 - as above
             for old in list(styles):
                 styles.remove(old)
-            look = f'<a:lvl1pPr {nsdecls("a")} marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="{size}"/></a:lvl1pPr>'
+            look = (
+                f'<a:lvl1pPr {nsdecls("a")} marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="{size}"/></a:lvl1pPr>'
+            )
             styles.append(parse_xml(look))
     x, y, _, height = PLACES["ctrTitle"]
     tree = layout.shapes._spTree  # noqa: SLF001 - the library draws no shapes on layouts

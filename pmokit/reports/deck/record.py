@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from lxml import etree
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
@@ -42,8 +41,12 @@ def keep_record(deck: Any, written: Mapping[str, str]) -> None:
     written
         Fingerprint by name.
     """
-    tags = "".join(f"<p:tag name={quoteattr(name.upper())} val={quoteattr(print_)}/>" for name, print_ in sorted(written.items()))
-    blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<p:tagLst {nsdecls("p")}>{tags}</p:tagLst>'.encode()
+    tags = "".join(
+        f"<p:tag name={quoteattr(name.upper())} val={quoteattr(print_)}/>" for name, print_ in sorted(written.items())
+    )
+    blob = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<p:tagLst {nsdecls("p")}>{tags}</p:tagLst>'.encode()
+    )
     part = _part(deck)
     if part is not None:
         part.blob = blob
@@ -69,8 +72,12 @@ def read_record(deck: Any) -> dict[str, str]:
     part = _part(deck)
     if part is None:
         return {}
-    root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-    return {str(tag.get("name")).upper(): str(tag.get("val")) for tag in root if str(tag.get("name")).upper().startswith("PMOKIT:")}
+    root = parse_xml(part.blob)
+    return {
+        str(tag.get("name")).upper(): str(tag.get("val"))
+        for tag in root
+        if str(tag.get("name")).upper().startswith("PMOKIT:")
+    }
 
 
 def _part(deck: Any) -> Any:

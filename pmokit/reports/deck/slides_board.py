@@ -69,9 +69,24 @@ def ask_slide(study: UnitStudy, stage: Stage, case: BoardCase) -> Slide:
     measure, proof = case.measure, case.proof
     day = f"{proof.by:%d %b %Y}".removeprefix("0") if proof else UNKNOWN
     tiles = (
-        ("money", "Money", UNKNOWN if case.cost_k is None else f"{show(case.cost_k, 'money')} k {currency}", "likely cost of all initiatives, beside own people"),
-        ("people", "Own people", UNKNOWN if case.fte is None else f"{case.fte:.1f} FTE", "in the busiest quarter, over all skills"),
-        ("measure", "Business measure", f"{measure.now} → {measure.then}" if measure else UNKNOWN, f"{measure.name}; {measure.source}" if measure else "agree one with the board"),
+        (
+            "money",
+            "Money",
+            UNKNOWN if case.cost_k is None else f"{show(case.cost_k, 'money')} k {currency}",
+            "likely cost of all initiatives, beside own people",
+        ),
+        (
+            "people",
+            "Own people",
+            UNKNOWN if case.fte is None else f"{case.fte:.1f} FTE",
+            "in the busiest quarter, over all skills",
+        ),
+        (
+            "measure",
+            "Business measure",
+            f"{measure.now} → {measure.then}" if measure else UNKNOWN,
+            f"{measure.name}; {measure.source}" if measure else "agree one with the board",
+        ),
         ("proof", "First proof", day, "first results in the hands of users"),
     )
     height = min(TILE, stage.area.height * 0.4)
@@ -80,8 +95,7 @@ def ask_slide(study: UnitStudy, stage: Stage, case: BoardCase) -> Slide:
         lines = (Line(label, 12, colour="muted"), Line(value, 22, bold=True, colour="brand"), Line(note, 12, gap=2))
         words, rest = stage.words(part, lines, box, (22.0, 20.0, 18.0, 16.0), fill="surface", stroke="line", inset=10)
         slide.add(words).tell(*rest)
-    lines = _ask_lines(study, case)
-    words, rest = stage.words("why", lines, stage.area.below(height + 16))
+    words, rest = stage.words("why", _ask_lines(study, case), stage.area.below(height + 16))
     return slide.add(words).tell(*_plan_notes(study), *rest).slide()
 
 
@@ -91,7 +105,10 @@ def _ask_lines(study: UnitStudy, case: BoardCase) -> list[Line]:
         lines.append(Line(f"First result: {case.proof.what}", bullet=True))
     chosen = next((one for one in case.options if one.name == "Recommended"), None)
     if chosen:
-        lines += [Line(f"What comes out: {chosen.result}", bullet=True, gap=6), Line(f"What may go wrong: {chosen.risk}", bullet=True, gap=6)]
+        lines += [
+            Line(f"What comes out: {chosen.result}", bullet=True, gap=6),
+            Line(f"What may go wrong: {chosen.risk}", bullet=True, gap=6),
+        ]
     lines += [Line(f"What it costs today: {' '.join(cost_of_problem(study)) or f'{UNKNOWN}.'}", bullet=True, gap=6)]
     if study.structure is not None:
         yearly = running_cost(study.structure, study.service_catalogues.roles.days_per_fte)[1].likely
@@ -126,10 +143,17 @@ def problem_slide(study: UnitStudy, stage: Stage) -> Slide | None:
     slide = Builder("problem", _problem_title(found))
     wide = stage.area.left(0.58)
     cost = " ".join(cost_of_problem(study)) or f"What the problem costs: {UNKNOWN}."
-    told, rest = stage.words("cost", (Line(cost, bold=True, colour="brand"),), stage.area.top(46), (18.0, 16.0, 14.0, 13.0))
+    told, rest = stage.words(
+        "cost", (Line(cost, bold=True, colour="brand"),), stage.area.top(46), (18.0, 16.0, 14.0, 13.0)
+    )
     grid, cut = stage.grid(_figures(study, found), wide.below(56))
     beside = stage.area.right(0.42).below(56)
-    head, _ = stage.words("ratings-head", (Line("Projects by their rating", bold=True, colour="brand"),), beside.top(22), (15.0, 14.0, 13.0, 12.0))
+    head, _ = stage.words(
+        "ratings-head",
+        (Line("Projects by their rating", bold=True, colour="brand"),),
+        beside.top(22),
+        (15.0, 14.0, 13.0, 12.0),
+    )
     slide.add(told).add(grid).add(head).add(_ratings(study, beside.below(24)))
     slide.tell(
         f"{len(study.projects)} projects, figures as of {study.as_of:%d %B %Y}. Each figure counts the projects that have it; n is their number, "
@@ -164,9 +188,22 @@ def _figures(study: UnitStudy, found: dict[str, Measured]) -> Table:
         if one is None:
             continue
         value = print_kpi(one.value, catalogue[kpi].unit, study.settings.currency)
-        rows.append((Cell(_name(study, one)), Cell(value, bold=True, align="right"), Cell(str(one.n), align="right"), Cell(str(one.withheld or NOTHING), align="right")))
+        rows.append(
+            (
+                Cell(_name(study, one)),
+                Cell(value, bold=True, align="right"),
+                Cell(str(one.n), align="right"),
+                Cell(str(one.withheld or NOTHING), align="right"),
+            )
+        )
     head = (Cell("Figure"), Cell("Value", align="right"), Cell("n", align="right"), Cell("Withheld", align="right"))
-    return Table("figures", head, tuple(rows), (5.2, 2.6, 0.8, 2), "Figures of the unit's own projects with the number of projects behind each")
+    return Table(
+        "figures",
+        head,
+        tuple(rows),
+        (5.2, 2.6, 0.8, 2),
+        "Figures of the unit's own projects with the number of projects behind each",
+    )
 
 
 def _ratings(study: UnitStudy, box: Box) -> Chart:
@@ -174,7 +211,17 @@ def _ratings(study: UnitStudy, box: Box) -> Chart:
     frame = exhibit.frame
     names = tuple(str(name) for name in frame["rating"])
     counts = tuple(float(value) for value in frame["projects"])
-    return Chart("ratings", box, "bar", names, (Series("Projects", counts, "accent"),), f"{exhibit.title}. {exhibit.description}", "0", lowest=0, labelled=True)
+    return Chart(
+        "ratings",
+        box,
+        "bar",
+        names,
+        (Series("Projects", counts, "accent"),),
+        f"{exhibit.title}. {exhibit.description}",
+        "0",
+        lowest=0,
+        labelled=True,
+    )
 
 
 def options_slide(study: UnitStudy, stage: Stage, case: BoardCase) -> Slide | None:
@@ -194,7 +241,9 @@ def options_slide(study: UnitStudy, stage: Stage, case: BoardCase) -> Slide | No
     ahead = sum(one.name != "Recommended" for one in options)
     title = f"{'Three' if ahead > 1 else 'Two'} options; we recommend {chosen.what[0].lower()}{chosen.what[1:]}"
     slide = Builder("options", title)
-    grid, cut = stage.grid(_option_table(options, study.settings.currency), stage.area, (16.0, 15.0, 14.0, 13.0, 12.0, 11.0))
+    grid, cut = stage.grid(
+        _option_table(options, study.settings.currency), stage.area, (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
+    )
     slide.add(grid)
     slide.tell(
         "The cheaper option is the beginning of the recommended one: its first waves, which need nothing of the later ones. Results are the model's "
@@ -211,13 +260,31 @@ def _option_table(options: Sequence[Option], currency: str) -> Table:
 
     def row(label: str, texts: Sequence[str], *, bold: bool = False) -> tuple[Cell, ...]:
         filled = ("level0" if is_it else "" for is_it in marked)
-        return (Cell(label, bold=True), *(Cell(text, fill, bold=bold) for text, fill in zip(texts, filled, strict=True)))
+        return (
+            Cell(label, bold=True),
+            *(Cell(text, fill, bold=bold) for text, fill in zip(texts, filled, strict=True)),
+        )
 
     head = (Cell(""), *(Cell(one.name, "accent" if is_it else "") for one, is_it in zip(options, marked, strict=True)))
     rows = (
         row("What", [one.what for one in options]),
-        row("Money", ["none" if one.cost_k == 0 else UNKNOWN if one.cost_k is None else f"{show(one.cost_k, 'money')} thousand {currency}" for one in options], bold=True),
-        row("Own people", ["none" if one.fte == 0 else UNKNOWN if one.fte is None else f"up to {one.fte:.1f} FTE" for one in options], bold=True),
+        row(
+            "Money",
+            [
+                "none"
+                if one.cost_k == 0
+                else UNKNOWN
+                if one.cost_k is None
+                else f"{show(one.cost_k, 'money')} thousand {currency}"
+                for one in options
+            ],
+            bold=True,
+        ),
+        row(
+            "Own people",
+            ["none" if one.fte == 0 else UNKNOWN if one.fte is None else f"up to {one.fte:.1f} FTE" for one in options],
+            bold=True,
+        ),
         row("Result", [one.result for one in options]),
         row("Risk", [one.risk for one in options]),
     )

@@ -63,9 +63,21 @@ def _risk_table(study: UnitStudy) -> Table:
     rows = []
     for row in study.risks.head(RISKS).to_dict("records") if study.risks is not None else []:
         due = f"{row['due']:%d %b %Y}".removeprefix("0") if row["due"] is not None else NOTHING
-        rows.append((Cell(row["sentence"]), Cell(f"{row['band']}, {show(row['exposure_k'], 'money')}\N{NO-BREAK SPACE}k"), Cell(f"{row['owner'] or OPEN}; {due}")))
+        rows.append(
+            (
+                Cell(row["sentence"]),
+                Cell(f"{row['band']}, {show(row['exposure_k'], 'money')}\N{NO-BREAK SPACE}k"),
+                Cell(f"{row['owner'] or OPEN}; {due}"),
+            )
+        )
     head = (Cell("Risk"), Cell("Band, loss"), Cell("Owner, due"))
-    return Table("risks", head, tuple(rows), (4.6, 2.1, 2.5), "The largest open risks with band, expected loss in thousands, owner and date of the action")
+    return Table(
+        "risks",
+        head,
+        tuple(rows),
+        (4.6, 2.1, 2.5),
+        "The largest open risks with band, expected loss in thousands, owner and date of the action",
+    )
 
 
 def _risk_notes(study: UnitStudy) -> list[str]:
@@ -97,12 +109,22 @@ def board_decisions(study: UnitStudy, case: BoardCase) -> list[tuple[str, str, s
         money = f"Release {show(cost, 'money')} of {whole} thousand {study.settings.currency}: the first wave, {len(wave.initiatives)} of {len(study.initiatives)} initiatives"
         found.append((money, board, start))
         if study.is_illustrative:
-            found.append((study.illustrative_sentence.replace("Illustrative until the client has confirmed", "Confirm").rstrip("."), f"Head of {study.unit.name}", start))
+            found.append(
+                (
+                    study.illustrative_sentence.replace(
+                        "Illustrative until the client has confirmed", "Confirm"
+                    ).rstrip("."),
+                    f"Head of {study.unit.name}",
+                    start,
+                )
+            )
     if study.choice is None and study.recommendation is not None and study.recommendation.type is not None:
         found.append((f"Settle the type of PMO; the advice is {study.recommendation.type}", board, start))
     found += _overdue(study)
     if study.kpi_set is None and study.kpi_proposal.chosen:
-        found.append((f"Agree target and owner of {len(study.kpi_proposal.chosen)} KPIs", f"Head of {study.unit.name}", start))
+        found.append(
+            (f"Agree target and owner of {len(study.kpi_proposal.chosen)} KPIs", f"Head of {study.unit.name}", start)
+        )
     return found[:DECISIONS]
 
 
@@ -114,7 +136,10 @@ def _overdue(study: UnitStudy) -> list[tuple[str, str, str]]:
     mine = log.model_copy(update={"decisions": tuple(one for one in log.decisions if one.unit == study.unit.code)})
     reviewed = review_decisions(mine, study.as_of)
     late = reviewed[reviewed["days_overdue"].fillna(0) > 0]
-    return [(f"Look again at: {row['decision']}", row["decided_by"], f"was due {_day(row['review_on'])}") for row in late.to_dict("records")]
+    return [
+        (f"Look again at: {row['decision']}", row["decided_by"], f"was due {_day(row['review_on'])}")
+        for row in late.to_dict("records")
+    ]
 
 
 def _first_day(study: UnitStudy) -> dt.date:
@@ -159,7 +184,9 @@ def _how(study: UnitStudy) -> list[str]:
             f"Targets: {', '.join(dict.fromkeys(study.target_table['origin']))}.",
         ]
     if study.can_be_planned:
-        found.append(f"Roadmap: initiatives of the catalogue {study.catalogue.version}, chosen and placed so that the weighted gap closes as early as the limits allow. Limits: {study.frame.source}.")
+        found.append(
+            f"Roadmap: initiatives of the catalogue {study.catalogue.version}, chosen and placed so that the weighted gap closes as early as the limits allow. Limits: {study.frame.source}."
+        )
     if len(study.projects):
         found.append(f"{len(study.projects)} projects, figures as of {study.as_of:%d %B %Y}.".replace(" 0", " "))
     return found
@@ -170,11 +197,19 @@ def _limits(study: UnitStudy) -> list[str]:
     if study.is_assessed:
         row = study.scores.of(study.unit.code)
         if pd.notna(row["low"]) and row["high"] > row["low"]:
-            found.append(f"While answers are open, the overall score may lie between {row['low']:.1f} and {row['high']:.1f}.")
+            found.append(
+                f"While answers are open, the overall score may lie between {row['low']:.1f} and {row['high']:.1f}."
+            )
         if study.is_anonymous:
             found.append("Figures of fewer people than agreed are withheld, here and in every export.")
-        found.append("Scores are what people say of their unit; a level above 2 without seen evidence is called claimed.")
+        found.append(
+            "Scores are what people say of their unit; a level above 2 without seen evidence is called claimed."
+        )
     if has_plan(study):
-        found.append(study.illustrative_sentence or "The client has confirmed effort, cost, owners, capacity and budget.")
-    found.append("What a type of PMO fits, what an initiative lifts and what it costs is expert judgement, and named so.")
+        found.append(
+            study.illustrative_sentence or "The client has confirmed effort, cost, owners, capacity and budget."
+        )
+    found.append(
+        "What a type of PMO fits, what an initiative lifts and what it costs is expert judgement, and named so."
+    )
     return found

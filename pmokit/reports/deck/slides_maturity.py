@@ -1,5 +1,7 @@
 """Where the unit stands: profile against targets, gaps, how the roles see it."""
 
+from typing import Any
+
 import pandas as pd
 
 from pmokit.assess.explain import explain
@@ -39,7 +41,12 @@ def profile_slide(study: UnitStudy, stage: Stage) -> Slide | None:
     slide.add(_profile_chart(study, profile, room.left(0.52) if has_gaps else room))
     if has_gaps:
         slide.add(_gap_chart(gaps, room.right(0.48)))
-    below, rest = stage.words("reading", (Line(_unscored(profile.frame) or gaps.description, 13),), stage.area.below(room.height + 6), (13.0, 12.0, 11.0))
+    below, rest = stage.words(
+        "reading",
+        (Line(_unscored(profile.frame) or gaps.description, 13),),
+        stage.area.below(room.height + 6),
+        (13.0, 12.0, 11.0),
+    )
     return slide.add(below).tell(profile.description, gaps.description, *_explained(study), *rest).slide()
 
 
@@ -51,7 +58,11 @@ def _profile_title(study: UnitStudy, gaps: pd.DataFrame) -> str:
     named = names.get(int(row["level"]))
     is_claimed = pd.notna(row.get("claimed")) and bool(row.get("claimed"))
     level = f"level {print_level(row | {'claimed': None})}{f' ({named})' if named else ''}"
-    stands = f"{study.unit.name} claims {level}, evidence seen for {int(row['seen_level'])}" if is_claimed else f"{study.unit.name} stands at {level}"
+    stands = (
+        f"{study.unit.name} claims {level}, evidence seen for {int(row['seen_level'])}"
+        if is_claimed
+        else f"{study.unit.name} stands at {level}"
+    )
     first = gaps.iloc[0] if len(gaps) else None
     if first is None or pd.isna(first["gap"]) or first["gap"] <= 0:
         return stands
@@ -90,7 +101,9 @@ def _unscored(frame: pd.DataFrame) -> str:
     without = frame[frame["score"].isna()]
     if without.empty:
         return ""
-    return "No score: " + "; ".join(f"{row.name} ({row.note})" if row.note else str(row.name) for row in without[["name", "note"]].itertuples(index=False))
+    return "No score: " + "; ".join(
+        f"{row['name']} ({row['note']})" if row["note"] else str(row["name"]) for row in without.to_dict("records")
+    )
 
 
 def _explained(study: UnitStudy) -> list[str]:
@@ -139,7 +152,7 @@ def _heat_table(study: UnitStudy, heat: Exhibit) -> Table:
     whole = {names[row["domain"]]: row for row in study.scores.domains.to_dict("records")}
     roles = [column.name for column in heat.columns[1:]]
 
-    def cell(value: float) -> Cell:
+    def cell(value: Any) -> Cell:
         if pd.isna(value):
             return Cell(show(None, figure), "surface", align="center")
         step = min(len(LEVELS) - 1, int((value - lowest) / (highest - lowest) * len(LEVELS)))
@@ -149,10 +162,29 @@ def _heat_table(study: UnitStudy, heat: Exhibit) -> Table:
     for row in heat.frame.to_dict("records"):
         domain = whole[row["domain_name"]]
         level = "" if pd.isna(domain["level"]) else str(int(domain["level"]))
-        rows.append((Cell(row["domain_name"]), *(cell(row[role]) for role in roles), cell(domain["score"]), Cell(level, bold=True, align="center")))
-    head = (Cell("Domain"), *(Cell(role, align="center") for role in roles), Cell("All", align="center"), Cell("Level", align="center"))
+        rows.append(
+            (
+                Cell(row["domain_name"]),
+                *(cell(row[role]) for role in roles),
+                cell(domain["score"]),
+                Cell(level, bold=True, align="center"),
+            )
+        )
+    head = (
+        Cell("Domain"),
+        *(Cell(role, align="center") for role in roles),
+        Cell("All", align="center"),
+        Cell("Level", align="center"),
+    )
     shares = (4.4, *(1.4 for _ in roles), 1.1, 1.1)
-    return Table("heat-map", head, tuple(rows), shares, f"{heat.title}. {heat.description} All: the score of the unit.", lined=False)
+    return Table(
+        "heat-map",
+        head,
+        tuple(rows),
+        shares,
+        f"{heat.title}. {heat.description} All: the score of the unit.",
+        lined=False,
+    )
 
 
 def _apart_lines(study: UnitStudy, apart: Exhibit) -> list[Line]:
@@ -167,7 +199,14 @@ def _apart_lines(study: UnitStudy, apart: Exhibit) -> list[Line]:
         names = {domain.id: say(domain.name, study.language) for domain in study.model.domains}
         low, high = consensus.iloc[0], consensus.iloc[-1]
         lines.append(Line("How far the raters agree", bold=True, colour="brand", gap=12))
-        lines.append(Line(f"Least on {names[low['domain']].lower()}: consensus {low['consensus']:.2f} of 1", 14, bullet=True, gap=4))
+        lines.append(
+            Line(
+                f"Least on {names[low['domain']].lower()}: consensus {low['consensus']:.2f} of 1",
+                14,
+                bullet=True,
+                gap=4,
+            )
+        )
         lines.append(Line(f"Most on {names[high['domain']].lower()}: {high['consensus']:.2f}", 14, bullet=True, gap=4))
     return lines
 

@@ -38,11 +38,17 @@ def type_slide(study: UnitStudy, stage: Stage) -> Slide | None:
     left = stage.area.left(0.36)
     slide.add(_type_chart(ranked, left.top(left.height * 0.55)))
     words, rest = stage.words("why", _why(study), left.below(left.height * 0.55 + 8), (14.0, 13.0, 12.0, 11.0))
-    head, rest_head = stage.words("flip-head", (Line(card.title, bold=True, colour="brand"),), stage.area.right(0.64).top(24), (16.0, 14.0))
+    head, rest_head = stage.words(
+        "flip-head", (Line(card.title, bold=True, colour="brand"),), stage.area.right(0.64).top(24), (16.0, 14.0)
+    )
     slide.add(words).add(head)
     right = stage.area.right(0.64).below(28)
     if advice.flips:
-        table, cut = stage.grid(table_of(card.only("asked", "now", "then", "to", rows=FLIPS), "flips", (3.4, 3, 3, 1.7)), right, (13.0, 12.0, 11.0, 10.0))
+        table, cut = stage.grid(
+            table_of(card.only("asked", "now", "then", "to", rows=FLIPS), "flips", (3.4, 3, 3, 1.7)),
+            right,
+            (13.0, 12.0, 11.0, 10.0),
+        )
         slide.add(table).tell(*cut)
     else:
         told, _ = stage.words("flips", (Line(card.description),), right)
@@ -62,7 +68,18 @@ def _type_title(study: UnitStudy) -> str:
 def _type_chart(ranked: Exhibit, box: Box) -> Chart:
     frame = ranked.frame
     series = (Series("Fit, 0 to 1", tuple(round(float(value), 6) for value in frame["score"]), "accent"),)
-    return Chart("fit", box, "bar", tuple(str(name) for name in frame["type"]), series, f"{ranked.title}. {ranked.description}", "0.00", lowest=0, highest=1, labelled=True)
+    return Chart(
+        "fit",
+        box,
+        "bar",
+        tuple(str(name) for name in frame["type"]),
+        series,
+        f"{ranked.title}. {ranked.description}",
+        "0.00",
+        lowest=0,
+        highest=1,
+        labelled=True,
+    )
 
 
 def _why(study: UnitStudy) -> list[Line]:
@@ -112,7 +129,9 @@ def _drawing(boxes: list[OrgBox], stage: Stage, description: str) -> tuple[Drawi
         fill, stroke = looks[one.kind]
         box = Box(area.x + column * step, area.y + centre * stretch - tall / 2, step - GAP, tall)
         lines = (Line(one.title, 13, bold=one.kind == "post"), Line(one.note, 11))
-        words, rest = stage.words(one.id, lines, box, (13.0, 12.0, 11.0, 10.0), fill=fill, stroke=stroke, inset=5, anchor="middle")
+        words, rest = stage.words(
+            one.id, lines, box, (13.0, 12.0, 11.0, 10.0), fill=fill, stroke=stroke, inset=5, anchor="middle"
+        )
         drawn.append(Words(one.id, box, words.lines, fill, stroke, "middle", 5, one.kind == "unit", round=True))
         cut += rest
     links = tuple(
@@ -145,7 +164,10 @@ def raci_slide(study: UnitStudy, stage: Stage) -> Slide | None:
     slide = Builder("raci", f"Who does what in {len(rows)} services{part}: R does it, A answers for it")
     table, cut = stage.grid(_raci_table(exhibit, [rows[at] for at in shown]), stage.area, RACI_SIZES)
     heads = [column.heading for column in exhibit.columns]
-    told = [f"{row[0]}: {', '.join(f'{head} {letter}' for head, letter in zip(heads[1:], row[1:], strict=True) if letter)}" for row in rows]
+    told = [
+        f"{row[0]}: {', '.join(f'{head} {letter}' for head, letter in zip(heads[1:], row[1:], strict=True) if letter)}"
+        for row in rows
+    ]
     return slide.add(table).tell(exhibit.description, *told, *cut).slide()
 
 
@@ -159,7 +181,13 @@ def _most_work(built: Structure, room: int) -> list[int]:
 def _raci_table(exhibit: Exhibit, rows: Sequence[Sequence[str]]) -> Table:
     head = tuple(Cell(column.heading) for column in exhibit.columns)
     body = tuple(
-        (Cell(row[0]), *(Cell(letter, RACI_FILLS.get(letter, ""), align="center", bold=letter.startswith("A")) for letter in row[1:]))
+        (
+            Cell(row[0]),
+            *(
+                Cell(letter, RACI_FILLS.get(letter, ""), align="center", bold=letter.startswith("A"))
+                for letter in row[1:]
+            ),
+        )
         for row in rows
     )
     shares = (max(3.0, 0.34 * len(head)), *(1.0 for _ in head[1:]))

@@ -146,7 +146,10 @@ class Stage:
         sizes
             Points, the largest first.
         """
-        rows = [tuple(replace(cell, text=plain(cell.text)) for cell in row) for row in (self._head(table, sizes[-1]), *table.rows)]
+        rows = [
+            tuple(replace(cell, text=plain(cell.text)) for cell in row)
+            for row in (self._head(table, sizes[-1]), *table.rows)
+        ]
         widths = [box.width * share / sum(table.shares) for share in table.shares]
         for size in sizes:
             heights = self._heights(rows, widths, size, table)
@@ -154,7 +157,10 @@ class Stage:
                 return self._grid(table, box, rows, widths, _loosened(heights, box.height), size), []
         size = sizes[-1]
         for most in range(MOST_LINES, LEAST_LINES - 1, -1):
-            short = [tuple(self._short(cell, size, width, most) for cell, width in zip(row, widths, strict=True)) for row in rows]
+            short = [
+                tuple(self._short(cell, size, width, most) for cell, width in zip(row, widths, strict=True))
+                for row in rows
+            ]
             heights = self._heights(short, widths, size, table)
             if sum(heights) <= box.height:
                 break
@@ -169,7 +175,9 @@ class Stage:
         if not table.upright_head:
             return table.head
         room = UPRIGHT_MOST - 2 * CELL_TOP - SPARE
-        short = (replace(cell, text=self.letters.shorten(cell.text, size, room, 1, bold=True)) for cell in table.head[1:])
+        short = (
+            replace(cell, text=self.letters.shorten(cell.text, size, room, 1, bold=True)) for cell in table.head[1:]
+        )
         return (table.head[0], *short)
 
     def _grid(
@@ -209,7 +217,8 @@ class Stage:
                 heights.append(min(upright + 2 * CELL_TOP + SPARE, UPRIGHT_MOST))
                 cells = cells[:1]
             tallest = max(
-                self.letters.height(cell.text, size, width - 2 * CELL_INSET, bold=cell.bold or is_head) for cell, width in cells
+                self.letters.height(cell.text, size, width - 2 * CELL_INSET, bold=cell.bold or is_head)
+                for cell, width in cells
             )
             tallest += 2 * CELL_TOP + SPARE
             if is_head and table.upright_head:

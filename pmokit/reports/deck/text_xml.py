@@ -46,7 +46,11 @@ def paragraph_xml(line: Line, palette: Palette) -> str:
         f"<a:solidFill>{palette[line.colour].xml}</a:solidFill></a:rPr>"
     )
     # A run without words would fall back to the size of the master, and make a row of a table too tall.
-    said = f"<a:r>{look}<a:t>{escape(text)}</a:t></a:r>" if text else f'<a:endParaRPr lang="en-GB" sz="{round(line.size * 100)}"/>'
+    said = (
+        f"<a:r>{look}<a:t>{escape(text)}</a:t></a:r>"
+        if text
+        else f'<a:endParaRPr lang="en-GB" sz="{round(line.size * 100)}"/>'
+    )
     return f'<a:p><a:pPr algn="{ALIGN[line.align]}"{rtl}{indent}>{spacing}{bullet}</a:pPr>{said}</a:p>'
 
 

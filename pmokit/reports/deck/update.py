@@ -85,7 +85,9 @@ def update_deck(
     found = _find(master.deck)
     if not found:
         what = "the deck has no object that the kit made"
-        raise ReportError(Fault(where=str(path), what=what, expected="a deck of pmokit report --format pptx", hint="Make one anew"))
+        raise ReportError(
+            Fault(where=str(path), what=what, expected="a deck of pmokit report --format pptx", hint="Make one anew")
+        )
     updater = _Updater(master, found, read_record(master.deck), stage.footer(study))
     changes = [change for slide in slides for change in updater.update(slide)]
     place = out or path
@@ -119,7 +121,9 @@ class Content:
 class _Updater:
     """Holds new content against what stands in the deck, object by object."""
 
-    def __init__(self, master: Master, found: dict[str, list[tuple[int, Any]]], record: dict[str, str], footer: str) -> None:
+    def __init__(
+        self, master: Master, found: dict[str, list[tuple[int, Any]]], record: dict[str, str], footer: str
+    ) -> None:
         self.master, self.found, self.record, self.footer = master, found, record, footer
         # A slide that was copied has an object twice: both are held against what was written once.
         self.written: dict[str, str] = {}
@@ -160,7 +164,12 @@ class _Updater:
         if state_of(shape) == (*new.texts, *new.places):
             return
         if told is None:
-            yield DeckChange(name, number, "kept", f"It cannot be told whether it was changed by hand. It would now say: {_short(new.texts)}")
+            yield DeckChange(
+                name,
+                number,
+                "kept",
+                f"It cannot be told whether it was changed by hand. It would now say: {_short(new.texts)}",
+            )
         elif told != fingerprint(state_of(shape)):
             yield DeckChange(name, number, "kept", f"Changed by hand since. It would now say: {_short(new.texts)}")
         else:
@@ -176,7 +185,9 @@ class _Updater:
     def _missing_slide(self, slide: Slide) -> DeckChange:
         name = object_name(slide.id, TITLE)
         missing = self._missing(name)
-        return DeckChange(name, None, missing.kind, f"The slide '{slide.title}': {missing.text[0].lower()}{missing.text[1:]}")
+        return DeckChange(
+            name, None, missing.kind, f"The slide '{slide.title}': {missing.text[0].lower()}{missing.text[1:]}"
+        )
 
 
 def _difference(before: Sequence[str], after: Sequence[str]) -> str:

@@ -82,7 +82,7 @@ def write_deck(
         written |= _add(master, slide, stage.footer(study))
     keep_record(master.deck, written)
     write_whole(deck_bytes(master.deck, today, deck_title(study)), path)
-    used = {kind: layout.name for kind, layout in master.layouts.items()}
+    used = {str(kind): str(layout.name) for kind, layout in master.layouts.items()}
     return DeckReport(path, len(slides), used, (*master.told, *left_out))
 
 
