@@ -212,6 +212,17 @@ def _put_colour(solid: Any, colour: str) -> None:
     solid.append(parse_xml(colour.replace(" ", f" {nsdecls('a')} ", 1)))
 
 
+def _name_every_category(axis: Any) -> None:
+    """Programs skip every other name where rows are narrow."""
+    element = axis._element  # noqa: SLF001 - the library has no such setting
+    skip = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    later = next((child for child in element if child.tag in {qn("c:tickMarkSkip"), qn("c:noMultiLvlLbl")}), None)
+    if later is None:
+        element.append(skip)
+    else:
+        later.addprevious(skip)
+
+
 def _style_axes(native: Any, chart: Chart, palette: Palette) -> None:
     value, category = native.value_axis, native.category_axis
     if chart.lowest is not None:
@@ -224,6 +235,8 @@ def _style_axes(native: Any, chart: Chart, palette: Palette) -> None:
         _set_line(value.major_gridlines.format.line, palette["line"].xml)
     _set_line(value.format.line, palette["line"].xml)
     value.tick_labels.font.size = Pt(LETTERS - 1)
+    if chart.kind in {"bar", "stacked"}:
+        _name_every_category(category)
     if chart.kind == "bar":
         category.reverse_order = True
         category.tick_label_position = XL_TICK_LABEL_POSITION.LOW

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from PIL import ImageFont
 
-SAFETY = 1.04
+SAFETY = 1.05
+SPACE = 0.28
+"""Width of Arial's space, which is wider than that of Pillow's font."""
 LEADING = 1.2
 BOLD = 1.08
 SIZE = 100
@@ -35,6 +37,8 @@ def _em(letter: str) -> float:
         return 0.0
     if unicodedata.east_asian_width(letter) in WIDE or ord(letter) > 0xFFFF:  # noqa: PLR2004 - emoji
         return 1.25
+    if letter.isspace():
+        return SPACE
     width = _font().getlength(letter) / SIZE
     return width if ord(letter) < 0x250 else max(width, 0.62)  # noqa: PLR2004 - beyond Latin it may be missing there
 

@@ -9,7 +9,7 @@ from pmokit.model.base import say
 from pmokit.model.decisions import DecisionLog
 from pmokit.model.vision import horizon_end
 from pmokit.reports.deck.parts import Builder, Cell, Line, Slide
-from pmokit.reports.deck.stage import Stage, Table
+from pmokit.reports.deck.stage import TABLE_SIZES, Stage, Table
 from pmokit.strategy.processes.decision_log import review_decisions
 from pmokit.study.board_case import BoardCase, has_plan
 from pmokit.study.unit import UnitStudy
@@ -35,19 +35,26 @@ def risk_slide(study: UnitStudy, stage: Stage, case: BoardCase) -> Slide:
     title = f"{COUNTED[number]} asked of the board" if number else "Risks of the unit's projects"
     slide = Builder("decisions", f"{title}, and the risks to carry" if number else title)
     left, right = stage.area.left(0.5), stage.area.right(0.5)
-    if number:
-        rows = tuple((Cell(what, bold=True), Cell(who), Cell(day)) for what, who, day in decisions)
-        head = (Cell("Decision"), Cell("Who"), Cell("By"))
-        table, cut = stage.grid(Table("decisions", head, rows, (4.6, 2.6, 1.8), "Decisions with name and date"), left)
-        slide.add(table).tell(*cut)
     told = _risk_reason(study)
+    tables = [
+        *([(_decision_table(decisions), left)] if number else []),
+        *([] if told else [(_risk_table(study), right)]),
+    ]
+    # Both tables in letters of one size: that of the fuller one.
+    size = min((stage.grid(table, box)[0].size for table, box in tables), default=TABLE_SIZES[0])
+    for table, box in tables:
+        grid, cut = stage.grid(table, box, [one for one in TABLE_SIZES if one <= size])
+        slide.add(grid).tell(*cut)
     if told:
         words, rest = stage.words("risks", (Line(told),), right)
         slide.add(words).tell(*rest)
-    else:
-        table, cut = stage.grid(_risk_table(study), right)
-        slide.add(table).tell(*cut)
     return slide.tell(*_risk_notes(study)).slide()
+
+
+def _decision_table(decisions: list[tuple[str, str, str]]) -> Table:
+    rows = tuple((Cell(what, bold=True), Cell(who), Cell(day)) for what, who, day in decisions)
+    head = (Cell("Decision"), Cell("Who"), Cell("By"))
+    return Table("decisions", head, rows, (4.6, 2.6, 1.8), "Decisions with name and date")
 
 
 def _risk_reason(study: UnitStudy) -> str:

@@ -14,7 +14,7 @@ from pmokit.views.exhibit import Exhibit, show
 from pmokit.views.org_chart import ROW, OrgBox, lay_out, org_boxes, org_chart
 
 FLIPS = 2
-TALLEST_BOX, GAP = 52.0, 30.0
+TALLEST_BOX, LOW_BOX, GAP = 52.0, 36.0, 30.0
 RACI_FILLS = {"A": "level4", "A/R": "level3", "R": "level1", "C": "level0"}
 RACI_SIZES = (10.0,)
 ROW_HEIGHT = 18.0
@@ -122,17 +122,18 @@ def _drawing(boxes: list[OrgBox], stage: Stage, description: str) -> tuple[Drawi
     step = min((area.width + GAP) / depth, 300.0)
     stretch = min(area.height / height, 1.35)
     tall = min(TALLEST_BOX, ROW * stretch - 6)
+    inset = 5.0 if tall > LOW_BOX else 2.0
     looks = {"outside": ("surface", "muted"), "post": ("level0", "brand"), "unit": ("paper", "muted")}
     drawn, cut = [], []
     for one in boxes:
         column, centre = places[one.id]
         fill, stroke = looks[one.kind]
         box = Box(area.x + column * step, area.y + centre * stretch - tall / 2, step - GAP, tall)
-        lines = (Line(one.title, 13, bold=one.kind == "post"), Line(one.note, 11))
+        lines = (Line(one.title, 13, bold=one.kind == "post"), *((Line(one.note, 11),) if tall > LOW_BOX else ()))
         words, rest = stage.words(
-            one.id, lines, box, (13.0, 12.0, 11.0, 10.0), fill=fill, stroke=stroke, inset=5, anchor="middle"
+            one.id, lines, box, (13.0, 12.0, 11.0, 10.0), fill=fill, stroke=stroke, inset=inset, anchor="middle"
         )
-        drawn.append(Words(one.id, box, words.lines, fill, stroke, "middle", 5, one.kind == "unit", round=True))
+        drawn.append(Words(one.id, box, words.lines, fill, stroke, "middle", inset, one.kind == "unit", round=True))
         cut += rest
     links = tuple(
         Link(f"line-{one.id}", one.above, one.id, dashed=one.kind == "unit", pointed=False)

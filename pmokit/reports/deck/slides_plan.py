@@ -168,7 +168,7 @@ def _quarters(calendar: _Calendar, frame: PlanFrame) -> list[Words]:
 
 def _wave(bar: BoardBar, box: Box) -> Words:
     line = Line(STAGES[bar.stage][0], 13, bold=True, colour="brand")
-    return Words(f"wave-{bar.stage}", box, (line,), fill="surface", anchor="middle", inset=4)
+    return Words(f"wave-{bar.stage}", box, (line,), fill="surface", anchor="middle", inset=2)
 
 
 def _bar(part: str, bar: BoardBar, y: float, calendar: _Calendar, stage: Stage) -> Words:

@@ -21,6 +21,8 @@ BULLET = 14.0
 SPARE = 3.0
 UPRIGHT_MOST = 138.0
 MOST_AIR = 16.0
+FEW_COLUMNS = 4
+"""A head of more columns is set upright where its words would have to be broken."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,8 @@ class Stage:
         for at, line in enumerate(lines):
             # Each paragraph that follows should at least get its first line.
             later = sum(one.size * LEADING + one.gap for one in lines[at + 1 :])
-            most = int((left - min(later, left / 2) - line.gap) / (line.size * LEADING))
+            whole = int((left - line.gap) / (line.size * LEADING))
+            most = max(min(whole, 1), int((left - min(later, left / 2) - line.gap) / (line.size * LEADING)))
             if most < 1:
                 rest += [one.text for one in lines[at:]]
                 break
@@ -146,21 +149,22 @@ class Stage:
         sizes
             Points, the largest first.
         """
+        widths = [box.width * share / sum(table.shares) for share in table.shares]
+        if len(widths) > FEW_COLUMNS and self._breaks_words([table.head], widths, sizes[-1], table):
+            table = replace(table, upright_head=True)
         rows = [
             tuple(replace(cell, text=plain(cell.text)) for cell in row)
             for row in (self._head(table, sizes[-1]), *table.rows)
         ]
-        widths = [box.width * share / sum(table.shares) for share in table.shares]
         for size in sizes:
             heights = self._heights(rows, widths, size, table)
             if sum(heights) <= box.height and not self._breaks_words(rows, widths, size, table):
                 return self._grid(table, box, rows, widths, _loosened(heights, box.height), size), []
         size = sizes[-1]
         for most in range(MOST_LINES, LEAST_LINES - 1, -1):
-            short = [
-                tuple(self._short(cell, size, width, most) for cell, width in zip(row, widths, strict=True))
-                for row in rows
-            ]
+            short = [self._short(row, size, widths, most) for row in rows]
+            if table.upright_head:
+                short[0] = rows[0]
             heights = self._heights(short, widths, size, table)
             if sum(heights) <= box.height:
                 break
@@ -202,8 +206,11 @@ class Stage:
             table.lined,
         )
 
-    def _short(self, cell: Cell, size: float, width: float, most: int) -> Cell:
-        return replace(cell, text=self.letters.shorten(cell.text, size, width - 2 * CELL_INSET, most, bold=True))
+    def _short(self, row: tuple[Cell, ...], size: float, widths: Sequence[float], most: int) -> tuple[Cell, ...]:
+        return tuple(
+            replace(cell, text=self.letters.shorten(cell.text, size, width - 2 * CELL_INSET, most, bold=True))
+            for cell, width in zip(row, widths, strict=True)
+        )
 
     def _heights(
         self, rows: Sequence[tuple[Cell, ...]], widths: Sequence[float], size: float, table: Table

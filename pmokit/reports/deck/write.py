@@ -153,7 +153,12 @@ def fitted_footer(master: Master, slide: Slide, footer: str) -> tuple[float, str
     """
     found = (box_of(shape) for kind, shape in placeholders(master.layouts[slide.layout]) if kind == "ftr")
     width = next((box.width for box in found if box), master.area.width)
-    return master.letters.fit(plain(footer), FOOTER_SIZES, (width - TITLE_INSET, FOOTER_SIZES[0] * LEADING))
+    room = (width - TITLE_INSET, FOOTER_SIZES[0] * LEADING)
+    size, text = master.letters.fit(plain(footer), FOOTER_SIZES, room)
+    if text == plain(footer):
+        return size, text
+    # Where there is no room, the fingerprint goes first; it stands in the notes of the last slide, too.
+    return master.letters.fit(plain(footer).rpartition(" · ")[0], FOOTER_SIZES, room)
 
 
 def _subtitle(master: Master, native: Any, slide: Slide) -> Any:
