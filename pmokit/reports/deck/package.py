@@ -10,6 +10,7 @@ from pptx.exc import PythonPptxError
 from pptx.presentation import Presentation as Deck
 
 from pmokit.errors import Fault, ReportError
+from pmokit.reports.deck.plain_text import plain
 
 START = (1980, 1, 1, 0, 0, 0)
 TYPES = "[Content_Types].xml"
@@ -17,6 +18,7 @@ TEMPLATE_TYPE = b"presentationml.template.main+xml"
 DECK_TYPE = b"presentationml.presentation.main+xml"
 MACROS = b"macroEnabled"
 MOST_BYTES = 500_000_000
+LONGEST_TITLE = 250
 
 
 def read_deck(file: Path) -> Deck:
@@ -77,7 +79,7 @@ def deck_bytes(deck: Deck, today: dt.date, title: str) -> bytes:
     """
     day = dt.datetime.combine(today, dt.time())
     told = deck.core_properties
-    told.title, told.created, told.modified, told.revision = title[:250], day, day, 1
+    told.title, told.created, told.modified, told.revision = plain(title)[:LONGEST_TITLE], day, day, 1
     told.author, told.last_modified_by, told.keywords, told.comments = "", "", "", ""
     packed, repacked = io.BytesIO(), io.BytesIO()
     deck.save(packed)

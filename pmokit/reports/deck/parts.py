@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, Self
 
+from pmokit.reports.deck.plain_text import plain
+
 ChartKind = Literal["bar", "stacked", "radar", "scatter"]
 LayoutKind = Literal["title", "content"]
 Align = Literal["left", "center", "right"]
@@ -148,7 +150,7 @@ class Chart:
     def texts(self) -> tuple[str, ...]:
         """All figures as text: what is compared to see whether someone has changed them."""
         rows = (self.categories, *((one.name, *map(str, one.x), *map(_figure, one.values)) for one in self.series))
-        return tuple("|".join(row) for row in rows)
+        return tuple(plain("|".join(row)) for row in rows)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pmokit.reports.deck.charts import figures
 from pmokit.reports.deck.draw import fill_group, replace_table
 from pmokit.reports.deck.palette import Palette
 from pmokit.reports.deck.parts import Chart, Drawing, Grid, Part, Words
+from pmokit.reports.deck.plain_text import plain
 from pmokit.reports.deck.text_xml import table_xml
 
 
@@ -33,7 +34,7 @@ def refresh_part(shape: Any, name: str, part: Part, palette: Palette) -> None:
         _refresh_box(shape, part)
         return
     described = shape._element.xpath(".//p:cNvPr")[0]  # noqa: SLF001 - the library has no text alternative
-    described.set("descr", part.description)
+    described.set("descr", plain(part.description))
 
 
 def refresh_words(shape: Any, texts: Sequence[str]) -> None:
