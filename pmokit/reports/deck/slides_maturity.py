@@ -9,8 +9,10 @@ from pmokit.assess.results import print_level
 from pmokit.assess.variants import OVERALL
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
+from pmokit.reports.deck.charts import LETTERS
 from pmokit.reports.deck.palette import LEVELS
 from pmokit.reports.deck.parts import Box, Builder, Cell, Chart, Line, Series, Slide
+from pmokit.reports.deck.plain_text import plain
 from pmokit.reports.deck.stage import Stage, Table
 from pmokit.study.unit import UnitStudy
 from pmokit.views import agreement, maturity
@@ -18,6 +20,7 @@ from pmokit.views.exhibit import Exhibit, Format, show
 
 FEWEST_AXES, MOST_AXES = 3, 14
 EXPLAINED = 2
+NAMES_SHARE = 0.5
 NAMED = 3
 
 
@@ -40,7 +43,7 @@ def profile_slide(study: UnitStudy, stage: Stage) -> Slide | None:
     has_gaps = bool(gaps.frame["gap"].notna().any())
     slide.add(_profile_chart(study, profile, room.left(0.52) if has_gaps else room))
     if has_gaps:
-        slide.add(_gap_chart(gaps, room.right(0.48)))
+        slide.add(_gap_chart(gaps, room.right(0.48), stage))
     below, rest = stage.words(
         "reading",
         (Line(_unscored(profile.frame) or gaps.description, 13),),
@@ -90,10 +93,13 @@ def _profile_chart(study: UnitStudy, profile: Exhibit, box: Box) -> Chart:
     )
 
 
-def _gap_chart(gaps: Exhibit, box: Box) -> Chart:
+def _gap_chart(gaps: Exhibit, box: Box, stage: Stage) -> Chart:
     frame = gaps.frame
     series = (Series("Levels to target", _numbers(frame["gap"]), "accent"),)
-    names = tuple(f"{name} ({domain})" for name, domain in zip(frame["name"], frame["domain"], strict=True))
+    # Names in one line: programs leave out every other one that is broken.
+    room = NAMES_SHARE * box.width - stage.letters.width(" (ABC)", LETTERS)
+    short = (stage.letters.shorten(plain(name), LETTERS, room, 1) for name in frame["name"])
+    names = tuple(f"{name} ({domain})" for name, domain in zip(short, frame["domain"], strict=True))
     return Chart("gaps", box, "bar", names, series, f"{gaps.title}. {gaps.description}", "0.0", lowest=0, labelled=True)
 
 

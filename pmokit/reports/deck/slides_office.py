@@ -1,6 +1,7 @@
 """Which PMO: the type with what would change it, the reporting lines, who does what."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pmokit.content.library import load_theme
 from pmokit.model.structure import Structure
@@ -14,6 +15,7 @@ from pmokit.views.exhibit import Exhibit, show
 from pmokit.views.org_chart import ROW, OrgBox, lay_out, org_boxes, org_chart
 
 FLIPS = 2
+BOX_SIZES = (13.0, 12.0, 11.0, 10.0)
 TALLEST_BOX, LOW_BOX, GAP = 52.0, 36.0, 30.0
 RACI_FILLS = {"A": "level4", "A/R": "level3", "R": "level1", "C": "level0"}
 RACI_SIZES = (10.0,)
@@ -124,16 +126,22 @@ def _drawing(boxes: list[OrgBox], stage: Stage, description: str) -> tuple[Drawi
     tall = min(TALLEST_BOX, ROW * stretch - 6)
     inset = 5.0 if tall > LOW_BOX else 2.0
     looks = {"outside": ("surface", "muted"), "post": ("level0", "brand"), "unit": ("paper", "muted")}
-    drawn, cut = [], []
-    for one in boxes:
+
+    def box_of(one: OrgBox, sizes: Sequence[float]) -> tuple[Words, list[str]]:
         column, centre = places[one.id]
         fill, stroke = looks[one.kind]
         box = Box(area.x + column * step, area.y + centre * stretch - tall / 2, step - GAP, tall)
-        lines = (Line(one.title, 13, bold=one.kind == "post"), *((Line(one.note, 11),) if tall > LOW_BOX else ()))
-        words, rest = stage.words(
-            one.id, lines, box, (13.0, 12.0, 11.0, 10.0), fill=fill, stroke=stroke, inset=inset, anchor="middle"
-        )
-        drawn.append(Words(one.id, box, words.lines, fill, stroke, "middle", inset, one.kind == "unit", round=True))
+        note = (Line(one.note, sizes[0] * 0.85),) if tall > LOW_BOX else ()
+        lines = (Line(one.title, sizes[0], bold=one.kind == "post"), *note)
+        words, rest = stage.words(one.id, lines, box, sizes, fill=fill, stroke=stroke, inset=inset, anchor="middle")
+        return replace(words, dashed=one.kind == "unit", round=True), rest
+
+    # All boxes in letters of one size: that of the fullest one.
+    size = min(box_of(one, BOX_SIZES)[0].lines[0].size for one in boxes)
+    drawn, cut = [], []
+    for one in boxes:
+        words, rest = box_of(one, [max(BOX_SIZES[-1], size)])
+        drawn.append(words)
         cut += rest
     links = tuple(
         Link(f"line-{one.id}", one.above, one.id, dashed=one.kind == "unit", pointed=False)

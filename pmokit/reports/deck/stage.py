@@ -16,7 +16,7 @@ from pmokit.views.exhibit import Exhibit
 
 TEXT_SIZES = (18.0, 16.0, 14.0, 12.0)
 TABLE_SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
-MOST_LINES, LEAST_LINES = 6, 2
+MOST_LINES, LEAST_LINES = 12, 1
 BULLET = 14.0
 SPARE = 3.0
 UPRIGHT_MOST = 138.0

@@ -40,7 +40,10 @@ def client(tmp_path):
 
 def test_a_clients_layouts_colours_and_font_are_used(client):
     master = Master(client)
-    assert {kind: layout.name for kind, layout in master.layouts.items()} == {"title": "Title Slide", "content": "Title Only"}
+    assert {kind: layout.name for kind, layout in master.layouts.items()} == {
+        "title": "Title Slide",
+        "content": "Title Only",
+    }
     assert master.palette["accent"].hex == "#7A1FA2"
     assert master.letters.factor > 1.1
     assert master.told == ["2 sample slides of the master left out."]
@@ -110,7 +113,10 @@ def test_a_template_file_counts_as_a_master(client):
     ("content", "match"),
     [
         (None, r"gone\.pptx: the file cannot be read"),
-        (b"no zip", r"gone\.pptx: this is no file of PowerPoint, or it is broken or locked by a password\. Expected: a file of"),
+        (
+            b"no zip",
+            r"gone\.pptx: this is no file of PowerPoint, or it is broken or locked by a password\. Expected: a file of",
+        ),
         ("macros", r"gone\.pptx: the file carries macros\. Expected: a master without them\. Save it as"),
     ],
 )
@@ -119,7 +125,9 @@ def test_what_is_no_master_is_refused_in_plain_words(content, match, client, tmp
     if content == "macros":
         with zipfile.ZipFile(client) as archive, zipfile.ZipFile(file, "w") as copy:
             for name in archive.namelist():
-                copy.writestr(name, archive.read(name).replace(b"presentationml.presentation.main", b"macroEnabled.main"))
+                copy.writestr(
+                    name, archive.read(name).replace(b"presentationml.presentation.main", b"macroEnabled.main")
+                )
     elif content is not None:
         file.write_bytes(content)
     with pytest.raises(ReportError, match=match):

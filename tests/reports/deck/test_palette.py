@@ -24,7 +24,10 @@ def test_the_plain_master_has_the_colours_of_the_theme(plain):
 def test_a_client_keeps_the_colours_of_its_master():
     palette = Palette(OFFICE, USUAL, is_plain=False)
     assert palette["accent"].xml == '<a:schemeClr val="accent1"/>'
-    assert palette["level0"].xml == '<a:schemeClr val="accent1"><a:lumMod val="20000"/><a:lumOff val="80000"/></a:schemeClr>'
+    assert (
+        palette["level0"].xml
+        == '<a:schemeClr val="accent1"><a:lumMod val="20000"/><a:lumOff val="80000"/></a:schemeClr>'
+    )
     assert palette["level0"].hex == "#DAE3F3"  # As PowerPoint shows "accent 1, lighter 80 %".
     assert palette["level4"].hex == "#2F5597"  # "accent 1, darker 25 %".
 

@@ -39,6 +39,9 @@ def test_every_text_makes_a_paragraph_that_reads_back(text, plain_palette):
     assert "".join(said.text for said in parse_xml(xml).iter(qn("a:t"))) == plain(text)
 
 
-@pytest.mark.parametrize(("text", "is_rtl"), [("\u0645\u0634\u0631\u0648\u0639", True), ("PMO \u0645\u0634\u0631\u0648\u0639", False), ("12", False)])
+@pytest.mark.parametrize(
+    ("text", "is_rtl"),
+    [("\u0645\u0634\u0631\u0648\u0639", True), ("PMO \u0645\u0634\u0631\u0648\u0639", False), ("12", False)],
+)
 def test_a_text_that_starts_from_the_right_is_set_so(text, is_rtl, plain_palette):
     assert ('rtl="1"' in paragraph_xml(Line(text, 12), plain_palette)) == is_rtl

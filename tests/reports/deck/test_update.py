@@ -145,7 +145,9 @@ def test_a_refreshed_deck_can_go_to_another_place(deck, studies, tmp_path):
 
 def test_a_table_of_another_size_is_built_anew_at_its_place(deck, plain):
     shape = find(Presentation(deck), "kpis:table")
-    grid = Grid("table", Box(0, 0, 90, 40), ((Cell("a"), Cell("b")), (Cell("1"), Cell("2"))), (45, 45), (20, 20), 10, "ab")
+    grid = Grid(
+        "table", Box(0, 0, 90, 40), ((Cell("a"), Cell("b")), (Cell("1"), Cell("2"))), (45, 45), (20, 20), 10, "ab"
+    )
     place = shape.left, shape.top
     refresh_part(shape, "pmokit:kpis:table", grid, plain.master.palette)
     assert texts_of(shape) == ("a|b", "1|2")

@@ -2,9 +2,9 @@
 
 import io
 import zipfile
-from xml.etree import ElementTree
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.oxml.ns import qn
@@ -157,7 +157,8 @@ def test_words_fit_their_boxes_and_rows_their_tables(unit, stories, plain):
                 for words in part.shapes if isinstance(part, Drawing) else (part,):
                     width = words.box.width - 2 * words.inset
                     needed = sum(
-                        letters.height(line.text, line.size, width - (14 if line.bullet else 0), bold=line.bold) + line.gap
+                        letters.height(line.text, line.size, width - (14 if line.bullet else 0), bold=line.bold)
+                        + line.gap
                         for line in words.lines
                     )
                     assert needed <= words.box.height - 2 * words.inset + 0.5, (slide.id, words.part, words.lines)
@@ -185,7 +186,7 @@ def test_no_part_bears_the_time_of_the_day(decks):
         assert "2026-11-02T00:00:00Z" in core
         for name in archive.namelist():
             if name.endswith((".xml", ".rels")):
-                ElementTree.fromstring(archive.read(name))
+                fromstring(archive.read(name))
             if name.endswith(".xlsx"):
                 with zipfile.ZipFile(io.BytesIO(archive.read(name))) as book:
                     assert "2026-01-01T00:00:00Z" in book.read("docProps/core.xml").decode()
