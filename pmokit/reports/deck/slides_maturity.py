@@ -20,7 +20,7 @@ from pmokit.views.exhibit import Exhibit, Format, show
 
 FEWEST_AXES, MOST_AXES = 3, 14
 EXPLAINED = 2
-NAMES_SHARE = 0.5
+NAMES_SHARE = 0.44
 NAMED = 3
 
 

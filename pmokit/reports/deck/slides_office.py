@@ -20,7 +20,7 @@ TALLEST_BOX, LOW_BOX, GAP = 52.0, 36.0, 30.0
 RACI_FILLS = {"A": "level4", "A/R": "level3", "R": "level1", "C": "level0"}
 RACI_SIZES = (10.0,)
 ROW_HEIGHT = 18.0
-HEAD_HEIGHT = 140.0
+HEAD_HEIGHT = 148.0
 
 
 def type_slide(study: UnitStudy, stage: Stage) -> Slide | None:

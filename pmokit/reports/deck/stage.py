@@ -19,7 +19,7 @@ TABLE_SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 MOST_LINES, LEAST_LINES = 12, 1
 BULLET = 14.0
 SPARE = 3.0
-UPRIGHT_MOST = 138.0
+UPRIGHT_MOST = 146.0
 MOST_AIR = 16.0
 FEW_COLUMNS = 4
 """A head of more columns is set upright where its words would have to be broken."""
