@@ -20,7 +20,9 @@ MOST_UNITS = 8
 
 
 @dataclass(frozen=True)
-class _Node:
+class OrgBox:
+    """A seat or a unit: its id, that of the one above, what is written in it, and whether it is outside the PMO, a post or a unit."""
+
     id: str
     above: str | None
     title: str
@@ -38,7 +40,7 @@ def org_chart(structure: Structure, theme: Theme) -> Exhibit:
     theme
         Look.
     """
-    nodes = list(_nodes(structure))
+    nodes = list(org_boxes(structure))
     titles = {node.id: node.title for node in nodes}
     frame = pd.DataFrame(
         {
@@ -100,14 +102,14 @@ def chart_lines(structure: Structure) -> list[ChartLine]:
     structure
         The structure; its seats carry their titles.
     """
-    nodes = list(_nodes(structure))
+    nodes = list(org_boxes(structure))
     titles = {node.id: node.title for node in nodes}
-    below: dict[str, list[_Node]] = {}
+    below: dict[str, list[OrgBox]] = {}
     for node in nodes:
         below.setdefault(node.above if node.above in titles and node.above is not None else "", []).append(node)
     found: dict[str, ChartLine] = {}
 
-    def tell(node: _Node, depth: int) -> None:
+    def tell(node: OrgBox, depth: int) -> None:
         if node.id not in found:
             link = "" if node.above not in titles else "is served by" if node.kind == "unit" else "reports to"
             found[node.id] = ChartLine(node.title, node.note, link, titles.get(node.above or "", ""), depth)
@@ -121,11 +123,18 @@ def chart_lines(structure: Structure) -> list[ChartLine]:
     return list(found.values())
 
 
-def _nodes(structure: Structure) -> Iterator[_Node]:
+def org_boxes(structure: Structure) -> Iterator[OrgBox]:
+    """Yield the seats from the top down, then the units that each post serves; many units of one post share a box.
+
+    Parameters
+    ----------
+    structure
+        The structure.
+    """
     for seat in structure.seats:
         post = structure.post_by_role.get(seat.role)
         note = f"{post.fte.likely:.1f} FTE ({post.fte.low:.1f} to {post.fte.high:.1f})" if post else ""
-        yield _Node(seat.role, seat.reports_to, seat.title, note, "post" if post else "outside")
+        yield OrgBox(seat.role, seat.reports_to, seat.title, note, "post" if post else "outside")
     names = {unit.code: unit.name for unit in structure.brief.units}
     by_post: dict[str, list[str]] = {}
     for link in structure.links:
@@ -133,11 +142,11 @@ def _nodes(structure: Structure) -> Iterator[_Node]:
     for role, units in by_post.items():
         shown = units if len(units) <= MOST_UNITS else [f"{len(units)} business units"]
         for at, unit in enumerate(shown):
-            yield _Node(f"{role}/{at}", role, unit, "business unit" if unit in units else "", "unit")
+            yield OrgBox(f"{role}/{at}", role, unit, "business unit" if unit in units else "", "unit")
 
 
-def _draw(nodes: list[_Node], theme: Theme, description: str) -> dict[str, Any]:
-    places, height = _lay_out(nodes)
+def _draw(nodes: list[OrgBox], theme: Theme, description: str) -> dict[str, Any]:
+    places, height = lay_out(nodes)
     depth = 1 + max(column for column, _ in places.values())
     step = min(WIDEST_BOX + GAP, (WIDTH + GAP) / depth)
     box = step - GAP
@@ -199,8 +208,14 @@ def _draw(nodes: list[_Node], theme: Theme, description: str) -> dict[str, Any]:
     return finish(chart, theme, description)
 
 
-def _lay_out(nodes: list[_Node]) -> tuple[dict[str, tuple[int, float]], float]:
-    """Return column and vertical centre of each box: leaves below one another, a superior beside its first and last."""
+def lay_out(nodes: list[OrgBox]) -> tuple[dict[str, tuple[int, float]], float]:
+    """Return column and vertical centre of each box, and the height: leaves below one another, a superior beside its first and last.
+
+    Parameters
+    ----------
+    nodes
+        Of :func:`org_boxes`. A leaf takes ``ROW`` pixels.
+    """
     below: dict[str | None, list[str]] = {}
     known = {node.id for node in nodes}
     for node in nodes:
@@ -230,7 +245,7 @@ def _lay_out(nodes: list[_Node]) -> tuple[dict[str, tuple[int, float]], float]:
 
 
 def _elbows(
-    nodes: list[_Node], places: dict[str, tuple[int, float]], step: float, box: float
+    nodes: list[OrgBox], places: dict[str, tuple[int, float]], step: float, box: float
 ) -> Iterator[dict[str, Any]]:
     for node in nodes:
         if node.above not in places:
@@ -242,5 +257,5 @@ def _elbows(
             yield {"line": node.id, "order": order, "x": x, "y": y, "dashed": node.kind == "unit"}
 
 
-def _wrapped(node: _Node, characters: int) -> list[str]:
+def _wrapped(node: OrgBox, characters: int) -> list[str]:
     return textwrap.wrap(node.title, max(characters, 8), max_lines=2 if node.note else 3, placeholder="...")

@@ -1,0 +1,222 @@
+"""The last slides: risks and the decisions that are asked for, how the figures came about."""
+
+import datetime as dt
+
+import pandas as pd
+
+from pmokit.assess.explain import RULE_SENTENCES
+from pmokit.model.base import say
+from pmokit.model.decisions import DecisionLog
+from pmokit.model.vision import horizon_end
+from pmokit.reports.deck.parts import Builder, Cell, Line, Slide
+from pmokit.reports.deck.stage import TABLE_SIZES, Stage, Table
+from pmokit.strategy.processes.decision_log import review_decisions
+from pmokit.study.board_case import BoardCase, has_plan
+from pmokit.study.unit import UnitStudy
+from pmokit.views.exhibit import NOTHING, show
+
+RISKS, DECISIONS = 3, 3
+OPEN = "open"
+COUNTED = {1: "One decision", 2: "Two decisions", 3: "Three decisions"}
+
+
+def risk_slide(study: UnitStudy, stage: Stage, case: BoardCase) -> Slide:
+    """Return the largest risks, and up to three decisions with name and date.
+
+    Parameters
+    ----------
+    study, stage
+        The unit's story, and the room.
+    case
+        What the unit asks for.
+    """
+    decisions = board_decisions(study, case)
+    number = len(decisions)
+    title = f"{COUNTED[number]} asked of the board" if number else "Risks of the unit's projects"
+    slide = Builder("decisions", f"{title}, and the risks to carry" if number else title)
+    left, right = stage.area.left(0.5), stage.area.right(0.5)
+    told = _risk_reason(study)
+    tables = [
+        *([(_decision_table(decisions), left)] if number else []),
+        *([] if told else [(_risk_table(study), right)]),
+    ]
+    # Both tables in letters of one size: that of the fuller one.
+    size = min((stage.grid(table, box)[0].size for table, box in tables), default=TABLE_SIZES[0])
+    for table, box in tables:
+        grid, cut = stage.grid(table, box, [one for one in TABLE_SIZES if one <= size])
+        slide.add(grid).tell(*cut)
+    if told:
+        words, rest = stage.words("risks", (Line(told),), right)
+        slide.add(words).tell(*rest)
+    return slide.tell(*_risk_notes(study)).slide()
+
+
+def _decision_table(decisions: list[tuple[str, str, str]]) -> Table:
+    rows = tuple((Cell(what, bold=True), Cell(who), Cell(day)) for what, who, day in decisions)
+    head = (Cell("Decision"), Cell("Who"), Cell("By"))
+    return Table("decisions", head, rows, (4.6, 2.6, 1.8), "Decisions with name and date")
+
+
+def _risk_reason(study: UnitStudy) -> str:
+    """Return why there is no table of risks, or nothing."""
+    if study.risk_register is None:
+        return "No risk register has been brought in: the risks of the projects are not measured."
+    if study.risks is None:
+        return "The risks cannot be rated yet: the risk appetite is agreed with the methodology."
+    return f"The register names no open risk that hits {study.unit.name}." if study.risks.empty else ""
+
+
+def _risk_table(study: UnitStudy) -> Table:
+    rows = []
+    for row in study.risks.head(RISKS).to_dict("records") if study.risks is not None else []:
+        due = f"{row['due']:%d %b %Y}".removeprefix("0") if row["due"] is not None else NOTHING
+        rows.append(
+            (
+                Cell(row["sentence"]),
+                Cell(f"{row['band']}, {show(row['exposure_k'], 'money')}\N{NO-BREAK SPACE}k"),
+                Cell(f"{row['owner'] or OPEN}; {due}"),
+            )
+        )
+    head = (Cell("Risk"), Cell("Band, loss"), Cell("Owner, due"))
+    return Table(
+        "risks",
+        head,
+        tuple(rows),
+        (4.6, 2.1, 2.5),
+        "The largest open risks with band, expected loss in thousands, owner and date of the action",
+    )
+
+
+def _risk_notes(study: UnitStudy) -> list[str]:
+    if study.risks is None:
+        return []
+    return [
+        f"{row['id']}: {row['sentence']} Points {row['points']} ({row['band']}), hits {row['projects']}. Response: {row['response']}; {row['action'] or 'no action named'}."
+        for row in study.risks.to_dict("records")
+    ]
+
+
+def board_decisions(study: UnitStudy, case: BoardCase) -> list[tuple[str, str, str]]:
+    """Return what the board is asked to decide, who decides it, and by when; at most three.
+
+    Parameters
+    ----------
+    study
+        The unit's story.
+    case
+        What it asks for.
+    """
+    board = study.structure.brief.reports_to if study.structure else f"Head of {study.unit.name}"
+    start = _day(_first_day(study))
+    found: list[tuple[str, str, str]] = []
+    if has_plan(study):
+        wave = next(wave for wave in study.waves if wave.initiatives)
+        cost = sum(one.cost for one in study.initiatives if one.id in wave.initiatives)
+        whole = show(case.cost_k, "money")
+        money = f"Release {show(cost, 'money')} of {whole} thousand {study.settings.currency}: the first wave, {len(wave.initiatives)} of {len(study.initiatives)} initiatives"
+        found.append((money, board, start))
+        if study.is_illustrative:
+            found.append(
+                (
+                    study.illustrative_sentence.replace(
+                        "Illustrative until the client has confirmed", "Confirm"
+                    ).rstrip("."),
+                    f"Head of {study.unit.name}",
+                    start,
+                )
+            )
+    if study.choice is None and study.recommendation is not None and study.recommendation.type is not None:
+        found.append((f"Settle the type of PMO; the advice is {study.recommendation.type}", board, start))
+    found += _overdue(study)
+    if study.kpi_set is None and study.kpi_proposal.chosen:
+        found.append(
+            (f"Agree target and owner of {len(study.kpi_proposal.chosen)} KPIs", f"Head of {study.unit.name}", start)
+        )
+    return found[:DECISIONS]
+
+
+def _overdue(study: UnitStudy) -> list[tuple[str, str, str]]:
+    """Return the unit's earlier decisions whose review is overdue."""
+    log = study.engagement.read_document("decisions", DecisionLog)
+    if log is None:
+        return []
+    mine = log.model_copy(update={"decisions": tuple(one for one in log.decisions if one.unit == study.unit.code)})
+    reviewed = review_decisions(mine, study.as_of)
+    late = reviewed[reviewed["days_overdue"].fillna(0) > 0]
+    return [
+        (f"Look again at: {row['decision']}", row["decided_by"], f"was due {_day(row['review_on'])}")
+        for row in late.to_dict("records")
+    ]
+
+
+def _first_day(study: UnitStudy) -> dt.date:
+    return horizon_end(study.quarter(-1).replace(" ", "-")) + dt.timedelta(days=1)
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%d %b %Y}".removeprefix("0")
+
+
+def method_slide(study: UnitStudy, stage: Stage, left_out: tuple[str, ...]) -> Slide:
+    """Return who answered, by which rule it was reckoned, what is not known, and what is missing in this deck.
+
+    Parameters
+    ----------
+    study, stage
+        The unit's story, and the room.
+    left_out
+        What the deck says nothing of, with the next step.
+    """
+    slide = Builder("method", "How these figures came about, and what they do not say")
+    lines = [Line("How", bold=True, colour="brand"), *(_bullet(text) for text in _how(study))]
+    limits = [Line("Limits", bold=True, colour="brand"), *(_bullet(text) for text in (*_limits(study), *left_out))]
+    first, rest = stage.words("how", lines, stage.area.left(0.5), (16.0, 15.0, 14.0, 13.0, 12.0))
+    second, more = stage.words("limits", limits, stage.area.right(0.5), (16.0, 15.0, 14.0, 13.0, 12.0))
+    return slide.add(first).add(second).tell(f"Fingerprint of all inputs: {study.input_hash}.", *rest, *more).slide()
+
+
+def _bullet(text: str) -> Line:
+    return Line(text, bullet=True, gap=5)
+
+
+def _how(study: UnitStudy) -> list[str]:
+    found = []
+    if study.is_assessed:
+        scores, people = study.scores, sum(study.people_by_role.values())
+        row = scores.of(study.unit.code)
+        lowest, highest = scores.scale
+        found = [
+            f"{people} {'person' if people == 1 else 'people'} answered; coverage {show(row['coverage'], 'share')} of the questions by weight.",
+            f"Model {say(study.model.meta.name, study.language)}, version {scores.version}; rule {scores.rule}: {RULE_SENTENCES[scores.rule]}. Scale {lowest:g} to {highest:g}.",
+            f"Targets: {', '.join(dict.fromkeys(study.target_table['origin']))}.",
+        ]
+    if study.can_be_planned:
+        found.append(
+            f"Roadmap: initiatives of the catalogue {study.catalogue.version}, chosen and placed so that the weighted gap closes as early as the limits allow. Limits: {study.frame.source}."
+        )
+    if len(study.projects):
+        found.append(f"{len(study.projects)} projects, figures as of {study.as_of:%d %B %Y}.".replace(" 0", " "))
+    return found
+
+
+def _limits(study: UnitStudy) -> list[str]:
+    found = []
+    if study.is_assessed:
+        row = study.scores.of(study.unit.code)
+        if pd.notna(row["low"]) and row["high"] > row["low"]:
+            found.append(
+                f"While answers are open, the overall score may lie between {row['low']:.1f} and {row['high']:.1f}."
+            )
+        if study.is_anonymous:
+            found.append("Figures of fewer people than agreed are withheld, here and in every export.")
+        found.append(
+            "Scores are what people say of their unit; a level above 2 without seen evidence is called claimed."
+        )
+    if has_plan(study):
+        found.append(
+            study.illustrative_sentence or "The client has confirmed effort, cost, owners, capacity and budget."
+        )
+    found.append(
+        "What a type of PMO fits, what an initiative lifts and what it costs is expert judgement, and named so."
+    )
+    return found

@@ -1,0 +1,306 @@
+"""What a unit asks of its board: money, people, until when, which business measure moves, the first proof; and the options."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pmokit.assess.variants import OVERALL
+from pmokit.model.base import say
+from pmokit.model.kpi_set import KpiEntry
+from pmokit.model.roadmap import Wave
+from pmokit.model.vision import Measure, Objective, horizon_end
+from pmokit.study.plan_frame import use_by_skill
+from pmokit.study.unit import UnitStudy
+from pmokit.views.exhibit import show
+from pmokit.views.kpi_values import print_kpi
+
+PROOF_DAYS = 90
+"""First results of initiatives are those that show within so many days."""
+CHEAPER_SHARE = 0.6
+SAME = 0.05
+UNKNOWN = "not measured"
+
+
+@dataclass(frozen=True)
+class BusinessMeasure:
+    """The figure of the business that is to move, as printed; ``source`` says who agreed on it."""
+
+    name: str
+    now: str
+    then: str
+    source: str
+
+
+@dataclass(frozen=True)
+class FirstProof:
+    """The first result that can be seen, and the day by which it can."""
+
+    by: dt.date
+    what: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the ways that the board can choose.
+
+    Parameters
+    ----------
+    name, what
+        Its name, and what is done.
+    cost_k
+        Thousands over the whole time; None where it is not known.
+    fte
+        Most FTE of the own people in one quarter; None where it is not known.
+    result, risk
+        What comes out, and what may go wrong, as sentences.
+    """
+
+    name: str
+    what: str
+    cost_k: float | None
+    fte: float | None
+    result: str
+    risk: str
+
+
+@dataclass(frozen=True)
+class BoardCase:
+    """What a board decides on; what is None is not known.
+
+    Parameters
+    ----------
+    cost_k
+        Likely money for all initiatives, thousands.
+    fte
+        Most FTE of the own people in one quarter, over all skills.
+    until
+        The last quarter of the plan, as a calendar label.
+    measure, proof
+        The business measure, and the first proof.
+    options
+        Do nothing, the plan, and its cheaper part where there is one.
+    """
+
+    cost_k: float | None
+    fte: float | None
+    until: str | None
+    measure: BusinessMeasure | None
+    proof: FirstProof | None
+    options: tuple[Option, ...]
+
+    def headline(self, currency: str) -> str:
+        """Return the request as one sentence; what is unknown is called so.
+
+        Parameters
+        ----------
+        currency
+            Of the money.
+        """
+        if self.cost_k is None or self.fte is None or self.until is None:
+            asked = "What to ask for is not known yet: there is no plan"
+        else:
+            asked = f"We ask for {show(self.cost_k, 'money')} thousand {currency} and up to {self.fte:.1f} FTE until {self.until}"
+        moved = (
+            f"'{self.measure.name}' moves from {self.measure.now} to {self.measure.then}"
+            if self.measure
+            else f"business measure {UNKNOWN}"
+        )
+        proof = (
+            f"first proof by {self.proof.by:%d %B %Y}".replace(" 0", " ") if self.proof else f"first proof {UNKNOWN}"
+        )
+        return f"{asked}; {moved}; {proof}"
+
+
+def board_case(study: UnitStudy) -> BoardCase:
+    """Return what a unit asks of its board.
+
+    Parameters
+    ----------
+    study
+        The unit's story.
+    """
+    if not has_plan(study):
+        return BoardCase(None, None, None, business_measure(study), None, (_nothing(study),))
+    ends = study.ends
+    options = (_nothing(study), _whole(study), *_part(study))
+    return BoardCase(
+        cost_k=sum(one.cost for one in study.initiatives),
+        fte=_most_fte(study, study.planning_problem.quarters),
+        until=study.quarter(max(ends.values()) - 1),
+        measure=business_measure(study),
+        proof=_first_proof(study),
+        options=options,
+    )
+
+
+def has_plan(study: UnitStudy) -> bool:
+    """Return whether there is a plan with at least one initiative.
+
+    Parameters
+    ----------
+    study
+        The unit's story.
+    """
+    return (
+        study.can_be_planned
+        and bool(study.planning_problem.initiatives)
+        and study.plan.value is not None
+        and bool(study.initiatives)
+    )
+
+
+def business_measure(study: UnitStudy) -> BusinessMeasure | None:
+    """Return the measure that the board knows best: the unit's first objective, else its first KPI, else the whole's first objective.
+
+    Only what has been measured and has a target counts; objectives that the PMO was built for come first.
+
+    Parameters
+    ----------
+    study
+        The unit's story.
+    """
+    vision = study.vision
+    served = set(study.structure.brief.objectives) if study.structure else set()
+    objectives = sorted(vision.objectives, key=lambda one: (one.kind not in served, *_rank(one))) if vision else []
+    found = next((measure for one in objectives if (measure := _of_objective(one))), None)
+    if found and study.vision_study.holder:
+        return BusinessMeasure(*found, f"objective of {study.unit.name}")
+    entries: Iterable[KpiEntry] = study.kpi_set.entries if study.kpi_set else ()
+    for entry in entries:
+        kpi = study.kpi_catalogue.by_id.get(entry.kpi)
+        now, then = entry.baseline.value, entry.target
+        if kpi is not None and now is not None and then is not None and now != then:
+            name = say(kpi.name, study.language)
+            now_told, then_told = (print_kpi(value, kpi.unit, study.settings.currency) for value in (now, then))
+            return BusinessMeasure(name[0].lower() + name[1:], now_told, then_told, "agreed KPI")
+    return BusinessMeasure(*found, f"objective of {study.settings.client}") if found else None
+
+
+def _rank(objective: Objective) -> tuple[float, float]:
+    return (objective.priority or float("inf"), -(objective.weight or 0))
+
+
+def _of_objective(objective: Objective) -> tuple[str, str, str] | None:
+    measure = objective.measure
+    if measure is None or measure.baseline is None:
+        return None
+    return measure.name, _amount(measure.baseline, measure), _amount(measure.target, measure)
+
+
+def _amount(value: float, measure: Measure) -> str:
+    return f"{value:,g} {measure.unit}".strip()
+
+
+def _first_proof(study: UnitStudy) -> FirstProof:
+    first = min(study.initiatives, key=lambda one: (one.start, one.end, one.name))
+    begins = horizon_end(study.quarter(first.start - 1).replace(" ", "-")) + dt.timedelta(days=1)
+    return FirstProof(begins + dt.timedelta(days=PROOF_DAYS - 1), first.first_result)
+
+
+def _most_fte(study: UnitStudy, quarters: int) -> float:
+    used = use_by_skill(study).values()
+    return round(max((sum(amounts) for amounts in list(zip(*used, strict=True))[:quarters]), default=0.0), 3)
+
+
+def _nothing(study: UnitStudy) -> Option:
+    score = study.scores.of(study.unit.code)["score"] if study.is_assessed else None
+    stays = (
+        "Maturity is not measured." if score is None or pd.isna(score) else f"Overall maturity stays at {score:.1f}."
+    )
+    losses = cost_of_problem(study)
+    return Option(
+        "Do nothing", "Projects go on as today", 0.0, 0.0, stays, " ".join(losses) or f"What it costs is {UNKNOWN}."
+    )
+
+
+def cost_of_problem(study: UnitStudy) -> list[str]:
+    """Return what the present state costs, in the client's own figures, as sentences; none where nothing of it is measured.
+
+    Parameters
+    ----------
+    study
+        The unit's story.
+    """
+    currency, found = study.settings.currency, []
+    overrun = next(
+        (one for one in study.kpis if one.kpi.id == "variance_at_completion" and one.value is not None), None
+    )
+    if overrun is not None and overrun.value is not None and overrun.value < 0:
+        thousand = show(-overrun.value / 1000, "money")
+        count = "1 project is" if overrun.n == 1 else f"{overrun.n} projects are"
+        found.append(f"{count} forecast to end {thousand} thousand {currency} over budget.")
+    if study.risks is not None and len(study.risks):
+        expected = show(study.risks["exposure_k"].sum(), "money")
+        found.append(f"Open risks carry an expected loss of {expected} thousand {currency}.")
+    return found
+
+
+def _whole(study: UnitStudy) -> Option:
+    number = len(study.initiatives)
+    last = max(study.ends.values()) - 1
+    p80 = max(
+        (one.p80 if one.p80 is not None else study.planning_problem.quarters for one in study.robustness.ends),
+        default=last,
+    )
+    beyond = p80 >= study.planning_problem.quarters
+    late = f"after {study.quarter(study.planning_problem.quarters - 1)}" if beyond else f"in {study.quarter(p80)}"
+    return Option(
+        "Recommended",
+        f"The whole plan: {number} {'initiative' if number == 1 else 'initiatives'} until {study.quarter(last)}",
+        sum(one.cost for one in study.initiatives),
+        _most_fte(study, study.planning_problem.quarters),
+        _result(study, study.waves[-1]),
+        f"Planned end {study.quarter(last)}; in 8 of 10 simulated runs the last initiative has ended {late} at the latest."
+        if not beyond
+        else f"Planned end {study.quarter(last)}; in more than 2 of 10 simulated runs the last initiative ends {late}.",
+    )
+
+
+def _part(study: UnitStudy) -> tuple[Option, ...]:
+    """Return the first waves alone, as many as take up to six tenths of the money; nothing where they are all or none."""
+    total = sum(one.cost for one in study.initiatives)
+    waves = [wave for wave in study.waves if wave.initiatives]
+    kept: list[Wave] = []
+    for wave in waves[:-1]:
+        if kept and _cost(study, (*kept, wave)) > CHEAPER_SHARE * total:
+            break
+        kept.append(wave)
+    if not kept or _cost(study, tuple(kept)) >= total:
+        return ()
+    ended = {name for wave in kept for name in wave.initiatives}
+    mine = [one for one in study.initiatives if one.id in ended]
+    last = max(one.end for one in mine)
+    most = max(sum(sum(one.fte.values()) for one in mine if one.start <= at < one.end) for at in range(last))
+    rest = len(study.initiatives) - len(mine)
+    return (
+        Option(
+            "Cheaper",
+            f"Only the first {len(mine)} {'initiative' if len(mine) == 1 else 'initiatives'} until {study.quarter(last - 1)}, then decide again",
+            _cost(study, tuple(kept)),
+            round(most, 3),
+            _result(study, kept[-1]),
+            f"{rest} {'initiative waits' if rest == 1 else 'initiatives wait'}; what they would lift stays as it is until a second decision.",
+        ),
+    )
+
+
+def _cost(study: UnitStudy, waves: tuple[Wave, ...]) -> float:
+    names = {name for wave in waves for name in wave.initiatives}
+    return sum(one.cost for one in study.initiatives if one.id in names)
+
+
+def _result(study: UnitStudy, after: Wave) -> str:
+    """Say how far the overall score comes, and how many fields reach their target, once a wave is done."""
+    rows = study.projection_by_wave
+    scores = rows[rows["wave"] == after.name].set_index("domain")["score"]
+    known = study.gaps.dropna(subset=["score"])
+    after_it = known["domain"].map(scores).fillna(known["score"]).astype(float)
+    reached = int((after_it >= known["target"] - SAME).sum())
+    today = int((known["score"] >= known["target"] - SAME).sum())
+    overall = ""
+    if OVERALL in scores.index:
+        now = study.scores.of(study.unit.code)["score"]
+        overall = f"Overall maturity from {now:.1f} to {scores[OVERALL]:.1f}. "
+    return f"{overall}{reached} of {len(known)} domains at their target, today {today}."
