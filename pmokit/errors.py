@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 Path = tuple[str | int, ...]
+MOST_LISTED = 12
 
 
 @dataclass(frozen=True, order=True)
@@ -101,9 +102,32 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         What would have been understood.
     """
     names = list(known)
+    close = _closest(word, names)
+    if close:
+        return f"Did you mean '{close}'?"
+    return f"Known: {_listed(sorted(names))}" if names else "None are known"
+
+
+def column_hint(missing: str, present: Iterable[str]) -> str:
+    """Return which column is probably the missing one and wants its name, else the columns that are there.
+
+    Parameters
+    ----------
+    missing
+        The name that was looked for.
+    present
+        The names in the file.
+    """
+    names = list(present)
+    close = _closest(missing, names)
+    return f"Is it '{close}'? Then rename that column" if close else f"The columns are: {_listed(names)}"
+
+
+def _closest(word: str, names: Iterable[str]) -> str | None:
     folded = {name.lower(): name for name in names}
     close = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
-    if close:
-        return f"Did you mean '{folded[close[0]]}'?"
-    shown = ", ".join(sorted(names)[:12])
-    return f"Known: {shown}{', ...' if len(names) > 12 else ''}" if names else "None are known"  # noqa: PLR2004
+    return folded[close[0]] if close else None
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:MOST_LISTED])}{', ...' if len(names) > MOST_LISTED else ''}"

@@ -71,7 +71,9 @@ def _faults(where: str, kinds: Sequence[str], found: dict[str, dict[str, str]]) 
     looks = f"this looks like {kinds[0] if len(kinds) == 1 else 'answers'}"
     misspelt = {column: header for kind in kinds for column, header in found[kind].items() if header.lower() != column}
     faults = [
-        Fault(where, f"{looks}, but the column '{column}' is missing", hint=f"Did you mean it by '{header}'?")
+        Fault(
+            where, f"{looks}, but the column '{column}' is missing", hint=f"Is it '{header}'? Then rename that column"
+        )
         for column, header in misspelt.items()
     ]
     lacking = {kind: [column for column in KINDS[kind] if column not in found[kind]] for kind in kinds}

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Collection
 
-from pmokit.errors import Fault, did_you_mean
+from pmokit.errors import Fault, column_hint, did_you_mean
 from pmokit.exchange.tables import Amount, Cell, Missing, Table, is_empty, show
 
 _QUARTER = re.compile(
@@ -33,7 +33,7 @@ class CellReader:
         """Note a fault for every column that is missing."""
         for name in names:
             if name not in self.at:
-                hint = did_you_mean(name, [head for head in self.table.headers if head])
+                hint = column_hint(name, [head for head in self.table.headers if head])
                 self.faults.append(Fault(self.table.where(-1), f"the column '{name}' is missing", hint=hint))
 
     def fault(self, row: int, name: str, what: str, expected: str, hint: str = "") -> None:

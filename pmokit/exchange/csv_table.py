@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pmokit.errors import Fault, InputError, did_you_mean
+from pmokit.errors import Fault, InputError, column_hint
 from pmokit.exchange.readable import unreadable
 
 LINE = "_line"
@@ -166,7 +166,7 @@ def require_columns(table: CsvTable, required: tuple[str, ...]) -> None:
     if missing:
         raise InputError(
             [
-                Fault(table.where(1), f"the column '{name}' is missing", hint=did_you_mean(name, present))
+                Fault(table.where(1), f"the column '{name}' is missing", hint=column_hint(name, present))
                 for name in missing
             ]
         )

@@ -35,6 +35,8 @@ def read_problem(file: Path) -> Problem:
         With every fault: ``file:line:column`` for broken JSON, ``file::$.initiatives[2].fte`` for wrong content.
     """
     top = _parse(file, _read_text(file))
+    if not isinstance(top, dict):
+        raise InputError(Fault(f"{file}::$", f"this is {_kind(top)}", "one object with quarters, initiatives and more"))
     faults = list(_double_faults(top, ()))
     if not faults:
         try:
@@ -84,6 +86,15 @@ def _parse(file: Path, text: str) -> Any:
     except ValueError:
         # The only other refusal of the parser: whole numbers of thousands of digits.
         raise InputError(Fault(str(file), "a number has too many digits")) from None
+
+
+def _kind(value: Any) -> str:
+    """Return what a JSON value is, in words."""
+    if isinstance(value, list):
+        return "a list"
+    return (
+        "nothing (null)" if value is None else f"the single value {json.dumps(value, ensure_ascii=False)[:MAX_SHOWN]}"
+    )
 
 
 def _as_object(entries: list[tuple[str, Any]]) -> _Object:

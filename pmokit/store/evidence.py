@@ -1,12 +1,14 @@
 """What the assessor saw, heard and noted: evidence with its ratings, and interview notes."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from sqlalchemy import insert, select
 
 from pmokit.errors import StoreError
 from pmokit.model.records import EVIDENCE_RATINGS, EvidenceRatingName
 from pmokit.store.frames import frame_of
-from pmokit.store.parts import Part, latest
+from pmokit.store.parts import Part, latest, of_units
 from pmokit.store.schema import EvidenceRatingRow, EvidenceRow, NoteRow
 
 RATING_COLUMNS = ("unit", "question", "rating", "note", "author", "at")
@@ -49,9 +51,12 @@ class EvidencePart(Part):
             self._require_units(connection, [unit])
             connection.execute(insert(EvidenceRatingRow), row | self._place(assessment, unit, question, author))
 
-    def evidence_ratings(self, assessment: int) -> pd.DataFrame:
-        """Return the latest rating per unit and question: unit, question, rating, note, author, at."""
-        mine = [EvidenceRatingRow.assessment_id == assessment]
+    def evidence_ratings(self, assessment: int, units: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return the latest rating per unit and question: unit, question, rating, note, author, at.
+
+        ``units`` restricts it to some codes; None for all.
+        """
+        mine = [EvidenceRatingRow.assessment_id == assessment, *of_units(EvidenceRatingRow, units)]
         query = (
             select(*(getattr(EvidenceRatingRow, name) for name in RATING_COLUMNS))
             .where(latest(EvidenceRatingRow, EvidenceRatingRow.unit, EvidenceRatingRow.question, where=mine))

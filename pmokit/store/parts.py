@@ -25,6 +25,11 @@ def latest(table: Any, *keys: Any, where: Sequence[ColumnElement[bool]] = ()) ->
     return condition
 
 
+def of_units(table: Any, units: Sequence[str] | None) -> list[ColumnElement[bool]]:
+    """Return the conditions that a row belongs to some units; none for all units."""
+    return [] if units is None else [table.unit.in_(list(units))]
+
+
 class Part:
     """A part of an engagement.
 

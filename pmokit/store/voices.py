@@ -1,13 +1,13 @@
 """What a unit says together: consensus and hands-up tallies."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from sqlalchemy import insert, select
 
 from pmokit.errors import StoreError
 from pmokit.store.frames import frame_of
-from pmokit.store.parts import Part, latest
+from pmokit.store.parts import Part, latest, of_units
 from pmokit.store.schema import ConsensusRow, TallyCountRow, TallyRow
 
 CONSENSUS_COLUMNS = ("unit", "question", "option", "value", "reason", "author", "at")
@@ -63,9 +63,12 @@ class VoicesPart(Part):
             self._require_units(connection, [unit])
             connection.execute(insert(ConsensusRow), row)
 
-    def consensus(self, assessment: int) -> pd.DataFrame:
-        """Return the latest consensus per unit and question: unit, question, option, value, reason, author, at; none that is withdrawn."""
-        mine = [ConsensusRow.assessment_id == assessment]
+    def consensus(self, assessment: int, units: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return the latest consensus per unit and question: unit, question, option, value, reason, author, at; none that is withdrawn.
+
+        ``units`` restricts it to some codes; None for all.
+        """
+        mine = [ConsensusRow.assessment_id == assessment, *of_units(ConsensusRow, units)]
         query = (
             select(*(getattr(ConsensusRow, name) for name in CONSENSUS_COLUMNS))
             .where(
@@ -126,9 +129,12 @@ class VoicesPart(Part):
             ]
             connection.execute(insert(TallyCountRow), rows)
 
-    def tallies(self, assessment: int) -> pd.DataFrame:
-        """Return the latest tally per unit and question: unit, question, status (answered, na, dk), option, value, count."""
-        mine = [TallyRow.assessment_id == assessment]
+    def tallies(self, assessment: int, units: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return the latest tally per unit and question: unit, question, status (answered, na, dk), option, value, count.
+
+        ``units`` restricts it to some codes; None for all.
+        """
+        mine = [TallyRow.assessment_id == assessment, *of_units(TallyRow, units)]
         query = (
             select(
                 TallyRow.unit,

@@ -75,8 +75,12 @@ class UnitAssessment:
     @cached_property
     def needed_responses(self) -> pd.DataFrame:
         """The unit's responses, with those of the others where the unit inherits answers."""
-        inherits = bool((self.responses["status"] == "inherited").any())
-        return self._read(None) if inherits else self.responses
+        return self._read(None) if self.inherits else self.responses
+
+    @property
+    def inherits(self) -> bool:
+        """Whether the unit takes over answers of other units."""
+        return bool((self.responses["status"] == "inherited").any())
 
     def _read(self, units: list[str] | None) -> pd.DataFrame:
         if self.assessment is None:
@@ -85,8 +89,8 @@ class UnitAssessment:
 
     @cached_property
     def voices(self) -> Voices:
-        """Shows of hands, agreed values and evidence ratings of all units."""
-        return voices_of(self.engagement, self.assessment)
+        """Shows of hands, agreed values and evidence ratings of the unit, and of the others where it inherits answers."""
+        return voices_of(self.engagement, self.assessment, None if self.inherits else [self.unit.code])
 
     @cached_property
     def is_assessed(self) -> bool:
@@ -245,12 +249,13 @@ class UnitAssessment:
         return Round(model, self.engagement.responses(assessment.id), assessment.anonymous, scope)
 
 
-def voices_of(engagement: Engagement, assessment: Assessment | None) -> Voices:
-    """Return the shows of hands, agreed values and evidence ratings of an assessment."""
+def voices_of(engagement: Engagement, assessment: Assessment | None, units: list[str] | None = None) -> Voices:
+    """Return the shows of hands, agreed values and evidence ratings of an assessment, of all units or of some."""
     if assessment is None:
         return Voices()
-    parts = (engagement.tallies(assessment.id), engagement.consensus(assessment.id))
-    return Voices(*(None if part.empty else part for part in (*parts, engagement.evidence_ratings(assessment.id))))
+    reads = (engagement.tallies, engagement.consensus, engagement.evidence_ratings)
+    parts = (read(assessment.id, units) for read in reads)
+    return Voices(*(None if part.empty else part for part in parts))
 
 
 def setting_of(model: MaturityModel, assessment: Assessment | None, voices: Voices) -> Setting:

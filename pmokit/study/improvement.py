@@ -217,8 +217,9 @@ class UnitImprovement(UnitAssessment):
     @cached_property
     def trigger_facts(self) -> dict[FactName, Fact]:
         """The facts that the trigger rules are held against."""
-        ratings = self.engagement.evidence_ratings(self.assessment.id) if self.assessment else pd.DataFrame()
-        mine = ratings if ratings.empty else ratings[ratings["unit"] == self.unit.code]
+        mine = pd.DataFrame()
+        if self.assessment:
+            mine = self.engagement.evidence_ratings(self.assessment.id, [self.unit.code])
         periods = load_triggers().periods_red
         return {
             "red_kpis": red_kpi_fact(self.promises, self.measurements, periods),

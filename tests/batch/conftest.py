@@ -6,6 +6,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from pmokit.batch.run import run_batch
+from pmokit.batch.tasks import Batch
 from pmokit.content import places
 from pmokit.exchange.sample import make_engagement
 from pmokit.model.steps import Settings
@@ -35,6 +37,13 @@ def sample(tmp_path_factory):
     file = tmp_path_factory.mktemp("sample") / "sample.pmokit"
     make_engagement(places.templates() / "sample", file).close()
     return file
+
+
+@pytest.fixture(scope="session")
+def batch(sample, tmp_path_factory):
+    """The reports of two of the sample's units, made here: their folder and the result."""
+    out = tmp_path_factory.mktemp("reports")
+    return out, run_batch(sample, out, today=TODAY, how=Batch(units=["LAB", "ROOFS"], workers=2))
 
 
 @pytest.fixture

@@ -17,12 +17,6 @@ from tests.batch.conftest import TODAY
 from tests.conftest import THOROUGH
 
 
-@pytest.fixture(scope="module")
-def batch(sample, tmp_path_factory):
-    out = tmp_path_factory.mktemp("reports")
-    return out, run_batch(sample, out, today=TODAY, how=Batch(units=["LAB", "ROOFS"], workers=2))
-
-
 def manifest(out):
     return json.loads((out / "manifest.json").read_text(encoding="utf-8"))
 

@@ -20,8 +20,8 @@ def told(head):
 def test_misspelt_responses():
     """Each missing column is named with the one that may be meant."""
     assert told("unit,respondant,questoin,answer") == [
-        "this looks like responses, but the column 'respondent' is missing. Did you mean it by 'respondant'?",
-        "this looks like responses, but the column 'question' is missing. Did you mean it by 'questoin'?",
+        "this looks like responses, but the column 'respondent' is missing. Is it 'respondant'? Then rename that column.",
+        "this looks like responses, but the column 'question' is missing. Is it 'questoin'? Then rename that column.",
     ]
 
 
@@ -45,7 +45,7 @@ def test_responses_or_agreed_answers():
 def test_other_words_for_the_agreed_answer(word):
     """As people call it."""
     assert told(f"unit,question,{word},reason") == [
-        f"this looks like agreed answers, but the column 'answer' is missing. Did you mean it by '{word}'?"
+        f"this looks like agreed answers, but the column 'answer' is missing. Is it '{word}'? Then rename that column."
     ]
 
 
@@ -60,7 +60,7 @@ def test_other_words_for_the_agreed_answer(word):
 def test_ratings_and_targets(head, kind, column, header):
     """The same for the other two."""
     assert told(head) == [
-        f"this looks like {kind}, but the column '{column}' is missing. Did you mean it by '{header}'?"
+        f"this looks like {kind}, but the column '{column}' is missing. Is it '{header}'? Then rename that column."
     ]
 
 

@@ -124,14 +124,16 @@ def test_faults_have_file_place_and_words(tmp_path, path, value, place, words):
             '{"initiatives": [{"id": "a", "id": "b"}]}',
             r"problem.json::\$.initiatives\[0\].id: the key 'id' stands twice",
         ),
-        ("[]", r"problem.json::\$: "),
+        ("[]", r"problem.json::\$: this is a list. Expected: one object with quarters, initiatives and more"),
+        ("null", r"problem.json::\$: this is nothing \(null\)"),
+        ("7", r"problem.json::\$: this is the single value 7"),
         ('{"quarters": NaN}', r"\$.quarters: NaN"),
         ('{"quarters": 1' + "0" * 5000 + "}", "a number has too many digits"),
         ("[" * 100_000, "nested too deeply"),
         ("{}".encode("utf-16"), "byte 1 is not UTF-8 text. Expected: UTF-8. Save the file as UTF-8"),
         ('{"skills": ["Qualität"]}'.encode("latin-1"), "byte 20 is not UTF-8 text"),
     ],
-    ids=["open", "comma", "empty", "double key", "list", "nan", "digits", "deep", "utf-16", "latin-1"],
+    ids=["open", "comma", "empty", "double key", "list", "null", "number", "nan", "digits", "deep", "utf-16", "latin-1"],
 )
 def test_broken_files(tmp_path, content, words):
     """Line and column, the doubled key in its place, or the encoding."""

@@ -49,7 +49,7 @@ def test_optional_columns(tmp_path, model):
         (HEAD + "A,r,POR-01,INHERITED:\n", r"responses.csv:2: POR-01: 'INHERITED:' names no valid unit"),
         (
             "unit,respondent,question,anwser\nA,r,POR-01,3\n",
-            r"responses.csv:1: the column 'answer' is missing. Did you mean 'anwser'",
+            r"responses.csv:1: the column 'answer' is missing. Is it 'anwser'\? Then rename that column",
         ),
         ("unit,unit,respondent,question,answer\n", r"responses.csv:1: the column 'unit' stands twice"),
         (HEAD + "A,r,POR-01,3,5,6\n", r"responses.csv:2: 6 cells. Expected: 4"),

@@ -112,7 +112,9 @@ def test_lines_that_were_left_empty_are_passed_over(tmp_path):
 
 def test_a_misspelt_column_is_told_with_the_one_that_may_be_meant(tmp_path):
     table = book(tmp_path, ["pm", "2027-Q1", 1, 1, "NORTH"], head=["role", "quarter", "demnad", "capacity", "unit"])
-    assert faults(table) == ["w.xlsx::load!A1: the column 'demand' is missing. Did you mean 'demnad'?"]
+    assert faults(table) == [
+        "w.xlsx::load!A1: the column 'demand' is missing. Is it 'demnad'? Then rename that column."
+    ]
 
 
 def test_without_a_column_of_units_a_default_is_needed(tmp_path):

@@ -39,3 +39,15 @@ def test_latest_tally_counts(engagement, assessment):
     assert found[["option", "value"]].isna().all(axis=1).tolist() == [False, False, True, True]
     with pytest.raises(StoreError, match=r"POR-01: -1 hands for 'l1'. Expected: 0 or more"):
         engagement.add_tally(assessment.id, "A", "POR-01", {"l1": (1.0, -1)}, author="Ada")
+
+
+def test_voices_of_some_units(engagement, assessment):
+    """Named units restrict agreed values, hands and evidence ratings to what was said there."""
+    for unit in ("A", "B"):
+        engagement.set_consensus(assessment.id, unit, "POR-01", "l2", 2, author="Ada")
+        engagement.add_tally(assessment.id, unit, "POR-01", {"l1": (1.0, 2)}, author="Ada")
+        engagement.rate_evidence(assessment.id, unit, "POR-01", "seen", author="Ada")
+    for read in (engagement.consensus, engagement.tallies, engagement.evidence_ratings):
+        assert set(read(assessment.id)["unit"]) == {"A", "B"}
+        assert set(read(assessment.id, ["B"])["unit"]) == {"B"}
+        assert read(assessment.id, []).empty
