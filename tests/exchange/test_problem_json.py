@@ -133,7 +133,20 @@ def test_faults_have_file_place_and_words(tmp_path, path, value, place, words):
         ("{}".encode("utf-16"), "byte 1 is not UTF-8 text. Expected: UTF-8. Save the file as UTF-8"),
         ('{"skills": ["Qualität"]}'.encode("latin-1"), "byte 20 is not UTF-8 text"),
     ],
-    ids=["open", "comma", "empty", "double key", "list", "null", "number", "nan", "digits", "deep", "utf-16", "latin-1"],
+    ids=[
+        "open",
+        "comma",
+        "empty",
+        "double key",
+        "list",
+        "null",
+        "number",
+        "nan",
+        "digits",
+        "deep",
+        "utf-16",
+        "latin-1",
+    ],
 )
 def test_broken_files(tmp_path, content, words):
     """Line and column, the doubled key in its place, or the encoding."""
