@@ -1,6 +1,7 @@
 """Step 3 as a page: what the notebook calls."""
 
 import datetime as dt
+from pathlib import Path
 
 import ipywidgets as widgets
 
@@ -8,6 +9,7 @@ from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.kpi_set import KPI_SET, KpiSet
 from pmokit.model.kpis import KpiDefinition, KpiUnit
+from pmokit.reports.kpi_document import write_kpi_sheets
 from pmokit.store.engagement import Engagement
 from pmokit.strategy.kpi_drafting import draft_set
 from pmokit.strategy.measures.control_chart import ControlChart, control_chart
@@ -21,6 +23,7 @@ from pmokit.workshop.components.basic import button, card, column, html
 from pmokit.workshop.components.status import Status
 from pmokit.workshop.components.stepper import Stepper, StepperPart
 from pmokit.workshop.document_state import DocumentState
+from pmokit.workshop.downloads import Download
 from pmokit.workshop.figures import figure
 from pmokit.workshop.guard import guarded
 from pmokit.workshop.kpis import state as rows_of
@@ -171,8 +174,16 @@ class KpisPage:
 
         choice.observe(self.guard(lambda change: draw(change["new"])), "value")
         draw(choice.value)
+
+        def save(folder: Path) -> Path:
+            made = write_kpi_sheets(self.engagement, folder, unit=self.study.unit.code, today=self.today)
+            return next(one for one in made if one.suffix == ".docx")
+
         return column(
-            card(html(head), html(figure(self._table()))), card(choice, sheet), classes=("pk-part", "pk-form")
+            card(html(head), html(figure(self._table()))),
+            card(column(choice, classes=("pk-form",)), sheet),
+            Download("Save the KPI sheets as a Word document", save, self.guard),
+            classes=("pk-part",),
         )
 
     def _agree(self) -> widgets.Widget:
