@@ -13,6 +13,7 @@ import typer
 
 import pmokit
 from pmokit.errors import PmokitError
+from pmokit.warm.lean import lean_imports
 
 app = typer.Typer(
     name="pmokit",
@@ -37,7 +38,8 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        with lean_imports():
+            app()
     except PmokitError as error:
         typer.echo(str(error), err=True)
         sys.exit(1)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pmokit.warm import wire
+from pmokit.warm.lean import lean_imports
 from pmokit.warm.process import count_threads, name_process, signal_at_parents_death
 from pmokit.warm.stamp import Stamp, take_stamp
 
@@ -204,7 +205,8 @@ def main(arguments: Sequence[str]) -> Forked | None:
     # Objects that the collector never touches again stay in memory that all kernels share.
     gc.disable()
     try:
-        missing = preload([KERNEL, *STARTED, *given.modules])
+        with lean_imports():
+            missing = preload([KERNEL, *STARTED, *given.modules])
     except RuntimeError as error:
         wire.send(control, {"fault": str(error)})
         return None

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from pmokit.errors import PmokitError
 from pmokit.store.location import Address
-from pmokit.workshop.server import Announcement, serve
 
 END_SECONDS = 30
 
@@ -22,12 +21,12 @@ class Running:
     Parameters
     ----------
     announced
-        The addresses, as :func:`pmokit.workshop.server.serve` announces them.
+        The addresses, as ``pmokit workshop --json`` prints them.
     process
         The server's process; its kernels are its children.
     """
 
-    announced: Announcement
+    announced: dict[str, str]
     process: subprocess.Popen[str]
 
     @property
@@ -66,7 +65,8 @@ def running(file: Address, *, port: int = 8765, lan: bool = False, patience: flo
     PmokitError
         If it does not start in time.
     """
-    command = [sys.executable, "-m", __name__, str(file), str(port), "lan" if lan else ""]
+    options = ["--port", str(port), "--json", *(["--lan"] if lan else [])]
+    command = [sys.executable, "-m", "pmokit", "workshop", str(file), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:  # noqa: S603
         give_up = threading.Timer(patience, process.kill)
         give_up.start()
@@ -83,15 +83,3 @@ def running(file: Address, *, port: int = 8765, lan: bool = False, patience: flo
                 process.wait(END_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
-
-
-def _tell(announced: Announcement) -> None:
-    sys.stdout.write(json.dumps(announced) + "\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    try:
-        serve(sys.argv[1], port=int(sys.argv[2]), lan=bool(sys.argv[3]), announce=_tell)
-    except PmokitError as fault:
-        sys.exit(str(fault))

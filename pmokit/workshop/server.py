@@ -118,7 +118,7 @@ def serve(
         try:
             participants.wait_until_ready()
         except PmokitError:
-            door.stop()
+            door.clear_up()
             raise
         door.start()
 
@@ -221,6 +221,10 @@ class FacilitatorDoor(Voila):  # type: ignore[misc]
         for listening in self._sockets:
             listening.close()
         run_sync(self.kernel_manager.shutdown_all)()
+        self.clear_up()
+
+    def clear_up(self) -> None:
+        """Take away what was laid out on the disk."""
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
