@@ -10,12 +10,13 @@ from hypothesis import settings
 
 from pmokit.content.library import load_model
 
-# Machines are noisy: what is slow is measured in tests/benchmarks, not by a deadline for each example.
-settings.register_profile("pmokit", deadline=None)
-settings.load_profile("pmokit")
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 THOROUGH = os.environ.get("PMOKIT_THOROUGH") == "1"
+# Machines are noisy: what is slow is measured in tests/benchmarks, not by a deadline for each example.
+settings.register_profile("quick", deadline=None, max_examples=25)
+settings.register_profile("thorough", deadline=None, max_examples=200)
+settings.load_profile("thorough" if THOROUGH else "quick")
 
 
 @pytest.fixture(scope="session")

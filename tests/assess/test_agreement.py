@@ -9,7 +9,7 @@ from pmokit.assess.agreement import average_deviation, awg, van_der_eijk, within
 from pmokit.assess.raters import within_group_agreement
 from tests.conftest import THOROUGH
 
-RELAXED = settings(max_examples=300 if THOROUGH else 60)
+RELAXED = settings(max_examples=300 if THOROUGH else 25)
 HANDS = st.lists(st.integers(0, 12), min_size=5, max_size=5)
 FIVE = np.array([5])
 

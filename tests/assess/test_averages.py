@@ -17,7 +17,7 @@ from pmokit.assess.averages import (
 from pmokit.assess.raters import medians
 from tests.conftest import THOROUGH
 
-RELAXED = settings(max_examples=300 if THOROUGH else 60)
+RELAXED = settings(max_examples=300 if THOROUGH else 25)
 VALUES = np.array([[0, 0.25, 0.5, 1.0]])
 HANDS = st.lists(st.integers(0, 9), min_size=4, max_size=4)
 

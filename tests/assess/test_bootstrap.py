@@ -63,7 +63,7 @@ def test_inherited_values_stay_as_they_are():
     assert (found["BB"]["interval_low"], found["BB"]["interval_high"]) == (1, 5)
 
 
-@settings(max_examples=60 if THOROUGH else 15)
+@settings(max_examples=60 if THOROUGH else 8)
 @given(st.lists(st.tuples(*[st.sampled_from([1, 2, 3, 4, 5, "NA", "DK", ""])] * 3), min_size=2, max_size=6))
 def test_the_point_is_the_score_and_the_interval_is_on_the_scale(raters):
     """The score beside the interval is the official one; same seed, same interval; rows in any order; low <= high."""

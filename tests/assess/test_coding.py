@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmokit.assess import coding
@@ -60,7 +60,6 @@ def test_blocks_cover_all_rows_once():
 
 
 @pytest.mark.parametrize("dense", [True, False])
-@settings(max_examples=60)
 @given(rows=TRIPLES)
 def test_last_row_of_a_person_and_question_counts(dense, rows):
     """As pandas finds them, with the table over all keys and without it, in blocks of any size."""

@@ -1,7 +1,7 @@
 """Strengths, weaknesses, growth areas: the top three of each, with evidence and reason."""
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmokit.assess.findings import find_findings
@@ -74,7 +74,6 @@ def test_a_domain_without_a_level_is_none_of_the_three():
     assert "FF" not in set(found(answers)["domain"])
 
 
-@settings(max_examples=50)
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=6, max_size=6), st.integers(1, 5))
 def test_no_domain_is_both_strong_and_weak(pairs, target):
     """At most three of each; strengths have no gap, the others have one; order within a kind is by place."""

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmokit.assess.mandate import (
@@ -126,7 +126,6 @@ def test_under_the_rule_ratio_a_service_has_all_its_points_or_none():
     assert approach(rows, "strategic", rule="ratio")["score"] == pytest.approx(3 / 6)
 
 
-@settings(max_examples=40)
 @given(answers, answers)
 def test_a_service_out_of_the_mandate_changes_nothing(inside, outside):
     """Whatever is answered to it: scores, bounds, coverage and approaches are the same without it."""
@@ -138,7 +137,6 @@ def test_a_service_out_of_the_mandate_changes_nothing(inside, outside):
     assert one == two
 
 
-@settings(max_examples=40)
 @given(answers)
 def test_bounds_enclose_the_score_and_more_points_never_lower_it(given_answers):
     """From 0 to 1, low to high; one answer at its best raises the score or leaves it."""

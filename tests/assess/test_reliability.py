@@ -18,7 +18,7 @@ from pmokit.assess.reliability import (
 from pmokit.errors import ScoringError
 from tests.conftest import THOROUGH
 
-RELAXED = settings(max_examples=300 if THOROUGH else 60)
+RELAXED = settings(max_examples=300 if THOROUGH else 25)
 _ = None
 KRIPPENDORFF = (
     (1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _),

@@ -144,7 +144,7 @@ def test_inherited_values_follow_their_round():
     assert change(early, late)[1]["change"] == 3
 
 
-@settings(max_examples=60 if THOROUGH else 15)
+@settings(max_examples=60 if THOROUGH else 8)
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=2, max_size=6))
 def test_time_reversed(pairs):
     """Swapping the rounds turns the sign of the change and keeps p; p is at least the smallest possible."""

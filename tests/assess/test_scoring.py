@@ -11,7 +11,7 @@ from pmokit.errors import ScoringError
 from tests.assess.models import small_model
 from tests.conftest import THOROUGH, responses_frame
 
-EXAMPLES = 300 if THOROUGH else 60
+EXAMPLES = 300 if THOROUGH else 25
 RELAXED = settings(max_examples=EXAMPLES)
 ANSWERS = st.sampled_from([1, 2, 3, 4, 5, "NA", "DK", ""])
 

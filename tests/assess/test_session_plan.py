@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmokit.assess.session_plan import DURATIONS, plan_session
@@ -26,7 +26,6 @@ def fields_of(questions):
     return {domain.field for domain in MODEL.domains for q in domain.asked if q.id in questions and domain.field}
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(DURATIONS), some, some, st.sampled_from(["all", "quick"]))
 def test_every_plan_sums_to_its_minutes_and_takes_no_question_twice(minutes, answered, agenda, scope):
     """Items sum to the minutes exactly; each question of the scope is taken up once or left out with a way to answer it."""
@@ -39,14 +38,12 @@ def test_every_plan_sums_to_its_minutes_and_takes_no_question_twice(minutes, ans
     assert sorted([*taken, *left]) == sorted(MODEL.scope(scope))
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(WITH_QUESTIONS), some, some)
 def test_all_five_fields_come_up(minutes, answered, agenda):
     """Whatever was answered or differs, each of the five fields is talked about."""
     assert fields_of(taken_up(plan_session(MODEL, minutes, answered=answered, agenda=agenda))) == FIELDS
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(WITH_QUESTIONS), some)
 def test_second_votes_follow_their_question_and_go_to_the_costliest(minutes, agenda):
     """A second vote stands right after the discussion of its question, and no cheaper disagreement has one before it."""

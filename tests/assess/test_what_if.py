@@ -69,7 +69,7 @@ def test_inherited_answers_cannot_be_moved_here():
     assert list(found["gain_domain"]) == pytest.approx([1 / 3])
 
 
-@settings(max_examples=60 if THOROUGH else 15)
+@settings(max_examples=60 if THOROUGH else 8)
 @given(st.tuples(*[st.integers(1, 5)] * 3))
 def test_the_steps_lift_and_none_can_be_spared(answers):
     """Taking the steps prints the promised level; leaving any one out does not."""

@@ -135,11 +135,11 @@ def measure_unit(folder):
     return mean(same[1:]), whole, {"cells": inside, "kernel": kernel, "charts and page": whole - inside - kernel}
 
 
-def run_many(folder, count):
-    """Run so many small reports, kill the batch at the half, resume it; return what there is to know."""
+def run_many(folder, count, broken_count=BROKEN):
+    """Run so many small reports, some of them broken, kill the batch at the half, resume it; return what there is to know."""
     file, out, table = folder / "many.pmokit", folder / "many", folder / "many.csv"
     units = multiply(file, count, 10, 3)
-    broken = set(units[:: max(count // BROKEN, 1)][:BROKEN])
+    broken = set(units[:: max(count // broken_count, 1)][:broken_count])
     rows = "".join(f"{unit},{str(unit in broken).lower()}\n" for unit in units)
     table.write_text("unit,broken\n" + rows, encoding="utf-8")
     command = pmokit_batch(file, out, "--notebook", HERE / "small.ipynb", "--units", table, "--workers", 2)

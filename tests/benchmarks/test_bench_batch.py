@@ -5,19 +5,19 @@ import pytest
 from tests.benchmarks import bench_batch
 from tests.conftest import THOROUGH
 
-UNITS = 1000 if THOROUGH else 20
+UNITS, BROKEN = (1000, 10) if THOROUGH else (6, 2)
 
 
 def test_many_units_killed_and_resumed(tmp_path):
     """Injected failures stay alone; every unit is done once or failed; the parent stays small and the pace level."""
-    found = bench_batch.run_many(tmp_path, UNITS)
+    found = bench_batch.run_many(tmp_path, UNITS, BROKEN)
     assert found["exit"] == 1
     assert found["failed"] == found["broken"]
-    assert len(found["broken"]) == 10
-    assert found["done"] == UNITS - 10
+    assert len(found["broken"]) == BROKEN
+    assert found["done"] == UNITS - BROKEN
     assert found["twice"] == []
     assert found["lost"] == []
-    assert found["at the kill"] >= UNITS // 2 - 10
+    assert found["at the kill"] >= UNITS // 2 - BROKEN
     assert found["peak_mb"] < bench_batch.AIMS["memory"]
 
 

@@ -14,7 +14,7 @@ from pmokit.store.engagement import create_engagement
 from tests.conftest import THOROUGH
 from tests.exchange.forms import make_form, make_layout
 
-ROUNDS = 300 if THOROUGH else 50
+ROUNDS = 300 if THOROUGH else 15
 VALUES = [
     None,
     "",

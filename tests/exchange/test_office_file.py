@@ -5,7 +5,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmokit.errors import InputError
@@ -108,7 +108,6 @@ def test_workbooks_are_known_by_name_and_by_content(tmp_path, book):
     assert not is_office_file(tmp_path / "none.csv")
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=20))
 def test_texts_come_back_as_they_were(tmp_path_factory, texts):
     """Whatever people write, also control characters, codes of Office, formulas and spaces."""

@@ -6,7 +6,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmokit.content.library import load_theme
@@ -44,7 +44,6 @@ def test_texts_that_look_like_formulas(tmp_path, model, kind):
     assert list(read_responses(file, model)["comment"]) == TRICKY
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.lists(WRITABLE, min_size=1, max_size=8), st.sampled_from(["csv", "xlsx"]))
 def test_every_text_comes_back(tmp_path_factory, model, comments, kind):
     """Whatever a comment holds, write then read gives the same frame."""

@@ -5,7 +5,7 @@ import csv
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmokit.assess.scoring import score
@@ -57,7 +57,6 @@ def few(model):
     return results_frame(score(model, responses_frame(ANSWERS[:4]), scope=["POR-01", "POR-02"])).head(4)
 
 
-@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.floats(allow_nan=True, allow_infinity=False), min_size=4, max_size=4), st.sampled_from(["csv", "xlsx"])
 )

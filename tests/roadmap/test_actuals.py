@@ -98,7 +98,7 @@ def test_actuals_that_do_not_fit_are_refused_together():
         remaining_problem(CHAIN, solve(CHAIN), actuals(6))
 
 
-@settings(max_examples=60 if THOROUGH else 20)
+@settings(max_examples=60 if THOROUGH else 8)
 @given(problems(most=4, with_modes=True), st.data())
 def test_the_rest_is_a_sound_plan(drawn, data):
     """Whatever happened: what is done or dropped is gone, what runs starts at once, and all rules hold, or no plan is possible."""

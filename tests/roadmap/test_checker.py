@@ -1,7 +1,7 @@
 """The plain checker refuses every broken rule, one by one, whoever made the plan."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from pmokit.model.planning import Plan
 from pmokit.roadmap.checker import find_broken_rules, find_broken_schedule_rules, schedule_value
@@ -92,7 +92,6 @@ def test_each_false_claim_is_named(changes, sentence):
     assert sentence in find_broken_rules(PROBLEM, told)
 
 
-@settings(max_examples=60)
 @given(problems(most=3))
 def test_agrees_with_exhaustive_search(drawn):
     """Every schedule of the exhaustive search is sound and worth what the search says."""

@@ -9,7 +9,7 @@ from pmokit.roadmap.scaled import scale
 from tests.conftest import THOROUGH
 from tests.roadmap.problems import problem, problems, task
 
-EXAMPLES = 200 if THOROUGH else 20
+EXAMPLES = 200 if THOROUGH else 8
 FULL = {"analyst": 1}
 MUST = {"mandatory": True}
 

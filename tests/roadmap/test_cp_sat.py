@@ -1,6 +1,6 @@
 """The CP-SAT model: every rule is in it, and its runs share one allowance."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from pmokit.roadmap.checker import find_broken_schedule_rules
 from pmokit.roadmap.cp_sat import Run, Solver, build_model
@@ -8,7 +8,6 @@ from pmokit.roadmap.scaled import rank, scale, schedule_of
 from tests.roadmap.problems import every_schedule, larger, problem, problems, task
 
 
-@settings(max_examples=40)
 @given(problems(most=3))
 def test_model_permits_exactly_the_schedules_that_keep_the_rules(drawn):
     """Without an objective any sound schedule will do; each one, held fixed, is accepted; without one there is none."""

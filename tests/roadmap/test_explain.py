@@ -1,7 +1,7 @@
 """Why this quarter, why not at all: the limits that bind, by name, quarter and amount."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from pmokit.roadmap.explain import explain
 from pmokit.roadmap.solve import solve
@@ -95,7 +95,6 @@ def test_names_and_quarters_as_the_reader_knows_them():
     assert found[1].text == "cannot start before Q2 2027: 'Gate 0' runs until Q1 2027"
 
 
-@settings(max_examples=40)
 @given(problems())
 def test_proven_plan_has_a_reason_for_everything(drawn):
     """One reason each; a chosen initiative that could start earlier would bring nothing more, and neither would one left out."""

@@ -1,6 +1,6 @@
 """The greedy plan keeps the rules and never beats the best; improving never loses."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from pmokit.roadmap.checker import find_broken_schedule_rules
 from pmokit.roadmap.greedy import greedy_starts, improve
@@ -8,7 +8,6 @@ from pmokit.roadmap.scaled import plan_value, scale, schedule_of, starts_of
 from tests.roadmap.problems import best_by_enumeration, every_schedule, problem, problems, task
 
 
-@settings(max_examples=60)
 @given(problems())
 def test_greedy_plan_keeps_the_rules_and_does_not_beat_the_best(drawn):
     """Where it finds a plan, the plan is sound; where no plan exists, it finds none."""
@@ -19,7 +18,6 @@ def test_greedy_plan_keeps_the_rules_and_does_not_beat_the_best(drawn):
         assert plan_value(scaled, starts) <= plan_value(scaled, starts_of(scaled, best))
 
 
-@settings(max_examples=40)
 @given(problems(most=3))
 def test_improved_plan_keeps_the_rules_and_is_worth_no_less(drawn):
     """From any plan that keeps the rules."""

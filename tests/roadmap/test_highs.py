@@ -8,7 +8,7 @@ from pmokit.roadmap.scaled import Answer, plan_value, scale, schedule_of, starts
 from tests.conftest import THOROUGH
 from tests.roadmap.problems import best_by_enumeration, problem, problems, task
 
-EXAMPLES = 600 if THOROUGH else 80
+EXAMPLES = 600 if THOROUGH else 20
 
 
 @settings(max_examples=EXAMPLES)

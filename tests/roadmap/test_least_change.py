@@ -37,7 +37,7 @@ def test_without_a_plan_nothing_is_kept():
     assert least_change(given_problem, none, {"a": 0}, within=0.1, seconds=5) == (none, False)
 
 
-@settings(max_examples=60 if THOROUGH else 20)
+@settings(max_examples=60 if THOROUGH else 8)
 @given(problems(most=4, with_modes=True), st.data())
 def test_fewest_moves_by_enumeration(drawn, data):
     """Against all plans: within 10 % of the best none moves less, and of those that move as little none is worth more."""

@@ -8,7 +8,7 @@ from tests.conftest import THOROUGH
 from tests.roadmap.problems import every_schedule, larger, problem, problems, task
 
 
-@settings(max_examples=200 if THOROUGH else 40)
+@settings(max_examples=200 if THOROUGH else 20)
 @given(problems(most=4))
 def test_every_plan_that_is_good_enough_stays_possible(drawn):
     """Whatever the value asked for: all plans worth as much keep their starts, and none exceeds the limit."""

@@ -9,7 +9,7 @@ from pmokit.roadmap.solve import solve
 from tests.conftest import THOROUGH
 from tests.roadmap.problems import every_plan, problem, problems, task
 
-EXAMPLES = settings(max_examples=60 if THOROUGH else 15)
+EXAMPLES = settings(max_examples=60 if THOROUGH else 6)
 
 
 def core(given_problem, **more):

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 
 from pmokit.roadmap.obstacles import find_nearest, find_obstacle, is_possible, placed
 from pmokit.roadmap.solve import solve
+from tests.conftest import THOROUGH
 from tests.roadmap.problems import problem, problems, task
 
 
@@ -53,7 +54,7 @@ def test_no_quarter_at_all():
     assert find_nearest(problem(task("a", 9)), "a", 1, seconds=5) is None
 
 
-@settings(max_examples=12)
+@settings(max_examples=40 if THOROUGH else 5)
 @given(problems(4))
 def test_possible_is_what_the_solver_finds_possible(drawn):
     """A quarter is possible exactly if the problem with the initiative placed there has a plan; an obstacle is told exactly if not."""

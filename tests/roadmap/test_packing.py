@@ -35,7 +35,7 @@ def test_too_many_patterns_are_left_alone(monkeypatch):
     assert packing_rows(program, np.array([0.6, 0.6])) == []
 
 
-@settings(max_examples=150 if THOROUGH else 40)
+@settings(max_examples=150 if THOROUGH else 15)
 @given(problems(most=4, with_modes=True))
 def test_no_plan_breaks_a_stronger_row_or_exceeds_its_bound(drawn):
     """Every sound plan keeps every row that is found on the way, and is worth at most each bound."""

@@ -43,7 +43,7 @@ def test_what_needs_something_left_out_cannot_start():
     assert own.earliest > scaled.quarters - own.duration
 
 
-@settings(max_examples=100 if THOROUGH else 25)
+@settings(max_examples=100 if THOROUGH else 10)
 @given(problems(most=4, with_modes=True), st.integers(0, 100))
 def test_improved_plan_keeps_the_rules_and_is_no_worse(drawn, seed):
     """From any sound plan."""

@@ -168,7 +168,7 @@ def some_pins(draw):
     return found
 
 
-@settings(max_examples=100 if THOROUGH else 25)
+@settings(max_examples=100 if THOROUGH else 10)
 @given(some_pins(), st.sampled_from([None, 1, 2]), st.sampled_from([(), (0,), (1, 2)]))
 def test_pins_always_hold(pins, start_limit, blackout):
     """Whatever is pinned: a plan keeps every pin and starts nothing in a blackout quarter, or there is none."""

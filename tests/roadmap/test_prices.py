@@ -8,7 +8,7 @@ from pmokit.roadmap.solve import solve
 from tests.conftest import THOROUGH
 from tests.roadmap.problems import every_plan, problem, problems, task
 
-EXAMPLES = settings(max_examples=40 if THOROUGH else 10)
+EXAMPLES = settings(max_examples=40 if THOROUGH else 5)
 
 
 def prices(given_problem):

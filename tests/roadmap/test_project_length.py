@@ -9,6 +9,7 @@ import pytest
 from pmokit.errors import PlanningError
 from pmokit.model.planning import Problem
 from pmokit.roadmap.project_length import find_shortest
+from tests.conftest import THOROUGH
 from tests.roadmap.problems import problem, task
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "psplib" / "j30.json").read_text(encoding="utf-8"))
@@ -61,7 +62,7 @@ def read_instance(file):
     )
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES if THOROUGH else sorted(CASES)[:2])
 def test_known_optimum(tmp_path, name):
     """Thirty activities, four resources: the shortest length that the literature knows, proven."""
     write_instance(tmp_path / f"{name}.sm", CASES[name])

@@ -52,7 +52,7 @@ def test_old_plan_of_other_initiatives():
     assert repaired(problem(task("a"), task("new")), {"a": 0, "gone": 1}) == {"a": 0, "new": None}
 
 
-@settings(max_examples=150 if THOROUGH else 30)
+@settings(max_examples=150 if THOROUGH else 12)
 @given(problems(most=4, with_modes=True), st.integers(0, 10**6))
 def test_repaired_plan_keeps_the_rules(drawn, seed):
     """Whatever the old plan was."""

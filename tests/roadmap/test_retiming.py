@@ -1,7 +1,7 @@
 """Serial schedule generation for many runs at once."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 
 from pmokit.roadmap.retiming import Retiming
 from pmokit.roadmap.solve import solve
@@ -67,7 +67,6 @@ def test_after_the_horizon_quarters_are_like_the_last():
     assert place(given_problem, {"a": [3]})[0] == {"a": [6]}
 
 
-@settings(max_examples=25)
 @given(problems(most=4, with_modes=True))
 def test_planned_durations_keep_the_plan(drawn):
     """With nothing drawn otherwise each initiative ends when the plan says: the plan itself fits, in its own order."""

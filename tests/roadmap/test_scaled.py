@@ -1,6 +1,6 @@
 """The problem in whole thousandths: nothing is rounded, plans are ranked as promised."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from pmokit.roadmap.scaled import (
     as_limit,
@@ -52,7 +52,6 @@ def test_long_chain_of_prerequisites():
     assert prerequisites_first(scale(problem(*chain)))[-1] == 1999
 
 
-@settings(max_examples=60)
 @given(problems(most=4))
 def test_rank_and_limit_agree_with_the_contract(drawn):
     """Every schedule ranks by value, total cost, sum of starts, starts by id, and none is worth more than the limit."""

@@ -9,7 +9,7 @@ from tests.conftest import THOROUGH
 from tests.roadmap.problems import best_by_enumeration, larger, problems
 
 
-@settings(max_examples=200 if THOROUGH else 30)
+@settings(max_examples=200 if THOROUGH else 10)
 @given(problems())
 def test_agrees_with_exhaustive_search(drawn):
     """The same best value, or no plan at all."""

@@ -12,7 +12,7 @@ from pmokit.roadmap.tie_break import ladder, search, search_above
 from tests.conftest import THOROUGH
 from tests.roadmap.problems import best_by_enumeration, larger, problem, problems, task
 
-EXAMPLES = 600 if THOROUGH else 60
+EXAMPLES = 600 if THOROUGH else 15
 FULL = {"analyst": 1}
 
 

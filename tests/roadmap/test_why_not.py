@@ -7,7 +7,7 @@ from pmokit.roadmap.why_not import why_not
 from tests.conftest import THOROUGH
 from tests.roadmap.problems import every_plan, problem, problems, task
 
-EXAMPLES = settings(max_examples=60 if THOROUGH else 15)
+EXAMPLES = settings(max_examples=60 if THOROUGH else 6)
 ONE_PLACE = {"fte": {"analyst": 1}, "finish_by": 1}
 
 

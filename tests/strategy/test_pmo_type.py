@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmokit.content.library import load_guides, load_profile
@@ -46,7 +46,6 @@ def test_flips_of_the_kit_really_flip(name):
         assert again.type == flip.to != name
 
 
-@settings(max_examples=25)
 @given(answers_to_small)
 def test_flips_really_flip_and_what_is_not_listed_does_not(answers):
     """Every single change of an answer is tried: exactly the listed ones lead to another type, and to the one named."""
@@ -64,7 +63,6 @@ def test_flips_really_flip_and_what_is_not_listed_does_not(answers):
         assert len(flip.change) == 1 or not any((name, o) in listed for name in flip.change for o in OPTIONS)
 
 
-@settings(max_examples=25)
 @given(answers_to_small, st.integers(0, 9))
 def test_what_the_advice_always_holds(answers, seed):
     """Shares sum to 1, scores and weights lie in 0..1, the ranking falls, and the document is JSON without NaN."""

@@ -18,6 +18,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from nbformat.v4 import new_code_cell, new_notebook
 
+from tests.conftest import THOROUGH
 from tests.warm.kernels import is_gone, needs_fork, server_of, wait_until
 
 pytestmark = needs_fork
@@ -90,7 +91,7 @@ def test_papermill_writes_a_failed_cell(surroundings, tmp_path):
     ("code", "words", "status"),
     [
         ("import os; os._exit(3)", "DeadKernelError", 138),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "DeadKernelError", 138),
+        *([("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "DeadKernelError", 138)] if THOROUGH else []),
         (
             "import resource; resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31)); x = bytearray(2**33)",
             "MemoryError",

@@ -237,7 +237,7 @@ def test_many_in_a_row_leave_nothing_behind(warm, tmp_path, monkeypatch):
     with started() as kernel:
         server = server_of(kernel.pid)
     # A manager's own context is closed when it is collected.
-    count, before = 200 if THOROUGH else 10, None
+    count, before = 200 if THOROUGH else 6, None
     for number in range(count):
         manager = KernelManager(kernel_name="pmokit")
         manager.start_kernel()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from pmokit.strategy.decision.analysis import analyse
 from pmokit.strategy.decision.flips import answer_flips
@@ -10,7 +10,6 @@ from pmokit.strategy.decision.weight_move import total_move
 from tests.strategy.decision.tables import cases, leader_by_hand, table_of
 
 
-@settings(max_examples=25)
 @given(cases())
 def test_the_parts_fit_together(case):
     """Differences sum to the margin, the first needs no move of weights, and shares sum to 1."""

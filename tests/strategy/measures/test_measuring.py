@@ -280,7 +280,6 @@ def facts_of(listed):
 
 
 @given(rows)
-@settings(max_examples=30)
 def test_what_always_holds(listed):
     """A value or a reason, never both; n within the list; shares within 0 and 1: for any list."""
     for unit, found in measure_units(facts_of(listed), SAMPLE_DATE).items():
