@@ -1,6 +1,7 @@
 """What all tests share: the responses frame by hand, the repository's folders, the reference data beside it."""
 
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,11 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
+from pmokit.content import places
 from pmokit.content.library import load_model
+from pmokit.exchange.sample import make_engagement
+from pmokit.store.engagement import open_engagement
+from tests.proven import proven_plans  # noqa: F401 -- a fixture
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -35,6 +40,20 @@ def shared():
 @pytest.fixture(scope="session")
 def model():
     return load_model("ppm_maturity")
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory):
+    """The sample engagement, made once for all tests of a process: read it, or write into a copy of it."""
+    file = tmp_path_factory.mktemp("sample") / "sample.pmokit"
+    make_engagement(places.templates() / "sample", file).close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def copy_sample(sample_file):
+    """Return a function that opens a new copy of the sample engagement; making one takes seconds."""
+    return lambda file: open_engagement(shutil.copy(sample_file, file))
 
 
 def responses_frame(rows):

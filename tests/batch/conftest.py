@@ -1,6 +1,8 @@
 """Engagements and notebooks for batches: the sample, and a notebook that does what its parameters say."""
 
 import datetime as dt
+import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -8,8 +10,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from pmokit.batch.run import run_batch
 from pmokit.batch.tasks import Batch
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.store.engagement import create_engagement
@@ -33,10 +33,8 @@ show(Page("cover", unit, (do * times,)), footer="footer")
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    file = tmp_path_factory.mktemp("sample") / "sample.pmokit"
-    make_engagement(places.templates() / "sample", file).close()
-    return file
+def sample(sample_file, tmp_path_factory):
+    return Path(shutil.copy(sample_file, tmp_path_factory.mktemp("batch")))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import pytest
 from pmokit.content import places
 from pmokit.content.catalogues import load_catalogues, load_strategy_texts, read_roles, read_services
 from pmokit.content.library import load_model, read_file
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.fields import FIELDS
 from pmokit.model.pmo import CONTROL_LEVELS, PMO_TYPES
 from pmokit.model.structure import SampleStructures
@@ -107,11 +106,10 @@ def test_links_to_roles_that_could_not_be_read_are_not_complained_of(tmp_path):
     assert read_services(tmp_path / "services.yaml").faults == ()
 
 
-def test_the_sample_has_a_brief_for_each_unit_with_known_drivers_and_the_gaps_of_its_assessment(tmp_path):
-    sample = places.templates() / "sample"
-    briefs, _, faults = read_file(sample / "structures.yaml", SampleStructures)
+def test_the_sample_has_a_brief_for_each_unit_with_known_drivers_and_the_gaps_of_its_assessment(copy_sample, tmp_path):
+    briefs, _, faults = read_file(places.templates() / "sample" / "structures.yaml", SampleStructures)
     assert not faults
-    with make_engagement(sample, tmp_path / "sample.pmokit") as engagement:
+    with copy_sample(tmp_path / "sample.pmokit") as engagement:
         assert list(briefs.root) == [unit.code for unit in engagement.units()]
         for unit, brief in briefs.root.items():
             assert list(find_brief_faults(brief, load_catalogues())) == []

@@ -5,7 +5,6 @@ import pytest
 from pmokit.content import places
 from pmokit.errors import InputError
 from pmokit.exchange.papers_in import read_paper
-from pmokit.exchange.sample import make_engagement
 from pmokit.exchange.start import import_files
 from pmokit.exchange.workload_form import write_workload_form
 from pmokit.model.risks import RiskRegister
@@ -21,8 +20,8 @@ RISKS = (
 
 
 @pytest.fixture
-def engagement(tmp_path):
-    with make_engagement(SAMPLE, tmp_path / "s.pmokit") as opened:
+def engagement(tmp_path, copy_sample):
+    with copy_sample(tmp_path / "s.pmokit") as opened:
         yield opened
 
 

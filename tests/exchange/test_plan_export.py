@@ -2,11 +2,9 @@
 
 import pytest
 
-from pmokit.content import places
 from pmokit.errors import InputError, PlanningError
 from pmokit.exchange.mspdi import read_mspdi
 from pmokit.exchange.plan_export import PLAN_SUFFIXES, export_plan
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.store.engagement import create_engagement
@@ -15,8 +13,8 @@ from pmokit.study.unit import UnitStudy
 
 
 @pytest.fixture(scope="module")
-def energy(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("plan") / "s.pmokit") as opened:
+def energy(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("plan") / "s.pmokit") as opened:
         yield UnitStudy(opened, "ENERGY", today=utc_now().date())
 
 

@@ -1,14 +1,12 @@
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.communication import Communication
 from pmokit.model.vision import Vision
 
 
 @pytest.fixture(scope="module")
-def engagement(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("s") / "s.pmokit") as opened:
+def engagement(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("s") / "s.pmokit") as opened:
         yield opened
 
 

@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.store.engagement import create_engagement
@@ -18,8 +16,8 @@ TODAY = dt.date(2026, 10, 1)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("case") / "s.pmokit") as opened:
+def sample(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("case") / "s.pmokit") as opened:
         store_plan(opened, "LAB", today=TODAY, author="test")
         store_plan(opened, "ENERGY", today=TODAY, author="test")
         yield opened

@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.brief import BRIEF
 from pmokit.model.session import SessionDecision, SessionRecord
 from pmokit.study.brief import brief_of, what_would_change
@@ -15,8 +13,8 @@ TODAY = dt.date(2027, 1, 4)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
+def sample(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
         yield opened
 
 

@@ -4,9 +4,7 @@ import datetime as dt
 
 import pytest
 
-from pmokit.content import places
 from pmokit.errors import PlanningError
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.roadmap import FrameChanges
 from pmokit.study.circumstances import in_circumstances
 from pmokit.study.scenarios import UnitScenarios
@@ -17,8 +15,8 @@ TODAY = dt.date(2026, 10, 1)
 
 
 @pytest.fixture
-def study(tmp_path):
-    with make_engagement(places.templates() / "sample", tmp_path / "s.pmokit") as opened:
+def study(tmp_path, copy_sample):
+    with copy_sample(tmp_path / "s.pmokit") as opened:
         yield UnitStudy(opened, "ENERGY", today=TODAY)
 
 

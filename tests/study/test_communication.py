@@ -2,10 +2,8 @@ import datetime as dt
 
 import pytest
 
-from pmokit.content import places
 from pmokit.content.library import load_catalogue
 from pmokit.errors import PmokitError
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.planning import Plan
 from pmokit.strategy.communication_checks import check_communication
 from pmokit.study.communication import propose_for_unit, waves_of
@@ -15,8 +13,8 @@ TODAY = dt.date(2026, 9, 30)
 
 
 @pytest.fixture(scope="module")
-def engagement(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("s") / "s.pmokit") as opened:
+def engagement(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("s") / "s.pmokit") as opened:
         yield opened
 
 

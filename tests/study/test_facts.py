@@ -5,9 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from pmokit.content import places
 from pmokit.content.catalogues import load_catalogues
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.steps import Settings
 from pmokit.model.structure import Structure
 from pmokit.model.units import Unit
@@ -22,8 +20,8 @@ TODAY = dt.date(2026, 11, 1)
 
 
 @pytest.fixture(scope="module")
-def engagement(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("facts") / "s.pmokit") as opened:
+def engagement(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("facts") / "s.pmokit") as opened:
         yield opened
 
 

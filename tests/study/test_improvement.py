@@ -6,8 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.feedback import Feedback, FeedbackThemes
 from pmokit.model.improvement import ImprovementLog, LessonsLearned, Promises, Signals
 from pmokit.model.recommendation import TypeChoice
@@ -31,8 +29,8 @@ BODIES = {
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
+def sample(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
         yield opened
 
 

@@ -6,8 +6,6 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.exchange.start import start_engagement
 from pmokit.model.kpi_set import KPI_SET, KpiSet
 from pmokit.model.kpi_set_checks import find_kpi_set_faults
@@ -23,8 +21,8 @@ TODAY = dt.date(2026, 9, 30)
 
 
 @pytest.fixture(scope="module")
-def engagement(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("kpis") / "s.pmokit") as opened:
+def engagement(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("kpis") / "s.pmokit") as opened:
         yield opened
 
 

@@ -2,8 +2,6 @@
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.steps import Profile, Settings
 from pmokit.model.units import Unit
 from pmokit.store.engagement import create_engagement
@@ -11,8 +9,8 @@ from pmokit.study.office import UnitOffice
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("office") / "s.pmokit") as opened:
+def sample(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("office") / "s.pmokit") as opened:
         yield opened
 
 

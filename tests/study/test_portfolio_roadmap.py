@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.roadmap.checker import find_broken_rules
@@ -15,8 +13,8 @@ from pmokit.study.portfolio_roadmap import PortfolioRoadmap
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("portfolio") / "s.pmokit") as opened:
+def whole(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("portfolio") / "s.pmokit") as opened:
         yield PortfolioRoadmap(opened, seconds=4)
 
 

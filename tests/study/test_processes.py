@@ -4,9 +4,7 @@ import datetime as dt
 
 import pytest
 
-from pmokit.content import places
 from pmokit.errors import PmokitError
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.decisions import DecisionLog
 from pmokit.model.methodology import Methodology
 from pmokit.model.recommendation import TypeChoice
@@ -23,8 +21,8 @@ TODAY = dt.date(2026, 9, 30)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("step5") / "s.pmokit") as opened:
+def sample(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("step5") / "s.pmokit") as opened:
         yield opened
 
 

@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.planning import Plan
 from pmokit.model.roadmap import StoredRoadmap
 from pmokit.model.steps import Settings
@@ -17,8 +15,8 @@ TODAY = dt.date(2026, 11, 1)
 
 
 @pytest.fixture
-def engagement(tmp_path):
-    with make_engagement(places.templates() / "sample", tmp_path / "sample.pmokit") as opened:
+def engagement(tmp_path, copy_sample):
+    with copy_sample(tmp_path / "sample.pmokit") as opened:
         yield opened
 
 

@@ -2,8 +2,6 @@
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.communication import Communication
 from pmokit.model.decisions import DecisionLog
 from pmokit.model.feedback import Feedback, FeedbackThemes
@@ -49,8 +47,8 @@ SHAPES = {
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("trip") / "s.pmokit") as opened:
+def sample(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("trip") / "s.pmokit") as opened:
         yield opened
 
 

@@ -2,8 +2,6 @@
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.roadmap import FrameChanges
 from pmokit.store.engagement import StaleDocument
 from pmokit.study.roadmap import UnitRoadmap
@@ -11,8 +9,8 @@ from pmokit.study.scenarios import UnitScenarios
 
 
 @pytest.fixture
-def sample(tmp_path):
-    with make_engagement(places.templates() / "sample", tmp_path / "s.pmokit") as opened:
+def sample(tmp_path, copy_sample):
+    with copy_sample(tmp_path / "s.pmokit") as opened:
         yield opened
 
 

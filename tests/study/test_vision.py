@@ -6,7 +6,6 @@ import datetime as dt
 import pytest
 
 from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.model.vision import Vision
@@ -20,8 +19,8 @@ TODAY = dt.date(2026, 9, 30)
 
 
 @pytest.fixture(scope="module")
-def engagement(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("s") / "s.pmokit") as opened:
+def engagement(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("s") / "s.pmokit") as opened:
         yield opened
 
 

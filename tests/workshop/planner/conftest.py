@@ -1,13 +1,9 @@
 """A copy of the sample engagement for each test, and the plan of its smallest unit."""
 
 import datetime as dt
-import shutil
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
-from pmokit.store.engagement import open_engagement
 from pmokit.study.unit import UnitStudy
 from pmokit.workshop.planner.state import PlannerState
 
@@ -15,16 +11,9 @@ TODAY = dt.date(2026, 10, 1)
 UNIT = "ENERGY"
 
 
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory):
-    path = tmp_path_factory.mktemp("planner") / "sample.pmokit"
-    make_engagement(places.templates() / "sample", path).close()
-    return path
-
-
 @pytest.fixture
-def engagement(sample_file, tmp_path):
-    with open_engagement(shutil.copy(sample_file, tmp_path / "own.pmokit")) as opened:
+def engagement(copy_sample, tmp_path):
+    with copy_sample(tmp_path / "own.pmokit") as opened:
         yield opened
 
 
