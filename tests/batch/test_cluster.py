@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -29,15 +30,19 @@ def cluster():
     made.close()
 
 
-def test_pages_are_those_of_a_local_run(cluster, sample, batch, tmp_path):
-    """Byte by byte: where a report is made does not show in it."""
-    here, _ = batch
-    how = Batch(units=["LAB", "ROOFS"] if THOROUGH else ["LAB"], scheduler=cluster.scheduler_address)
-    result = run_batch(sample, tmp_path, today=TODAY, how=how)
+def test_pages_are_those_of_a_local_run(cluster, small, notebook, tmp_path, request):
+    """Byte by byte: where a report is made does not show in it; the long version compares the sample's own reports."""
+    file, here, how, more = small, tmp_path / "here", Batch(notebook=notebook), []
+    if THOROUGH:
+        file, (here, _) = request.getfixturevalue("sample"), request.getfixturevalue("batch")
+        how, more = Batch(units=["LAB", "ROOFS"]), ["portfolio.html"]
+    else:
+        run_batch(file, here, today=TODAY, how=how)
+    out = tmp_path / "there"
+    result = run_batch(file, out, today=TODAY, how=replace(how, scheduler=cluster.scheduler_address))
     assert {run.error for run in result.runs.values()} == {""}
-    pages = ["portfolio.html", *(f"units/{code}/report.html" for code in how.units)]
-    for page in pages:
-        assert (tmp_path / page).read_bytes() == (here / page).read_bytes(), page
+    for page in [*more, *(f"units/{code}/report.html" for code in result.runs)]:
+        assert (out / page).read_bytes() == (here / page).read_bytes(), page
 
 
 def test_reports_of_a_lost_worker_are_made_again(cluster, small, notebook, tmp_path):
