@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from pmokit.errors import PmokitError
+from pmokit.warm.support import PRELOAD
 from pmokit.workshop.process import running
 
 
@@ -30,6 +31,12 @@ def ask(url, *, method="GET", headers=None, path=None):
         connection.request(method, path or f"{parts.path}?{parts.query}", headers=headers or {})
         response = connection.getresponse()
         return response, response.read().decode("utf-8", "replace")
+
+
+@pytest.fixture(autouse=True)
+def _little_ahead(monkeypatch):
+    """Few pages are opened here: importing all of the kit ahead of the first would take longer than the tests."""
+    monkeypatch.setenv(PRELOAD, "numpy")
 
 
 @pytest.fixture
