@@ -12,6 +12,7 @@ from pmokit.model.units import Unit
 from pmokit.reports.unit_pages import UnitPages
 from pmokit.store.engagement import RESPONSE_COLUMNS, create_engagement
 from pmokit.study.unit import UnitStudy
+from tests.conftest import THOROUGH
 
 TODAY = dt.date(2026, 11, 25)
 
@@ -124,7 +125,7 @@ def test_a_first_round_is_compared_with_nothing(engagement, model):
     assert study(engagement).comparison is None
 
 
-@pytest.mark.parametrize("rule", ["nplf", "ratio", "minimum", "staged", "geometric-mean"])
+@pytest.mark.parametrize("rule", ["nplf", "ratio", *(["minimum", "staged", "geometric-mean"] if THOROUGH else [])])
 def test_a_report_can_be_printed_under_every_rule(engagement, model, rule):
     """The profile keeps to the rule's scale, the rules stand side by side, and the headline names level or reason."""
     answer(engagement, opened(engagement, model, rule=rule), model)
