@@ -107,30 +107,23 @@ def test_answers_and_comments_work_from_the_keyboard(workshop, visit):
     assert group.get_by_role("radio").nth(1).is_checked()
 
 
-def test_the_parts_turn_from_the_keyboard(workshop, visit):
+def test_a_plan_is_there_after_a_reload_and_the_parts_turn_from_the_keyboard(workshop, visit):
     """Each part is a button in the order of the page; Enter turns to it, and the address follows."""
     visitor = visit()
     page = visitor.page
     visitor.enter(workshop)
     visitor.open(workshop.maturity("unit=FIN&by=Ada"), ".pk-plan")
+    page.get_by_label("90 minutes").check()
+    page.get_by_role("button", name="Use this plan (90 minutes)").click()
+    page.get_by_text("The parts sum to the 90 minutes exactly.").wait_for()
+    page.goto(workshop.maturity("unit=FIN&by=Ada&part=session"), timeout=90_000)
+    page.get_by_text("The parts sum to the 90 minutes exactly.").wait_for(timeout=90_000)
     page.get_by_role("button", name="Session").first.focus()
     for _ in range(4):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('.pk-here')?.textContent === 'Result'")
     page.wait_for_function("location.search.includes('part=result')")
-
-
-def test_a_plan_is_used_and_is_there_after_a_reload(workshop, visit):
-    visitor = visit()
-    page = visitor.page
-    visitor.enter(workshop)
-    visitor.open(workshop.maturity("unit=FIN&by=Ada&part=session"), ".pk-plan")
-    page.get_by_label("90 minutes").check()
-    page.get_by_role("button", name="Use this plan (90 minutes)").click()
-    page.get_by_text("The parts sum to the 90 minutes exactly.").wait_for()
-    page.reload(timeout=90_000)
-    page.get_by_text("The parts sum to the 90 minutes exactly.").wait_for(timeout=90_000)
 
 
 def test_a_file_is_shown_before_it_is_taken_over(workshop, visit):
@@ -213,23 +206,17 @@ SMALL = """() => [...document.querySelectorAll("a, button, select, textarea, inp
   .map(e => e.outerHTML.slice(0, 120))"""
 
 
-def test_all_of_a_page_is_printed(workshop, visit):
-    """Stock Voila prints the first page of a long notebook only."""
-    visitor = visit()
-    visitor.enter(workshop)
-    visitor.open(workshop.maturity(RATED.format("Pat")), QUESTIONS)
-    printed = visitor.page.pdf(format="A4")
-    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page/") + printed.count(b"/Type /Page ") >= 3
-
-
-def test_people_read_what_is_opening_and_not_what_is_executed(workshop, visit):
+def test_people_read_what_is_opening_and_all_of_the_page_is_printed(workshop, visit):
+    """Stock Voila says what is executed, and prints the first page of a long notebook only."""
     visitor = visit(reduced_motion="reduce")
     visitor.enter(workshop)
-    visitor.page.goto(workshop.maturity("unit=OPS&part=answer"), wait_until="commit")
+    visitor.page.goto(workshop.maturity(RATED.format("Pat")), wait_until="commit")
     # The page arrives in pieces, and a sentence may be cut between two of them for a moment.
     visitor.page.locator("#loading_text", has_text=re.compile("^Opening the assessment …$")).wait_for()
     assert visitor.page.locator(".pk-ghost").first.evaluate("e => getComputedStyle(e).animationName") == "none"
-    visitor.page.wait_for_selector(".pk-form", timeout=90_000)
+    visitor.page.wait_for_selector(QUESTIONS, timeout=90_000)
+    printed = visitor.page.pdf(format="A4")
+    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page/") + printed.count(b"/Type /Page ") >= 3
 
 
 def test_a_stopped_workshop_is_told(own_workshop, visit):
