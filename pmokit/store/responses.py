@@ -6,7 +6,7 @@ from itertools import repeat
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, String, insert, select, type_coerce
+from sqlalchemy import Connection, String, func, insert, select, type_coerce
 
 from pmokit.store.frames import frame_of
 from pmokit.store.parts import FEW, Part
@@ -100,6 +100,24 @@ class ResponsesPart(Part):
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
         return frame_of(rows, [*RESPONSE_COLUMNS, "at"], blank=["provider"])
+
+    def last_response(self, assessment: int, unit: str) -> int:
+        """Return a number that grows with every response of a unit, 0 where there is none.
+
+        Parameters
+        ----------
+        assessment
+            Id of the assessment.
+        unit
+            Code of the unit.
+        """
+        query = (
+            select(func.max(ResponseRow.id))
+            .join(RespondentRow, ResponseRow.respondent_id == RespondentRow.id)
+            .where(RespondentRow.assessment_id == assessment, RespondentRow.unit == unit)
+        )
+        with self._database.reading() as connection:
+            return int(connection.execute(query).scalar_one() or 0)
 
     def respondents(self, assessment: int, unit: str) -> pd.DataFrame:
         """Return respondent code and role of one unit."""

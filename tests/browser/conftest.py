@@ -63,6 +63,7 @@ class Visitor:
         self.outside, self.errors = [], []
         self.context.route("**/*", self._check)
         self.page = self.context.new_page()
+        self.page.set_default_timeout(OPENING_MS)
         self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("websocket", lambda opened: self._is_here(opened.url) or self.outside.append(opened.url))

@@ -130,6 +130,7 @@ def test_two_facilitators_see_the_same_and_one_page_passes_all_checks(own_worksh
         ana.get_by_text("Together: 3 by phone, 6 by hand.").wait_for()
         press(ana, "Large view")
         ana.locator(".pk-large").wait_for()
+        ana.wait_for_function("location.search.includes('view=large')")
         check(ana, axe, tmp_path / "large")
         assert not ana.get_by_text("What this means").is_visible()
         press(ana, "Back to the controls")

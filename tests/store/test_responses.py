@@ -30,6 +30,19 @@ def test_responses_are_appended_and_keep_history(place):
         assert engagement.respondents(engagement.assessment().id, "A")["respondent"].tolist() == ["r1"]
 
 
+def test_the_number_of_the_last_response_grows_with_those_of_its_unit_alone(engagement, assessment):
+    def last(unit):
+        return engagement.last_response(assessment.id, unit)
+
+    assert last("A") == 0
+    engagement.add_responses(assessment.id, responses(("A", "r1", "POR-01", 2, "")))
+    first = last("A")
+    engagement.add_responses(assessment.id, responses(("B", "r1", "POR-01", 2, "")))
+    assert 0 < first == last("A") < last("B")
+    engagement.add_responses(assessment.id, responses(("A", "r1", "POR-01", 3, "")))
+    assert last("A") > first
+
+
 def test_every_status_comes_back_as_it_was(engagement, assessment):
     """Answered, not applicable, don't know, inherited, unanswered: what is missing stays missing, texts stay whole."""
     rows = [

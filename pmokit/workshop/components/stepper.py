@@ -22,12 +22,15 @@ class StepperPart:
         Makes its content when it is turned to for the first time.
     is_done
         Whether nothing is left to do in it.
+    is_aside
+        Whether it is another way to the same; the way on leaves it out.
     """
 
     id: str
     title: str
     build: Callable[[], widgets.Widget]
     is_done: Callable[[], bool] = lambda: False
+    is_aside: bool = False
 
 
 class Stepper(widgets.VBox):  # type: ignore[misc]
@@ -58,7 +61,7 @@ class Stepper(widgets.VBox):  # type: ignore[misc]
         self.buttons = {
             part.id: button(part.title, guard(lambda _, name=part.id: self.show(name)), "pk-tab") for part in parts
         }
-        self.onward = button("", guard(lambda _: self.show(self._following())), "pk-onward")
+        self.onward = button("", guard(lambda _: self.show(self._following())), "pk-onward", "pk-main")
         self.content = column(classes=("pk-part",))
         tabs = row(*self.buttons.values(), classes=("pk-tabs",))
         super().__init__([tabs, self.content, self.onward])
@@ -78,8 +81,10 @@ class Stepper(widgets.VBox):  # type: ignore[misc]
         self.content.children = (self._built[name],)
         following = self._following()
         self.onward.layout.display = "" if following else "none"
+        # The page stresses one way on: to the next part, and from the last one to the next step.
+        (self.remove_class if following else self.add_class)("pk-at-last")
         if following:
-            self.onward.description = f"Go on: {self.parts[following].title}"
+            self.onward.description = f"Next: {self.parts[following].title}"
         self.mark()
         self._turned(name)
 
@@ -98,6 +103,5 @@ class Stepper(widgets.VBox):  # type: ignore[misc]
             self.buttons[part.id].description = f"{part.title} ✓" if part.is_done() else part.title
 
     def _following(self) -> str:
-        names = list(self.parts)
-        position = names.index(self.at)
-        return names[position + 1] if position + 1 < len(names) else ""
+        behind = list(self.parts.values())[list(self.parts).index(self.at) + 1 :]
+        return next((part.id for part in behind if not part.is_aside), "")

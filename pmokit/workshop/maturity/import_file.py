@@ -70,7 +70,7 @@ class FilePanel(widgets.VBox):  # type: ignore[misc]
         )
         super().__init__([html(words), self.upload, self.preview, self.overwrite, self.decision])
         self.add_class("pk-content")
-        self.add_class("pk-files")
+        self.add_class("pk-incoming")
         self.upload.observe(guard(lambda change: self.receive(change["new"])), "value")
         self._clear()
 

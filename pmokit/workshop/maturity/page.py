@@ -43,6 +43,7 @@ SESSION, ROOM, ANSWER, FILE, DISCUSS, AGREED, TARGETS = (
     "agreed",
     "targets",
 )
+LARGE_VIEW = {"view": "large"}
 PARTS = (SESSION, ROOM, ANSWER, FILE, RESULT, DISCUSS, AGREED, TARGETS)
 
 
@@ -82,7 +83,9 @@ def maturity_page(engagement: Engagement, query: str) -> "MaturityFrame":
     visit, notes = read_visit(query, engagement, assessment, model)
     place = replace(place, part=_first_part(place, visit))
     own = replace(visit, unit=place.unit, page="" if visit.page == RESULT else visit.page)
-    page = MaturityFrame(engagement, assessment, model, place, MaturityState(engagement, assessment, model, own))
+    answers = MaturityState(engagement, assessment, model, own)
+    is_large = LARGE_VIEW.items() <= dict(parse_qsl(query)).items()
+    page = MaturityFrame(engagement, assessment, model, place, answers, is_large=is_large)
     told = list(dict.fromkeys([*place.notes, *notes]))
     if told:
         page.status.warn(" ".join(told))
@@ -100,6 +103,8 @@ class MaturityFrame(StepFrame):
         Unit, person and part.
     answers
         Answers of whoever answers at the page.
+    is_large
+        Whether the room sees the large view.
     """
 
     def __init__(
@@ -109,7 +114,10 @@ class MaturityFrame(StepFrame):
         model: MaturityModel,
         place: StepPlace,
         answers: MaturityState,
+        *,
+        is_large: bool = False,
     ) -> None:
+        self._is_large = is_large
         self.assessment, self.model, self.answers = assessment, model, answers
         self.today = dt.datetime.now(dt.UTC).date()
         self.unit, self.by, self._is_built = place.unit, place.by, False
@@ -155,14 +163,16 @@ class MaturityFrame(StepFrame):
         visit = self.answers.visit
         if fields.get("part") == ANSWER and "unit" not in changes:
             fields |= {"respondent": visit.respondent, "role": visit.role, "page": visit.page}
+        if fields.get("part") == ROOM and self._is_large:
+            fields |= LARGE_VIEW
         return urlencode({name: value for name, value in fields.items() if value})
 
     def _parts(self) -> list[StepperPart]:
         return [
             self._part(SESSION, "Session", self._session, lambda: not self.session.plan.is_proposal),
             self._part(ROOM, "Ask the room", self._room),
-            self._part(ANSWER, "Answer yourself", self._answer),
-            self._part(FILE, "From a file", self._file),
+            self._part(ANSWER, "Answer yourself", self._answer, is_aside=True),
+            self._part(FILE, "From a file", self._file, is_aside=True),
             self._part(RESULT, "Result", self._result),
             self._part(DISCUSS, "To discuss", lambda: AgendaPanel(self.read, self._guard)),
             self._part(AGREED, "Agreed", self._agreed),
@@ -180,12 +190,14 @@ class MaturityFrame(StepFrame):
         title: str,
         build: Callable[[], widgets.Widget],
         is_done: Callable[[], bool] = lambda: False,
+        *,
+        is_aside: bool = False,
     ) -> StepperPart:
         def built() -> widgets.Widget:
             self.panels[name] = build()
             return self.panels[name]
 
-        return StepperPart(name, title, built, is_done)
+        return StepperPart(name, title, built, is_done, is_aside)
 
     def _turned(self, name: str) -> None:
         # The first part is turned to while the frame around it is still being made.
@@ -205,7 +217,15 @@ class MaturityFrame(StepFrame):
         return SessionTab(self.session, self.read, self.today, self._status.tell, self._guard)
 
     def _room(self) -> widgets.Widget:
-        return LivePanel(self.answers.engagement, self.unit, self.by, join_from(os.environ), status=self._status)
+        return LivePanel(
+            self.answers.engagement,
+            self.unit,
+            self.by,
+            join_from(os.environ),
+            status=self._status,
+            is_large=self._is_large,
+            enlarged=self._enlarged,
+        )
 
     def _answer(self) -> widgets.Widget:
         return AnswersPanel(self.answers, self._status, self._moved, lambda: self.stepper.show(RESULT))
@@ -228,6 +248,10 @@ class MaturityFrame(StepFrame):
 
     def _agreed(self) -> widgets.Widget:
         return ConsensusPanel(self.read, self._author, self._status.tell, self._guard)
+
+    def _enlarged(self, is_large: bool) -> None:  # noqa: FBT001 -- called by the panel with one answer
+        self._is_large = is_large
+        self.at_part(ROOM)
 
     def _make_room(self) -> None:
         """While the room is asked, the question stands at the top of the projector's screen."""

@@ -104,7 +104,9 @@ class TargetsPanel(widgets.VBox):  # type: ignore[misc]
             self.take.layout.display = "none" if is_taken or self._offered is None else ""
             self.meaning.value = f"<p>{escape(say(found.meaning))} Source: {escape(found.source)}.</p>" if found else ""
             for domain, field in self.levels.items():
-                target, origin = levels[domain], origins[domain]
+                target, origin = levels[domain], origins[domain].split(":", maxsplit=1)[0]
+                if found and origin == f"profile {found.id}":
+                    origin = f"as in '{say(found.name)}'"
                 _show_level(field, target, model)
                 row = scores.loc[domain].to_dict() if domain in scores.index else {}
                 self.notes[domain].value = f"<p>{escape(_note(row, target, origin))}</p>"
@@ -154,7 +156,6 @@ def _show_level(field: widgets.Dropdown, target: float, model: MaturityModel) ->
 def _note(row: dict[Any, Any], target: float, origin: str) -> str:
     """Return where a domain stands today, how far the target is, and where the target comes from."""
     score, level = row.get("score"), row.get("level")
-    origin = origin.split(":", maxsplit=1)[0]
     if isinstance(score, float) and not pd.isna(score):
         today = f"Today {print_level(row)}" if not pd.isna(level) else f"Today {score:.1f}"
         gap = target - score

@@ -67,6 +67,8 @@ class AskedCard(widgets.VBox):  # type: ignore[misc]
         if is_revealed:
             self.answers.show(room)
         takes_hands = room.move.channel == "hands" and room.move.phase in {"open", "revealed"}
+        # A count stays at hand for correcting, also when the room has gone on to phones.
+        takes_hands |= room.move.phase in {"waiting", "revealed"} and any(room.hands.values())
         self.hands.layout.display = "" if takes_hands else "none"
         if takes_hands:
             self.hands.show(room)

@@ -26,6 +26,8 @@ class RoomBar(widgets.HBox):  # type: ignore[misc]
         Called with the code of the unit to turn to.
     enlarge
         Called with whether only what the room looks at is shown, in large letters.
+    is_large
+        Whether it is so to begin with.
     """
 
     def __init__(
@@ -35,12 +37,14 @@ class RoomBar(widgets.HBox):  # type: ignore[misc]
         join: Join | None,
         turn: Callable[[str], None],
         enlarge: Callable[[bool], None],
+        *,
+        is_large: bool = False,
     ) -> None:
         self._is_showing = False
         self.unit = widgets.Dropdown(description="The room is with", options=[(unit.name, unit.code) for unit in units])
         self.unit.observe(lambda change: None if self._is_showing else turn(change["new"]), "value")
         self.people = html("", "pk-people")
-        self.large = button(LARGE, lambda _: self._enlarge(enlarge))
+        self.large = button(CONTROLS if is_large else LARGE, lambda _: self._enlarge(enlarge))
         super().__init__([self.unit, self.people, html(door_markup(code, join), "pk-door"), self.large])
         self.add_class("pk-live-bar")
 

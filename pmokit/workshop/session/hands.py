@@ -15,6 +15,7 @@ from pmokit.workshop.session.room import Room
 MOST_HANDS = 1000
 TOGETHER = "Everybody together"
 ByRole = Mapping[str, Mapping[str, int]]
+CORRECT = "If a number of the hands is wrong, correct it here and save. What was agreed stays."
 OTHERS = (("DK", "Cannot judge", ""), ("NA", "Does not apply", ""))
 
 
@@ -58,12 +59,7 @@ class HandsPanel(widgets.VBox):  # type: ignore[misc]
         if asked != self._asked:
             self._asked = asked
             self._build(room, room.model.question_by_id[question], with_scenes=is_open)
-        phones = room.turnout.voted
-        self.words.value = (
-            f"<p>{phones} have answered by phone. Count only those who have not: the two are added up.</p>"
-            if phones
-            else "<p>Read each level aloud, count, type the number; Tab leads on to the next.</p>"
-        )
+        self.words.value = f"<p>{_how_to_count(room.turnout.voted) if is_open else CORRECT}</p>"
 
     def counts(self) -> dict[str, int]:
         """Return the hands of all roles by option id, ``DK`` and ``NA``."""
@@ -115,3 +111,10 @@ class HandsPanel(widgets.VBox):  # type: ignore[misc]
     def _sum(self) -> None:
         total = sum(self.counts().values())
         self.total.value = f"<p>{total} {'hand' if total == 1 else 'hands'} in all</p>"
+
+
+def _how_to_count(phones: int) -> str:
+    """Return what to do, given how many have answered by phone."""
+    if phones:
+        return f"{phones} have answered by phone. Count only those who have not: the two are added up."
+    return "Read each level aloud, count, type the number; Tab leads on to the next."

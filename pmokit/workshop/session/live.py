@@ -38,6 +38,7 @@ ENDED = (
     '<p class="pk-lead">This session has ended.</p><p>What was answered and agreed is kept. '
     "A new session starts with: pmokit workshop FILE</p>"
 )
+LARGE = "pk-large"
 DONE = {"open": "asked", "revealed": "revealed", "waiting": "chosen", "before": "open to all", "ended": "ended"}
 
 
@@ -56,6 +57,10 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
         How participants get in; None outside a workshop.
     status
         Line that says what happened; None makes one of its own.
+    is_large
+        Whether only what the room looks at is shown to begin with.
+    enlarged
+        Called with whether it is shown so, when that was changed.
     clock
         Gives the time, UTC.
     """
@@ -68,6 +73,8 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
         join: Join | None = None,
         *,
         status: Status | None = None,
+        is_large: bool = False,
+        enlarged: Callable[[bool], None] = lambda _: None,
         clock: Clock = utc_now,
     ) -> None:
         self.engagement, self.unit = engagement, unit
@@ -80,16 +87,20 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
             return
         self.state = SessionState(engagement, session, author=by.strip() or "facilitator", clock=clock)
         self._time = (0, 0.0, clock())
-        self._build(join)
+        self._enlarged = enlarged
+        self._build(join, is_large=is_large)
         super().__init__([*own, self.bar, self.notice, self.turn, self.body])
         self.add_class("pk-live")
+        if is_large:
+            self.add_class(LARGE)
         self.state.observe(self._guard(lambda change: self._show(change["new"], change["old"])), "room")
         self._show(self.state.room, None)
         self._follow()
 
     def enlarge(self, is_large: bool) -> None:  # noqa: FBT001 -- called by the bar with one answer
         """Show only what the room looks at, in large letters; or the controls again."""
-        (self.add_class if is_large else self.remove_class)("pk-large")
+        (self.add_class if is_large else self.remove_class)(LARGE)
+        self._enlarged(is_large)
 
     def tick(self) -> None:
         """Bring the time in step; it changes once a minute."""
@@ -97,9 +108,11 @@ class LivePanel(widgets.VBox):  # type: ignore[misc]
         is_open = room.move.phase == "open"
         self.asked.time.value = f"<p>{time_sentence(self._seconds(room), room.minutes)}</p>" if is_open else ""
 
-    def _build(self, join: Join | None) -> None:
+    def _build(self, join: Join | None, *, is_large: bool) -> None:
         state, act = self.state, self._act
-        self.bar = RoomBar(self.engagement.units(), state.session.code, join, act(state.set_unit), self.enlarge)
+        self.bar = RoomBar(
+            self.engagement.units(), state.session.code, join, act(state.set_unit), self.enlarge, is_large=is_large
+        )
         self.notice = html("", "pk-notice")
         self.turn = button("", act(lambda _: state.set_unit(self.unit)))
         answers = RevealPanel(

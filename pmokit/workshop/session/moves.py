@@ -15,9 +15,11 @@ from pmokit.store.parts import Clock, utc_now
 from pmokit.store.sessions import StaleMove
 from pmokit.store.watch import ChangeWatch
 from pmokit.study.asked import DEFAULT_MODEL
+from pmokit.workshop.session.costliest import Costliest
 from pmokit.workshop.session.room import Room, read_room
 
 LOOK_SECONDS = 0.5
+ORDER_SECONDS = 10
 RENEW_SECONDS = 15  # whoever left is noticed, although nobody wrote anything
 
 
@@ -39,6 +41,7 @@ class Moves(HasTraits):  # type: ignore[misc]
     def __init__(self, engagement: Engagement, session: Session, *, author: str, clock: Clock = utc_now) -> None:
         self.engagement, self.session, self.author, self.clock = engagement, session, author, clock
         self._watch = ChangeWatch(engagement.database)
+        self._costliest = Costliest(engagement, clock)
         self._agenda: dict[tuple[str, bool], tuple[str, ...]] = {}
         self._read_at = clock()
         self._watch.has_changed()
@@ -72,6 +75,7 @@ class Moves(HasTraits):  # type: ignore[misc]
             Called with an error that a look met; the next look comes all the same.
         """
         loop, spent = asyncio.get_running_loop(), 0.0
+        ordered = loop.time() - ORDER_SECONDS
         while True:
             # On a slow laptop, looking must leave time for what people press.
             await asyncio.sleep(max(LOOK_SECONDS, 3 * spent))
@@ -79,6 +83,10 @@ class Moves(HasTraits):  # type: ignore[misc]
             try:
                 self.refresh()
                 tick()
+                if self.move.phase == "before" and loop.time() - ordered >= ORDER_SECONDS:
+                    # While people answer on their own, so that the first question can be asked without waiting.
+                    await asyncio.to_thread(self._costliest.renew, self.move.unit)
+                    ordered = began = loop.time()
             except Exception as error:  # noqa: BLE001 -- a page that stops following shows an old state as if it were new
                 failed(error)
             spent = loop.time() - began
@@ -207,18 +215,9 @@ class Moves(HasTraits):  # type: ignore[misc]
         # The order stays while the room talks; it is made anew once, when people have stopped to answer on their own.
         key = (move.unit, move.phase == "before")
         if key not in self._agenda:
-            self._agenda[key] = self._costliest(move.unit)
+            self._agenda[key] = self._costliest.order(move.unit)
         model = load_model(DEFAULT_MODEL)
         return read_room(self.engagement, self.session, model, self._agenda[key], self.clock())
-
-    def _costliest(self, unit: str) -> tuple[str, ...]:
-        """Return what the unit's people differ about most, as far as they answered before."""
-        if self.engagement.assessment() is None:
-            return ()
-        # Scoring takes a moment to import; a session without answers need not wait for it.
-        from pmokit.study.assessed import UnitAssessment  # noqa: PLC0415
-
-        return tuple(UnitAssessment(self.engagement, unit).agenda["question"])
 
 
 def _state(move: Move) -> dict[str, object]:

@@ -35,9 +35,21 @@ def test_a_part_is_built_when_it_is_turned_to_and_kept():
 def test_what_is_done_is_ticked_and_the_way_on_is_named():
     stepper, _ = make(done={"two"}, at="one")
     assert stepper.buttons["two"].description == "Two ✓"
-    assert stepper.onward.description == "Go on: Two"
+    assert stepper.onward.description == "Next: Two"
     stepper.show("three")
     assert stepper.onward.layout.display == "none"
+
+
+def test_the_way_on_leaves_out_what_is_aside():
+    """Another way to the same has its tab; from it, the way leads on as well."""
+    parts = [StepperPart(name, name, widgets.HTML, is_aside=name == "two") for name in ("one", "two", "three")]
+    stepper = Stepper(parts)
+    assert stepper.onward.description == "Next: three"
+    stepper.show("two")
+    assert stepper.onward.description == "Next: three"
+    assert "pk-at-last" not in stepper._dom_classes
+    stepper.show("three")
+    assert "pk-at-last" in stepper._dom_classes
 
 
 def test_a_stale_part_is_built_anew():

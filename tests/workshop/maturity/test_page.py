@@ -27,6 +27,17 @@ def test_every_part_opens_and_the_address_follows(page):
         assert page(f"{LEAD}&part={part}").stepper.at == part
 
 
+def test_the_large_view_stands_in_the_address_of_the_room_alone(page, engagement):
+    engagement.open_session("K7Q2MX", "secret", author="server")
+    frame = page(f"{LEAD}&part=room")
+    frame.panels["room"].bar.large.click()
+    assert "view=large" in frame.place.value
+    again = page(f"{LEAD}&part=room&view=large")
+    assert "pk-large" in again.panels["room"]._dom_classes
+    again.stepper.show("result")
+    assert "view" not in again.place.value
+
+
 def test_whoever_answers_comes_to_the_questions(page):
     frame = page("unit=OPS&respondent=Anna&role=finance&page=DEM")
     assert frame.stepper.at == "answer"

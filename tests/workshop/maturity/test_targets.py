@@ -1,5 +1,7 @@
 """Targets: proposed with their origin, taken, changed by hand."""
 
+from html import unescape
+
 import pytest
 
 from pmokit.model.steps import Targets
@@ -36,7 +38,7 @@ def test_a_level_by_hand_is_kept_beside_the_profile(panel, engagement):
     kept = engagement.read_document("targets", Targets, unit="OPS")
     assert kept == Targets(profile="first-year", levels={"RES": 4.0})
     assert "agreed by hand" in panel.notes["RES"].value
-    assert "profile first-year" in panel.notes["POR"].value
+    assert "Target: as in 'First year'." in unescape(panel.notes["POR"].value)
     panel.levels["RES"].value = 2.0
     assert engagement.read_document("targets", Targets, unit="OPS").levels == {}
 

@@ -284,6 +284,32 @@ def test_the_large_view_is_one_press_away_and_back(named_room):
     assert "pk-large" not in panel._dom_classes
 
 
+def test_the_large_view_is_told_and_can_be_begun_with(named_room):
+    told = []
+    panel = named_room.panel(is_large=True, enlarged=told.append)
+    assert "pk-large" in panel._dom_classes
+    assert panel.bar.large.description == "Back to the controls"
+    panel.bar.large.click()
+    panel.bar.large.click()
+    assert told == [False, True]
+
+
+def test_a_saved_count_of_hands_can_be_corrected_when_the_room_is_back_on_phones(named_room):
+    panel = named_room.panel()
+    panel.asked.channel.value = "hands"
+    panel.asked.ask.click()
+    panel.hands.numbers["l2"].value = 4
+    panel.hands.showing.click()
+    panel.asked.channel.value = "phones"
+    assert shown(panel.hands)
+    assert "correct it here" in panel.hands.words.value
+    assert not shown(panel.hands.showing)
+    panel.hands.numbers["l2"].value = 5
+    panel.hands.saving.click()
+    assert panel.state.room.hands["l2"] == 5
+    assert panel.state.room.heard.hands == 5
+
+
 def test_a_panel_opened_anew_shows_the_same(named_room):
     """A reload, or a kernel that died, loses nothing."""
     panel = named_room.panel()
