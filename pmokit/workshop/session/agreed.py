@@ -12,7 +12,7 @@ from pmokit.workshop.components.basic import button, column, html
 from pmokit.workshop.components.distribution import level_name, span
 from pmokit.workshop.session.room import Room
 
-WITHIN_ONE = "The answers lie within one level of each other."
+WITHIN_ONE = "The middle half of the answers lies within one level."
 
 
 class AgreedPanel(widgets.VBox):  # type: ignore[misc]

@@ -79,7 +79,7 @@ def test_the_middle_answer_is_proposed_and_the_agreed_one_recorded(named_room):
     ask_and_answer(named_room, panel, 2, 3, 3)
     panel.asked.reveal.click()
     assert panel.agreed.level.value == "l3"
-    assert panel.agreed.reason.value == "The answers lie within one level of each other."
+    assert panel.agreed.reason.value == "The middle half of the answers lies within one level."
     panel.agreed.recording.click()
     assert "Agreed: 3 Agreed way" in panel.asked.settled.value
     assert "Recorded by Ana" in panel.asked.settled.value
