@@ -122,7 +122,7 @@ def _work(study: UnitStudy, quarter: int) -> tuple[str, ...]:
 def _people(study: UnitStudy, quarter: int, language: str) -> str:
     names = {skill: say(name, language) for skill, name in study.catalogue.skills.items()}
     taken = {names.get(skill, skill): row[quarter] for skill, row in use_by_skill(study).items()}
-    parts = [f"{amount:.2g} FTE {name.lower()}" for name, amount in taken.items() if amount >= LESS]
+    parts = [f"{amount:.2g} FTE {name}" for name, amount in taken.items() if amount >= LESS]
     return ", ".join(parts) or "nobody's time"
 
 
