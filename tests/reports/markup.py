@@ -18,7 +18,7 @@ class Markup(HTMLParser):
     def __init__(self, page):
         super().__init__()
         self.open, self.faults, self.ids, self.links, self.levels, self.said = [], [], [], [], [], []
-        self.tables, self.section = [], ""
+        self.tables, self.sections = [], [""]
         self.feed(page)
         self.close()
         self.faults += [f"<{name}> is never closed" for name in self.open]
@@ -39,7 +39,7 @@ class Markup(HTMLParser):
         if attributes.get("href", "").startswith("#"):
             self.links.append(attributes["href"][1:])
         if tag == "section":
-            self.section = attributes.get("id", "")
+            self.sections.append(attributes.get("id", self.sections[-1]))
         if tag in {"h1", "h2", "h3", "h4"}:
             self.levels.append(int(tag[1]))
         if tag == "img" and not attributes.get("alt"):
@@ -66,7 +66,7 @@ class Markup(HTMLParser):
 
     def handle_endtag(self, tag):
         if tag == "section":
-            self.section = ""
+            self.sections.pop()
         if not self.open or self.open[-1] != tag:
             self.faults.append(f"</{tag}> closes {self.open[-1:] or 'nothing'}")
         if tag in self.open:
@@ -75,7 +75,7 @@ class Markup(HTMLParser):
 
     def handle_data(self, data):
         if data.strip() and not DRAWN & set(self.open):
-            self.said.append((self.section, data))
+            self.said.append((self.sections[-1], data))
 
     def words_of(self, section):
         """Return the words of a section outside its charts."""

@@ -38,5 +38,5 @@ def test_the_policy_allows_this_script_and_nothing_evaluated(export):
     assert f"'sha256-{digest}'" in policy
     assert page.count('<script type="application/json"') == 2
     assert "<script>alert" not in page.replace(run, "")
-    assert page.count("<svg ") == 2
+    assert page.replace(run, "").count("<svg ") == 2
     assert "</script" not in interactive_script()
