@@ -105,7 +105,7 @@ def test_the_boards_page_is_one_landscape_sheet(reports, visit, tmp_path):
     sizes = [
         line.split(":")[1].split()[:3:2]
         for line in told("pdfinfo", "-l", "2", str(file)).splitlines()
-        if " size:" in line
+        if line.startswith("Page ") and " size:" in line
     ]
     first, second = ([float(side) for side in size] for size in sizes)
     assert first[0] > first[1]
