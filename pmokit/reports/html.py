@@ -8,6 +8,7 @@ from traitlets import List, Unicode
 
 from pmokit.content import places
 from pmokit.content.library import load_theme
+from pmokit.reports.interactive import chart_data, interactive_script, script_hash
 from pmokit.reports.output import MIME, exhibit_svg
 from pmokit.reports.svg import Drawer, draw_here
 
@@ -19,6 +20,8 @@ class PmokitExporter(TemplateExporter):  # type: ignore[misc]
     ----------
     drawer
         Draws the charts; by default this process.
+    interactive
+        Whether charts answer to the pointer where scripts are allowed; adds some 900 KB. Without scripts the page is the same.
     """
 
     export_from_notebook = "pmokit report"
@@ -28,21 +31,24 @@ class PmokitExporter(TemplateExporter):  # type: ignore[misc]
     template_name = Unicode("pmokit")
     template_data_paths = List(Unicode())
 
-    def __init__(self, *, drawer: Drawer = draw_here, **kwargs: Any) -> None:
+    def __init__(self, *, drawer: Drawer = draw_here, interactive: bool = False, **kwargs: Any) -> None:
         # A checkout's template comes before the copy that an editable install made once.
         kwargs.setdefault("extra_template_basedirs", [str(places.templates() / "report")])
         super().__init__(**kwargs)
-        self._drawer = drawer
+        self._drawer, self._interactive = drawer, interactive
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, dict[str, Any]]:
         """Draw the charts of all pages, then fill the template."""
         pages, problems = collect_pages(nb, self._drawer)
+        script = interactive_script() if self._interactive else ""
         resources = dict(resources or {})
         resources["pmokit"] = {
             "pages": pages,
             "problems": problems,
             "theme": load_theme().model_dump(),
             "language": _parameter(nb, "language", "en"),
+            "script": script,
+            "script_hash": script_hash(script),
         }
         output, resources = super().from_notebook_node(nb, resources, **kwargs)
         return output, resources
@@ -67,6 +73,7 @@ def collect_pages(nb: Any, drawer: Drawer = draw_here) -> tuple[list[dict[str, A
             for page in json.loads(json.dumps(output.get("data", {}).get(MIME, []))):
                 for exhibit in page["exhibits"]:
                     exhibit["svg"] = exhibit_svg(exhibit, page["id"], drawer)
+                    exhibit["data"] = chart_data(exhibit["spec"])
                 pages.append(page)
     return pages, problems
 

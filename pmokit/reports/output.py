@@ -14,6 +14,8 @@ MIME = "application/vnd.pmokit.page+json"
 DRAW_LATER = "PMOKIT_DRAW_LATER"
 # Longer cells are sentences: on a phone such a table is read row by row instead of being swiped.
 SENTENCE = 60
+# Longer words may be broken anywhere, or they would push a table off the page.
+WORD = 40
 
 
 class Shown:
@@ -45,6 +47,8 @@ def page_document(page: Page) -> dict[str, Any]:
         "title": page.title,
         "lead": list(page.lead),
         "facts": [{"label": f.label, "value": f.value, "note": f.note} for f in page.facts],
+        "layout": page.layout,
+        "lists": [{"title": one.title, "points": list(one.points)} for one in page.lists],
         "exhibits": [_exhibit_document(exhibit) for exhibit in page.exhibits],
     }
 
@@ -64,6 +68,9 @@ def page_html(document: dict[str, Any]) -> str:
         head = "".join(f"<th>{escape(c['heading'])}</th>" for c in exhibit["columns"])
         rows = "".join("<tr>" + "".join(f"<td>{escape(v)}</td>" for v in row) + "</tr>" for row in exhibit["rows"])
         parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+    for one in document["lists"]:
+        points = "".join(f"<li>{escape(point)}</li>" for point in one["points"])
+        parts.append(f"<h3>{escape(one['title'])}</h3><ul>{points}</ul>")
     return "".join(parts)
 
 
@@ -85,10 +92,12 @@ def _exhibit_document(exhibit: Exhibit) -> dict[str, Any]:
         "columns": [{"heading": c.heading, "numeric": c.format != "text"} for c in exhibit.printed_columns()],
         "rows": rows,
         "is_told": any(len(cell) > SENTENCE for row in rows for cell in row),
+        "has_long_words": any(len(word) > WORD for row in rows for cell in row for word in cell.split()),
         "spec": exhibit.draw() if exhibit.draw else None,
     }
 
 
 def _plain(page: Page) -> str:
     lines = [page.title, *page.lead, *(f"{f.label}: {f.value} {f.note}" for f in page.facts)]
-    return "\n".join([*lines, *(f"{e.title}. {e.description}" for e in page.exhibits)])
+    lines += [f"{e.title}. {e.description}" for e in page.exhibits]
+    return "\n".join([*lines, *(f"{one.title}: {'; '.join(one.points)}" for one in page.lists)])

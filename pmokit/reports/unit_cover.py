@@ -1,4 +1,4 @@
-"""The first page of a unit's report: the headline and the figures that stand on their own."""
+"""Where a unit stands, in short: a sentence and the figures that stand on their own."""
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ MOVED = 0.05
 
 
 def cover_page(study: UnitStudy, language: str) -> Page:
-    """Return what the board needs first: the headline and four figures.
+    """Return where the unit stands: a sentence and the figures that stand on their own.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def cover_page(study: UnitStudy, language: str) -> Page:
     lead = [_headline(study, language)]
     if study.unit.story:
         lead.append(study.unit.story)
-    return Page("cover", f"{study.unit.name}", tuple(lead), tuple(facts))
+    return Page("cover", "Where we stand, in short", tuple(lead), tuple(facts))
 
 
 def _headline(study: UnitStudy, language: str) -> str:

@@ -10,6 +10,7 @@ from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.content import Theme
+from pmokit.reports.unit_board import board_page
 from pmokit.reports.unit_communication import communication_page
 from pmokit.reports.unit_cover import cover_page
 from pmokit.reports.unit_improvement import improvement_page
@@ -17,7 +18,9 @@ from pmokit.reports.unit_kpis import kpis_page
 from pmokit.reports.unit_methodology import methodology_page
 from pmokit.reports.unit_office import office_page
 from pmokit.reports.unit_plan import plan_page
+from pmokit.reports.unit_planner import planner_page
 from pmokit.reports.unit_resources import resources_page
+from pmokit.reports.unit_sheets import head_page, team_page
 from pmokit.reports.unit_vision import vision_page
 from pmokit.study.unit import UnitStudy
 from pmokit.views import agreement, maturity, portfolio, rules
@@ -45,8 +48,24 @@ class UnitPages:
         """The look."""
         return load_theme()
 
+    def board(self) -> Page:
+        """What is asked of the board, on one sheet."""
+        return board_page(self.study, self.theme)
+
+    def planner(self) -> Page:
+        """What a planner looks at first."""
+        return planner_page(self.study, self.theme, self.language)
+
+    def head(self) -> Page:
+        """What the plan means for the head of the unit, on one sheet."""
+        return head_page(self.study, self.language)
+
+    def team(self) -> Page:
+        """What the plan means for the people of the unit, on one sheet."""
+        return team_page(self.study, self.language)
+
     def cover(self) -> Page:
-        """What the board needs first: the headline and four figures."""
+        """Where the unit stands: a sentence and the figures that stand on their own."""
         return cover_page(self.study, self.language)
 
     def vision(self) -> Page:
@@ -142,7 +161,7 @@ class UnitPages:
 
     def roadmap(self) -> Page:
         """What to do, in which quarter, and where it leads."""
-        return plan_page(self.study, self.theme, self.language)
+        return plan_page(self.study, self.theme)
 
     def projects(self) -> Page:
         """What the unit's projects say."""

@@ -1,8 +1,9 @@
 """The page of a unit's report on its roadmap."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.study.plan_frame import plan_frame
 from pmokit.study.unit import UnitStudy
@@ -11,22 +12,20 @@ from pmokit.views.exhibit import Exhibit, show
 from pmokit.views.gantt import gantt, reason_list
 from pmokit.views.milestones import milestone_list
 from pmokit.views.page import Page
-from pmokit.views.prices import price_list
 from pmokit.views.projected import projected_profile
-from pmokit.views.roadmap import left_out
 
 TITLE = "Roadmap"
 
 
-def plan_page(study: UnitStudy, theme: Theme, language: str) -> Page:
-    """Return what to do in which quarter, what it leads to, and what was left out; what is missing is said.
+def plan_page(study: UnitStudy, theme: Theme) -> Page:
+    """Return what to do in which quarter and what it leads to; what is missing is said.
 
     Parameters
     ----------
     study
         The unit's story.
-    theme, language
-        Look and language.
+    theme
+        Look.
     """
     nothing = _nothing_to_plan(study)
     if nothing:
@@ -36,7 +35,7 @@ def plan_page(study: UnitStudy, theme: Theme, language: str) -> Page:
         "Chosen and placed so that the weighted gap closes as early as capacity, money and prerequisites allow. "
         f"Capacity and budget: {study.frame.source}.",
     )
-    return Page("plan", TITLE, lead, (), tuple(_exhibits(study, theme, language)))
+    return Page("plan", TITLE, lead, (), tuple(_exhibits(study, theme)))
 
 
 def _nothing_to_plan(study: UnitStudy) -> str:
@@ -54,9 +53,10 @@ def _nothing_to_plan(study: UnitStudy) -> str:
     return ""
 
 
-def _exhibits(study: UnitStudy, theme: Theme, language: str) -> list[Exhibit]:
+def _exhibits(study: UnitStudy, theme: Theme) -> list[Exhibit]:
     frame = plan_frame(study, theme)
-    found = [board_roadmap(frame)]
+    # The board's page draws it; here stands its table.
+    found = [replace(board_roadmap(frame), draw=None)]
     if study.milestones:
         found.append(milestone_list(frame, study.milestones, study.robustness))
     found += [
@@ -64,12 +64,7 @@ def _exhibits(study: UnitStudy, theme: Theme, language: str) -> list[Exhibit]:
         reason_list(frame, study.explanations),
         projected_profile(frame, study.projection, study.projection_by_wave, study.model.level_range),
     ]
-    if study.found.prices:
-        names = {one.id: say(one.name, language) for one in study.catalogue.initiatives}
-        names |= {skill: say(name, language) for skill, name in study.catalogue.skills.items()}
-        found.append(price_list(frame, study.found.prices, names))
-    rest = left_out(study.plan, study.explanations, study.catalogue, language, study.found.left_out)
-    return [*found, rest] if len(rest.frame) else found
+    return found
 
 
 def _thin_ground(study: UnitStudy) -> tuple[str, ...]:

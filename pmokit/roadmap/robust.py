@@ -83,13 +83,14 @@ class FirmLevel:
 
 @dataclass(frozen=True)
 class Robustness:
-    """What the runs say."""
+    """What the runs say; ``whole`` is the plan as one: the runs in which everything has ended."""
 
     runs: int
     seed: int
     ends: tuple[FirmEnd, ...]
     levels: tuple[FirmLevel, ...]
     source: str
+    whole: FirmEnd | None = None
 
 
 def simulate(
@@ -143,6 +144,21 @@ def simulate(
         ),
         levels=tuple(_firm_level(one, ends, problem.quarters, retiming.never) for one in milestones if one.initiatives),
         source=drawn.source,
+        whole=_whole(ends, planned, problem.quarters, retiming.never),
+    )
+
+
+def _whole(ends: Mapping[str, Ints], planned: Mapping[str, int], quarters: int, never: int) -> FirmEnd | None:
+    """Return when the last initiative of each run ends: later than any single one of them, as each run has another last one."""
+    if not ends:
+        return None
+    last = np.max(list(ends.values()), axis=0) - 1
+    return FirmEnd(
+        initiative="",
+        planned=max(planned.values()) - 1,
+        p50=percentile(last, 50, never),
+        p80=percentile(last, 80, never),
+        share_in_wave=float((last < quarters).mean()),
     )
 
 

@@ -55,6 +55,8 @@ class Option:
         Most FTE of the own people in one quarter; None where it is not known.
     result, risk
         What comes out, and what may go wrong, as sentences.
+    maturity, on_target, short_risk
+        The same in a few words, for a page with little room: overall maturity, domains at their target of all, risk.
     """
 
     name: str
@@ -63,6 +65,9 @@ class Option:
     fte: float | None
     result: str
     risk: str
+    maturity: str
+    on_target: str
+    short_risk: str
 
 
 @dataclass(frozen=True)
@@ -206,12 +211,19 @@ def _most_fte(study: UnitStudy, quarters: int) -> float:
 
 def _nothing(study: UnitStudy) -> Option:
     score = study.scores.of(study.unit.code)["score"] if study.is_assessed else None
-    stays = (
-        "Maturity is not measured." if score is None or pd.isna(score) else f"Overall maturity stays at {score:.1f}."
-    )
+    is_known = score is not None and pd.notna(score)
+    stays = f"Overall maturity stays at {score:.1f}." if is_known else "Maturity is not measured."
     losses = cost_of_problem(study)
     return Option(
-        "Do nothing", "Projects go on as today", 0.0, 0.0, stays, " ".join(losses) or f"What it costs is {UNKNOWN}."
+        name="Do nothing",
+        what="Projects go on as today",
+        cost_k=0.0,
+        fte=0.0,
+        result=stays,
+        risk=" ".join(losses) or f"What it costs is {UNKNOWN}.",
+        maturity=f"stays {score:.1f}" if is_known else UNKNOWN,
+        on_target=_on_target(study, None)[1] if study.is_assessed else UNKNOWN,
+        short_risk="losses go on" if losses else f"cost {UNKNOWN}",
     )
 
 
@@ -224,37 +236,61 @@ def cost_of_problem(study: UnitStudy) -> list[str]:
         The unit's story.
     """
     currency, found = study.settings.currency, []
-    overrun = next(
-        (one for one in study.kpis if one.kpi.id == "variance_at_completion" and one.value is not None), None
-    )
-    if overrun is not None and overrun.value is not None and overrun.value < 0:
-        thousand = show(-overrun.value / 1000, "money")
-        count = "1 project is" if overrun.n == 1 else f"{overrun.n} projects are"
-        found.append(f"{count} forecast to end {thousand} thousand {currency} over budget.")
-    if study.risks is not None and len(study.risks):
-        expected = show(study.risks["exposure_k"].sum(), "money")
-        found.append(f"Open risks carry an expected loss of {expected} thousand {currency}.")
+    over, exposure = _overrun(study), _exposure(study)
+    if over is not None:
+        count = "1 project is" if over[1] == 1 else f"{over[1]} projects are"
+        found.append(f"{count} forecast to end {show(over[0], 'money')} thousand {currency} over budget.")
+    if exposure is not None:
+        found.append(f"Open risks carry an expected loss of {show(exposure, 'money')} thousand {currency}.")
     return found
+
+
+def short_cost(study: UnitStudy) -> str:
+    """Return what the present state costs in a few words, for a page with little room; parameters as for :func:`cost_of_problem`."""
+    currency, found = study.settings.currency, []
+    over, exposure = _overrun(study), _exposure(study)
+    if over is not None:
+        count = "1 project" if over[1] == 1 else f"{over[1]} projects"
+        found.append(f"{show(over[0], 'money')} thousand {currency} forecast over budget ({count})")
+    if exposure is not None:
+        found.append(f"{show(exposure, 'money')} thousand {currency} expected loss")
+    return f"Cost today: {', '.join(found) or UNKNOWN}."
+
+
+def _overrun(study: UnitStudy) -> tuple[float, int] | None:
+    """Return the thousands by which projects are forecast to pass their budget, and how many projects the figure counts."""
+    found = next((one for one in study.kpis if one.kpi.id == "variance_at_completion"), None)
+    return None if found is None or found.value is None or found.value >= 0 else (-found.value / 1000, found.n)
+
+
+def _exposure(study: UnitStudy) -> float | None:
+    """Return the expected loss of the open risks, thousands."""
+    return float(study.risks["exposure_k"].sum()) if study.risks is not None and len(study.risks) else None
 
 
 def _whole(study: UnitStudy) -> Option:
     number = len(study.initiatives)
     last = max(study.ends.values()) - 1
-    p80 = max(
-        (one.p80 if one.p80 is not None else study.planning_problem.quarters for one in study.robustness.ends),
-        default=last,
+    firm = study.robustness.whole
+    p80 = firm.p80 if firm is not None else last
+    beyond = p80 is None or p80 >= study.planning_problem.quarters
+    late = (
+        f"after {study.quarter(study.planning_problem.quarters - 1)}"
+        if p80 is None or beyond
+        else f"in {study.quarter(p80)}"
     )
-    beyond = p80 >= study.planning_problem.quarters
-    late = f"after {study.quarter(study.planning_problem.quarters - 1)}" if beyond else f"in {study.quarter(p80)}"
+    told = _result(study, study.waves[-1])
+    planned = f"Planned end {study.quarter(last)}"
     return Option(
-        "Recommended",
-        f"The whole plan: {number} {'initiative' if number == 1 else 'initiatives'} until {study.quarter(last)}",
-        sum(one.cost for one in study.initiatives),
-        _most_fte(study, study.planning_problem.quarters),
-        _result(study, study.waves[-1]),
-        f"Planned end {study.quarter(last)}; in 8 of 10 simulated runs the last initiative has ended {late} at the latest."
-        if not beyond
-        else f"Planned end {study.quarter(last)}; in more than 2 of 10 simulated runs the last initiative ends {late}.",
+        name="Recommended",
+        what=f"The whole plan: {number} {'initiative' if number == 1 else 'initiatives'} until {study.quarter(last)}",
+        cost_k=sum(one.cost for one in study.initiatives),
+        fte=_most_fte(study, study.planning_problem.quarters),
+        risk=f"{planned}; in more than 2 of 10 simulated runs the last initiative ends {late}."
+        if beyond
+        else f"{planned}; in 8 of 10 simulated runs the last initiative has ended {late} at the latest.",
+        short_risk=f"may end {late}",
+        **told,
     )
 
 
@@ -274,14 +310,16 @@ def _part(study: UnitStudy) -> tuple[Option, ...]:
     last = max(one.end for one in mine)
     most = max(sum(sum(one.fte.values()) for one in mine if one.start <= at < one.end) for at in range(last))
     rest = len(study.initiatives) - len(mine)
+    waits = f"{rest} {'initiative waits' if rest == 1 else 'initiatives wait'}"
     return (
         Option(
-            "Cheaper",
-            f"Only the first {len(mine)} {'initiative' if len(mine) == 1 else 'initiatives'} until {study.quarter(last - 1)}, then decide again",
-            _cost(study, tuple(kept)),
-            round(most, 3),
-            _result(study, kept[-1]),
-            f"{rest} {'initiative waits' if rest == 1 else 'initiatives wait'}; what they would lift stays as it is until a second decision.",
+            name="Cheaper",
+            what=f"Only the first {len(mine)} {'initiative' if len(mine) == 1 else 'initiatives'} until {study.quarter(last - 1)}, then decide again",
+            cost_k=_cost(study, tuple(kept)),
+            fte=round(most, 3),
+            risk=f"{waits}; what they would lift stays as it is until a second decision.",
+            short_risk=waits,
+            **_result(study, kept[-1]),
         ),
     )
 
@@ -291,16 +329,21 @@ def _cost(study: UnitStudy, waves: tuple[Wave, ...]) -> float:
     return sum(one.cost for one in study.initiatives if one.id in names)
 
 
-def _result(study: UnitStudy, after: Wave) -> str:
-    """Say how far the overall score comes, and how many fields reach their target, once a wave is done."""
+def _result(study: UnitStudy, after: Wave) -> dict[str, str]:
+    """Say how far the overall score comes, and how many domains reach their target, once a wave is done; in full and in short."""
     rows = study.projection_by_wave
     scores = rows[rows["wave"] == after.name].set_index("domain")["score"]
+    full, short = _on_target(study, scores)
+    if OVERALL not in scores.index:
+        return {"result": full, "maturity": UNKNOWN, "on_target": short}
+    moved = f"{study.scores.of(study.unit.code)['score']:.1f} to {scores[OVERALL]:.1f}"
+    return {"result": f"Overall maturity from {moved}. {full}", "maturity": moved, "on_target": short}
+
+
+def _on_target(study: UnitStudy, scores: pd.Series | None) -> tuple[str, str]:
+    """Count the domains at their target with other scores (None: today's), in full and in short."""
     known = study.gaps.dropna(subset=["score"])
-    after_it = known["domain"].map(scores).fillna(known["score"]).astype(float)
+    after_it = known["score"] if scores is None else known["domain"].map(scores).fillna(known["score"]).astype(float)
     reached = int((after_it >= known["target"] - SAME).sum())
     today = int((known["score"] >= known["target"] - SAME).sum())
-    overall = ""
-    if OVERALL in scores.index:
-        now = study.scores.of(study.unit.code)["score"]
-        overall = f"Overall maturity from {now:.1f} to {scores[OVERALL]:.1f}. "
-    return f"{overall}{reached} of {len(known)} domains at their target, today {today}."
+    return f"{reached} of {len(known)} domains at their target, today {today}.", f"{reached}/{len(known)}"

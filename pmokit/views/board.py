@@ -1,8 +1,9 @@
 """The board's roadmap: at most seven bars in three waves, one accountable executive each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from pmokit.model.roadmap import WaveName
 from pmokit.roadmap.outline import PlannedInitiative
 from pmokit.views.canvas import LINE, wrap
+from pmokit.views.chart import WIDTH
 from pmokit.views.exhibit import Column, Exhibit
 from pmokit.views.plan_frame import PlanFrame
 from pmokit.views.timeline import LABELS, Timeline
@@ -58,13 +60,15 @@ class BoardBar:
         return min(shares, key=lambda owner: (-shares[owner], owner))
 
 
-def board_roadmap(frame: PlanFrame) -> Exhibit:
+def board_roadmap(frame: PlanFrame, checkpoints: Mapping[int, str] = MappingProxyType({})) -> Exhibit:
     """Show a plan in at most seven bars.
 
     Parameters
     ----------
     frame
         The plan.
+    checkpoints
+        What is said beside the name of a stage, by its place in ``STAGES``: when its money is looked at again.
     """
     bars = board_bars(frame)
     is_grouped = any(len(bar.initiatives) > 1 for bar in bars)
@@ -83,7 +87,12 @@ def board_roadmap(frame: PlanFrame) -> Exhibit:
         ],
         columns=["wave", "name", "from", "until", "owner", "cost", "holds"],
     )
-    description = frame.told(_count(frame), SPLIT_RULE if is_grouped else "", frame.certainty)
+    description = frame.told(
+        _count(frame),
+        SPLIT_RULE if is_grouped else "",
+        *(f"{STAGES[at][0]}: {words}." for at, words in checkpoints.items()),
+        frame.certainty,
+    )
     return Exhibit(
         id="board-roadmap",
         title="The roadmap at a glance",
@@ -98,7 +107,7 @@ def board_roadmap(frame: PlanFrame) -> Exhibit:
             Column("cost", "Cost", "money", f"thousand {frame.currency}, likely"),
             *((Column("holds", "Initiatives"),) if is_grouped else ()),
         ),
-        draw=(lambda: _draw(bars, frame, description)) if bars else None,
+        draw=(lambda: _draw(bars, frame, description, checkpoints)) if bars else None,
     )
 
 
@@ -143,7 +152,9 @@ def _count(frame: PlanFrame) -> str:
     return f"{number} {'initiative' if number == 1 else 'initiatives'} in three waves: {waves}."
 
 
-def _draw(bars: Sequence[BoardBar], frame: PlanFrame, description: str) -> dict[str, Any]:
+def _draw(
+    bars: Sequence[BoardBar], frame: PlanFrame, description: str, checkpoints: Mapping[int, str]
+) -> dict[str, Any]:
     theme = frame.theme
     labels = [wrap(bar.name, LABELS - 8) for bar in bars]
     rows: list[tuple[str, int]] = []
@@ -158,6 +169,11 @@ def _draw(bars: Sequence[BoardBar], frame: PlanFrame, description: str) -> dict[
             top = timeline.tops[row]
             timeline.canvas.line([(0, top + 1), (timeline.canvas.width, top + 1)], theme.muted, width=1)
             timeline.canvas.words(0, timeline.middle(row) + 1, STAGES[at][0], is_bold=True, size=12, colour=theme.brand)
+            if at in checkpoints:
+                timeline.canvas.mark(LABELS - 128, timeline.middle(row) + 1, "diamond", theme.ink)
+                timeline.canvas.words(
+                    LABELS - 118, timeline.middle(row) + 1, wrap(checkpoints[at], WIDTH - LABELS + 118, 1)
+                )
             continue
         y, bar = timeline.middle(row), bars[at]
         timeline.canvas.words(0, y - LINE / 2, labels[at])

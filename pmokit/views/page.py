@@ -1,6 +1,7 @@
 """A page: a heading, what it means in plain words, and its exhibits."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from pmokit.views.exhibit import Exhibit
 
@@ -12,6 +13,18 @@ class Fact:
     label: str
     value: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Points under a short heading."""
+
+    title: str
+    points: tuple[str, ...]
+
+
+Layout = Literal["flow", "board", "sheet"]
+"""How a page is laid out: text that flows, the board's one landscape sheet, or one upright sheet to hand out."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,10 @@ class Page:
         Figures shown large above the exhibits.
     exhibits
         Charts and tables.
+    lists
+        Points under headings, after the exhibits.
+    layout
+        How it is laid out.
     """
 
     id: str
@@ -35,3 +52,5 @@ class Page:
     lead: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
+    lists: tuple[Listing, ...] = ()
+    layout: Layout = "flow"

@@ -4,12 +4,14 @@ import datetime as dt
 import shutil
 import subprocess
 
+import nbformat
 import pytest
 
 from pmokit.batch.run import run_batch
 from pmokit.batch.tasks import Batch
 from pmokit.content import places
 from pmokit.exchange.sample import make_engagement
+from pmokit.reports.html import PmokitExporter
 
 pytestmark = pytest.mark.browser
 # A4 less two margins of 16 mm, at 96 dots per inch.
@@ -37,7 +39,7 @@ def pages(folder):
     return [(folder / name).as_uri() for name in ("units/CEMENT/report.html", "portfolio.html", "index.html")]
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", [(1440, 900), (768, 1024), (390, 844)], ids=["desk", "tablet", "phone"])
 def test_pages_fit_and_ask_nobody(reports, visit, size):
     """No outside request, no console error (the fixture looks), no element wider than the window, no chart text cut."""
     visitor = visit(size)
@@ -71,6 +73,47 @@ def test_nothing_is_cut_on_a4(reports, visit, tmp_path):
         ).stdout
         for words in ("POR-01", "COM-08", "Where we stand", "The roadmap in quarters", "Model ppm_maturity"):
             assert words in text
+
+
+def test_interactive_charts_are_drawn_by_the_script_that_the_policy_allows(reports, visit, tmp_path):
+    """Every chart is drawn anew without ``unsafe-eval`` and without a request; with scripts off each picture is there."""
+    notebook = nbformat.read(reports / "units" / "CEMENT" / "notebook.ipynb", as_version=4)
+    page = tmp_path / "interactive.html"
+    page.write_text(PmokitExporter(interactive=True).from_notebook_node(notebook)[0], encoding="utf-8")
+    visitor = visit()
+    visitor.open(page.as_uri(), "h1")
+    count = len(visitor.page.query_selector_all("script[data-chart]"))
+    drawn = "(n) => document.querySelectorAll('.chart .vega-embed svg').length === n"
+    visitor.page.wait_for_function(drawn, arg=count, timeout=60_000)
+    still = visit(java_script_enabled=False)
+    still.open(page.as_uri(), "h1")
+    assert len(still.page.query_selector_all(".chart > svg")) == count >= 15
+
+
+def test_the_boards_page_is_one_landscape_sheet(reports, visit, tmp_path):
+    """The first sheet of the PDF lies, holds request and confidence; the second stands and is the planner's."""
+    if not shutil.which("pdfinfo") or not shutil.which("pdftotext"):
+        pytest.skip("pdfinfo and pdftotext are not installed")
+    visitor = visit()
+    visitor.open(pages(reports)[0], "h1")
+    file = tmp_path / "r.pdf"
+    visitor.page.pdf(path=str(file), format="A4", prefer_css_page_size=True)
+
+    def told(*command):
+        return subprocess.run([*command], capture_output=True, text=True, check=True).stdout
+
+    sizes = [
+        line.split(":")[1].split()[:3:2]
+        for line in told("pdfinfo", "-l", "2", str(file)).splitlines()
+        if line.startswith("Page ") and " size:" in line
+    ]
+    first, second = ([float(side) for side in size] for size in sizes)
+    assert first[0] > first[1]
+    assert second[0] < second[1]
+    sheets = [told("pdftotext", "-f", str(at), "-l", str(at), str(file), "-") for at in (1, 2)]
+    assert "We ask for" in sheets[0]
+    assert "simulated runs end" in sheets[0]
+    assert "For the planner" in sheets[1]
 
 
 @pytest.mark.parametrize("page", [0, 1, 2], ids=["unit", "portfolio", "index"])

@@ -18,6 +18,8 @@ def as_text(document):
         lines += ["", f"## {exhibit['title']}", exhibit["description"]]
         lines.append(" | ".join(column["heading"] for column in exhibit["columns"]))
         lines += [" | ".join(row) for row in exhibit["rows"]]
+    for listing in document["lists"]:
+        lines += ["", f"## {listing['title']}", *(f"- {point}" for point in listing["points"])]
     return "\n".join(lines)
 
 
@@ -27,6 +29,8 @@ def test_report_text(root, tmp_path, unit):
     with make_engagement(places.templates() / "sample", tmp_path / "s.pmokit") as engagement:
         pages = UnitPages(UnitStudy(engagement, unit, today=dt.date(2026, 11, 1)))
         parts = (
+            pages.board(),
+            pages.planner(),
             pages.cover(),
             pages.vision(),
             pages.assessment(),
@@ -39,6 +43,8 @@ def test_report_text(root, tmp_path, unit):
             pages.communication(),
             pages.roadmap(),
             pages.projects(),
+            pages.head(),
+            pages.team(),
         )
         text = "\n\n".join(as_text(page_document(page)) for page in parts) + "\n"
     golden = root / "tests" / "golden" / f"report_{unit}.txt"

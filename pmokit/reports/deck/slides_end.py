@@ -1,21 +1,17 @@
 """The last slides: risks and the decisions that are asked for, how the figures came about."""
 
-import datetime as dt
-
 import pandas as pd
 
 from pmokit.assess.explain import RULE_SENTENCES
 from pmokit.model.base import say
-from pmokit.model.decisions import DecisionLog
-from pmokit.model.vision import horizon_end
 from pmokit.reports.deck.parts import Builder, Cell, Line, Slide
 from pmokit.reports.deck.stage import TABLE_SIZES, Stage, Table
-from pmokit.strategy.processes.decision_log import review_decisions
 from pmokit.study.board_case import BoardCase, has_plan
+from pmokit.study.board_request import Decision, board_decisions
 from pmokit.study.unit import UnitStudy
 from pmokit.views.exhibit import NOTHING, show
 
-RISKS, DECISIONS = 3, 3
+RISKS = 3
 OPEN = "open"
 COUNTED = {1: "One decision", 2: "Two decisions", 3: "Three decisions"}
 
@@ -51,8 +47,8 @@ def risk_slide(study: UnitStudy, stage: Stage, case: BoardCase) -> Slide:
     return slide.tell(*_risk_notes(study)).slide()
 
 
-def _decision_table(decisions: list[tuple[str, str, str]]) -> Table:
-    rows = tuple((Cell(what, bold=True), Cell(who), Cell(day)) for what, who, day in decisions)
+def _decision_table(decisions: list[Decision]) -> Table:
+    rows = tuple((Cell(one.what, bold=True), Cell(one.who), Cell(one.by)) for one in decisions)
     head = (Cell("Decision"), Cell("Who"), Cell("By"))
     return Table("decisions", head, rows, (4.6, 2.6, 1.8), "Decisions with name and date")
 
@@ -94,67 +90,6 @@ def _risk_notes(study: UnitStudy) -> list[str]:
         f"{row['id']}: {row['sentence']} Points {row['points']} ({row['band']}), hits {row['projects']}. Response: {row['response']}; {row['action'] or 'no action named'}."
         for row in study.risks.to_dict("records")
     ]
-
-
-def board_decisions(study: UnitStudy, case: BoardCase) -> list[tuple[str, str, str]]:
-    """Return what the board is asked to decide, who decides it, and by when; at most three.
-
-    Parameters
-    ----------
-    study
-        The unit's story.
-    case
-        What it asks for.
-    """
-    board = study.structure.brief.reports_to if study.structure else f"Head of {study.unit.name}"
-    start = _day(_first_day(study))
-    found: list[tuple[str, str, str]] = []
-    if has_plan(study):
-        wave = next(wave for wave in study.waves if wave.initiatives)
-        cost = sum(one.cost for one in study.initiatives if one.id in wave.initiatives)
-        whole = show(case.cost_k, "money")
-        money = f"Release {show(cost, 'money')} of {whole} thousand {study.settings.currency}: the first wave, {len(wave.initiatives)} of {len(study.initiatives)} initiatives"
-        found.append((money, board, start))
-        if study.is_illustrative:
-            found.append(
-                (
-                    study.illustrative_sentence.replace(
-                        "Illustrative until the client has confirmed", "Confirm"
-                    ).rstrip("."),
-                    f"Head of {study.unit.name}",
-                    start,
-                )
-            )
-    if study.choice is None and study.recommendation is not None and study.recommendation.type is not None:
-        found.append((f"Settle the type of PMO; the advice is {study.recommendation.type}", board, start))
-    found += _overdue(study)
-    if study.kpi_set is None and study.kpi_proposal.chosen:
-        found.append(
-            (f"Agree target and owner of {len(study.kpi_proposal.chosen)} KPIs", f"Head of {study.unit.name}", start)
-        )
-    return found[:DECISIONS]
-
-
-def _overdue(study: UnitStudy) -> list[tuple[str, str, str]]:
-    """Return the unit's earlier decisions whose review is overdue."""
-    log = study.engagement.read_document("decisions", DecisionLog)
-    if log is None:
-        return []
-    mine = log.model_copy(update={"decisions": tuple(one for one in log.decisions if one.unit == study.unit.code)})
-    reviewed = review_decisions(mine, study.as_of)
-    late = reviewed[reviewed["days_overdue"].fillna(0) > 0]
-    return [
-        (f"Look again at: {row['decision']}", row["decided_by"], f"was due {_day(row['review_on'])}")
-        for row in late.to_dict("records")
-    ]
-
-
-def _first_day(study: UnitStudy) -> dt.date:
-    return horizon_end(study.quarter(-1).replace(" ", "-")) + dt.timedelta(days=1)
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%d %b %Y}".removeprefix("0")
 
 
 def method_slide(study: UnitStudy, stage: Stage, left_out: tuple[str, ...]) -> Slide:

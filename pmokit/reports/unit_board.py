@@ -1,0 +1,183 @@
+"""The board's page of a unit's report: one landscape sheet with at most 150 words outside its chart."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from pmokit.model.content import Theme
+from pmokit.study.board_case import UNKNOWN, BoardCase, Option, board_case, has_plan, short_cost
+from pmokit.study.board_request import (
+    Checkpoint,
+    Decision,
+    board_decisions,
+    board_risks,
+    checkpoints,
+    confidence_sentence,
+)
+from pmokit.study.plan_frame import plan_frame
+from pmokit.study.unit import UnitStudy
+from pmokit.views.board import board_roadmap
+from pmokit.views.exhibit import NOTHING, Column, Exhibit, show
+from pmokit.views.page import Listing, Page
+
+ID = "board"
+MOST_WORDS = 150
+LINK_WORDS = 3
+"""The template adds a link to the chart's table."""
+ROOMS = ((14, 3), (11, 3), (9, 3), (7, 3), (5, 3), (4, 3), (4, 2), (3, 1))
+"""Words that a risk or a review may take, and how many risks there are: the first pair with which the page keeps to its limit."""
+NAME_WORDS, MEASURE_WORDS, ASKED_WORDS = 7, 10, 7
+"""What a name, a measure and a decision may take even on the fullest page."""
+NO_PLAN = "Next: measure the gaps in step 2, then make the roadmap in step 7 or with pmokit batch --plan."
+
+
+def board_page(study: UnitStudy, theme: Theme) -> Page:
+    """Return what is asked of the board: money and people, options, roadmap with checkpoints, decisions, risks, how sure it is.
+
+    Parameters
+    ----------
+    study
+        The unit's story.
+    theme
+        Look.
+    """
+    case = board_case(study)
+    charts = (_chart(study, theme),) if has_plan(study) else ()
+    page = Page(ID, study.unit.name)
+    for room, risks in ROOMS:
+        page = _page(study, case, charts, room, risks)
+        if count_words(page) <= MOST_WORDS:
+            break
+    return page
+
+
+def count_words(page: Page) -> int:
+    """Return how many words a board's page prints outside its charts.
+
+    Parameters
+    ----------
+    page
+        The page.
+    """
+    return LINK_WORDS + sum(len(text.split()) for text in _texts(page))
+
+
+def cut_words(text: str, most: int) -> str:
+    """Return a text with so many words at most; what is cut off leaves an ellipsis.
+
+    Parameters
+    ----------
+    text, most
+        The text, and how many words.
+    """
+    words = text.split()
+    return text if len(words) <= most else f"{' '.join(words[:most]).rstrip(',;:')}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _texts(page: Page) -> Iterator[str]:
+    yield page.title
+    yield from page.lead
+    for exhibit in page.exhibits:
+        if exhibit.draw is None:
+            yield from (column.heading for column in exhibit.printed_columns())
+            yield from (cell for row in exhibit.cells() for cell in row)
+    for listing in page.lists:
+        yield listing.title
+        yield from listing.points
+
+
+def _page(study: UnitStudy, case: BoardCase, charts: tuple[Exhibit, ...], room: int, risks: int) -> Page:
+    shortened = case.measure and replace(case.measure, name=cut_words(case.measure.name, max(room, MEASURE_WORDS)))
+    headline = replace(case, measure=shortened).headline(study.settings.currency)
+    last = confidence_sentence(study) if charts else NO_PLAN
+    return Page(
+        ID,
+        cut_words(study.unit.name, NAME_WORDS),
+        (f"{headline}.", short_cost(study), last),
+        (),
+        (_options(case, study.settings.currency), *charts),
+        (
+            Listing("Decisions", tuple(_say_decisions(board_decisions(study, case), study.unit.name, room))),
+            Listing("Risks", tuple(_say_risks(study, room)[:risks])),
+        ),
+        "board",
+    )
+
+
+def _options(case: BoardCase, currency: str) -> Exhibit:
+    return Exhibit(
+        id="options",
+        title="Options",
+        description="The ways that the board can choose, with money, people, result and risk.",
+        frame=pd.DataFrame(
+            [
+                {
+                    "name": one.name,
+                    "cost": _amount(one, one.cost_k, "money"),
+                    "fte": _amount(one, one.fte, "fte"),
+                    "maturity": one.maturity,
+                    "on_target": one.on_target,
+                    "risk": one.short_risk,
+                }
+                for one in case.options
+            ],
+            columns=["name", "cost", "fte", "maturity", "on_target", "risk"],
+        ),
+        columns=(
+            Column("name", "Option"),
+            Column("cost", f"Thousand {currency}"),
+            Column("fte", "FTE"),
+            Column("maturity", "Maturity"),
+            Column("on_target", "On target"),
+            Column("risk", "Risk"),
+        ),
+    )
+
+
+def _amount(option: Option, value: float | None, how: str) -> str:
+    if value is None:
+        return UNKNOWN
+    if value == 0 and option.name == "Do nothing":
+        return NOTHING
+    return show(value, "money" if how == "money" else "fte")
+
+
+def _chart(study: UnitStudy, theme: Theme) -> Exhibit:
+    frame = plan_frame(study, theme)
+    told = {one.stage: _say_checkpoint(study, one) for one in checkpoints(study)}
+    # The table stands on the roadmap's page: this sheet has room for one look.
+    return board_roadmap(frame, told).only("name", rows=0)
+
+
+def _say_checkpoint(study: UnitStudy, checkpoint: Checkpoint) -> str:
+    money = f"{show(checkpoint.next_k, 'money')} thousand {study.settings.currency} follow"
+    then = money if checkpoint.next_k else "hand over"
+    return f"Checkpoint after {study.quarter(checkpoint.quarter)}: {then}; stop if {checkpoint.stop}"
+
+
+def _say_decisions(decisions: list[Decision], unit: str, room: int) -> list[str]:
+    """Say what each person has to decide, what is due on one day together."""
+    said = []
+    for who in dict.fromkeys(_short_name(one.who, unit) for one in decisions):
+        mine = [one for one in decisions if _short_name(one.who, unit) == who]
+        parts = []
+        for day in dict.fromkeys(one.by for one in mine):
+            asked = "; ".join(cut_words(one.short, max(room, ASKED_WORDS)) for one in mine if one.by == day)
+            parts.append(f"{asked}, {day}")
+        said.append(f"{cut_words(who, NAME_WORDS)}: {'; '.join(parts)}")
+    return said or ["none asked"]
+
+
+def _short_name(who: str, unit: str) -> str:
+    """Return a title without the unit whose page this is: "Managing director" for "Managing director of Alpha"."""
+    for tail in (f" of {unit}", f" of the {unit}"):
+        if who.endswith(tail):
+            title = who.removesuffix(tail)
+            return "Head of unit" if title == "Head" else title
+    return who
+
+
+def _say_risks(study: UnitStudy, room: int) -> list[str]:
+    found = [f"{cut_words(one.event, room)} ({show(one.exposure_k, 'money')}k)" for one in board_risks(study)]
+    return found or [UNKNOWN if study.risks is None else "none open"]
