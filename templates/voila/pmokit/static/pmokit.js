@@ -103,6 +103,8 @@
       status.className = "pk-" + word.dataset.pkStatus;
       setTimeout(renewSteps, 600);
     }
+    /* All parts at once are for reading and printing. */
+    document.querySelectorAll(".pk-part").forEach((part) => (part.inert = part.classList.contains("pk-all")));
     nameFields();
     const file = find("a[data-pk-save]:not([data-pk-clicked])");
     if (file) {
@@ -188,6 +190,7 @@
   }
 
   function showSteps(told) {
+    find(".pk-client-name").textContent = told.client;
     const unit = find(".pk-unit");
     unit.hidden = !told.unit;
     unit.textContent = told.unit;
@@ -264,6 +267,8 @@
       event.target.focus();
     }
   });
+
+  document.addEventListener("click", (event) => event.target.closest("[data-pk-print]") && window.print());
 
   let waiting = false;
   new MutationObserver(function () {
