@@ -184,6 +184,7 @@ class FacilitatorDoor(Voila):  # type: ignore[misc]
         page = {**own, "template_paths": self.template_paths, "config": self.config}
         static = {"paths": self.static_paths}
         routes = [
+            (r"/.*%00.*", Missing, own),  # no file has such a name; asking the disk for it would be a fault of ours
             (r"/", Entry, own),
             (r"/voila/tree(.*)", Entry, own),
             (r"/login", Closed, own),

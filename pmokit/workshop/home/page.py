@@ -90,10 +90,8 @@ class HomePage(widgets.VBox):  # type: ignore[misc]
                 self.join,
                 column(self.name, classes=("pk-form",)),
                 self.units,
-                card(
-                    html("<h2>Files</h2>"),
-                    row(self.report, self.unit_list, self.files, *self._downloads(), classes=("pk-files",)),
-                ),
+                card(html("<h2>Bring in</h2>"), row(self.unit_list, self.files, classes=("pk-files",))),
+                card(html("<h2>Take away</h2>"), row(self.report, *self._downloads(), classes=("pk-files",))),
             ]
         )
         self.add_class("pk-page")

@@ -37,10 +37,8 @@ class UnitReport(widgets.VBox):  # type: ignore[misc]
         chosen: str,
         guard: Callable[[Callable[..., None]], Callable[..., None]],
     ) -> None:
-        self.unit = widgets.Dropdown(description="Report of")
-        self.show(units)
-        if chosen:
-            self.unit.value = chosen
+        options = [(one.name, one.code) for one in units]
+        self.unit = widgets.Dropdown(description="Report of", options=options, value=chosen or _first(units))
         self.make = Download(
             "Make the report", lambda folder: write_report(address, str(self.unit.value or ""), folder), guard
         )
@@ -55,8 +53,7 @@ class UnitReport(widgets.VBox):  # type: ignore[misc]
         """Offer the units as they are now; the chosen one stays."""
         kept = self.unit.value
         self.unit.options = [(one.name, one.code) for one in units]
-        if kept in {one.code for one in units}:
-            self.unit.value = kept
+        self.unit.value = kept or _first(units)
 
 
 def write_report(address: str, unit: str, folder: Path) -> Path:
@@ -87,3 +84,7 @@ def write_report(address: str, unit: str, folder: Path) -> Path:
         raise ReportError(said[-1] if said else f"the report of {unit} could not be made.")
     page = next(folder.rglob(PAGE))
     return page.rename(page.with_name(f"report-{unit}.html"))
+
+
+def _first(units: Sequence[Unit]) -> str | None:
+    return units[0].code if units else None

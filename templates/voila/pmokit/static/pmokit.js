@@ -2,7 +2,9 @@
 (function () {
   "use strict";
   const BEAT = 3000;
+  const PATIENT_BEATS = 7;
   let missed = 0;
+  let blank = 0;
   let lost = false;
   let shown = "";
   let heading = null;
@@ -50,9 +52,18 @@
     if (status) status.className = "";
   }
 
+  /* On a very slow machine the widgets give up waiting for their program; the page then stays empty for good. */
+  function lookForContent() {
+    const loading = find("#loading");
+    const open = !loading || loading.style.display === "none";
+    blank = open && !find(".pk-page, .pk-trouble") ? blank + 1 : 0;
+    if (blank >= PATIENT_BEATS) showLost("This page did not open completely. Reload it; everything that was marked as saved is safe.");
+  }
+
   async function beat() {
     const id = kernelId();
     if (!id || lost) return;
+    lookForContent();
     try {
       const answer = await fetch("/voila/api/alive/" + id, { cache: "no-store", credentials: "same-origin" });
       missed = 0;
