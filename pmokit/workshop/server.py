@@ -49,7 +49,7 @@ Announcement = dict[str, str]
 HOST = "127.0.0.1"
 TRIES, PORTS = 50, 65536
 TEMPLATE = "pmokit"
-WIDGETS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"]
+WIDGETS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 # Voilà's page needs inline scripts and eval; everything else stays on this very address.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
