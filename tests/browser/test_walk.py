@@ -142,6 +142,12 @@ def saved(page):
     assert page.locator("#pk-status.pk-trouble").count() == 0, page.locator("#pk-status").inner_text()
 
 
+def patient(visitor):
+    """Return the page of a visitor who waits as long as a busy machine needs."""
+    visitor.page.set_default_timeout(OPENING_MS)
+    return visitor.page
+
+
 def arrive(page, step):
     """Wait until a step's page is there and can be used."""
     page.wait_for_url(f"**/{step.notebook}.ipynb*", timeout=OPENING_MS)
@@ -174,7 +180,7 @@ def go_on(page, step):
 def test_the_sample_from_the_start_to_the_roadmap(served, folder, visit, axe):
     """Each page: usable, one change, saved, there after a reload, says what it means, leads to the next one."""
     visitor = visit(bypass_csp=True)
-    page = visitor.page
+    page = patient(visitor)
     visitor.open(served.entry, ".pk-units")
     with saved(page):
         page.get_by_label("Client").fill("Quarnholt <Group> & Co.")
@@ -215,7 +221,7 @@ def lose_the_program(workshop, page, change):
 def test_all_parts_of_a_step_are_printed(served, visit):
     """With all parts shown, paper has the title of each; nothing there can be typed into or scrolls inside itself."""
     visitor = visit()
-    page = visitor.page
+    page = patient(visitor)
     visitor.enter(served)
     for step in STEPPED if IS_THOROUGH else [STEPPED[3], STEPPED[6]]:
         visitor.open(f"{served.root}{step.address('ENERGY')}", FRAME)
@@ -240,7 +246,7 @@ def test_all_parts_of_a_step_are_printed(served, visit):
 def test_a_newcomer_gets_through_an_empty_engagement(bare, visit, axe):
     """Nothing is agreed yet: each page says what is missing, takes a first change where one makes sense, and leads on."""
     visitor = visit(bypass_csp=True)
-    page = visitor.page
+    page = patient(visitor)
     visitor.open(bare.entry, ".pk-units")
     look_at(page, axe, "bare-start")
     page.locator("#pk-unit-OPS .pk-main").click()
@@ -274,7 +280,7 @@ def tab_to(page, field):
 def test_start_vision_and_structure_by_keyboard_alone(bare, visit):
     """From the skip link to the saved change, and on by the link to the next step; no mouse."""
     visitor = visit()
-    page = visitor.page
+    page = patient(visitor)
     visitor.open(bare.entry, ".pk-units")
     assert tab_to(page, page.locator(".pk-skip")) <= 1
     page.keyboard.press("Enter")
