@@ -47,14 +47,14 @@ class UnitAssessment:
         Code of the unit.
     language
         Language of the explanations.
-    left_out
+    unheard
         Questions whose responses do not count, such as the one that is being asked.
     """
 
     def __init__(
-        self, engagement: Engagement, unit: str, *, language: str = "en", left_out: Collection[str] = ()
+        self, engagement: Engagement, unit: str, *, language: str = "en", unheard: Collection[str] = ()
     ) -> None:
-        self.engagement, self.language, self.left_out = engagement, language, left_out
+        self.engagement, self.language, self.unheard = engagement, language, unheard
         self.unit: Unit = engagement.unit(unit)
 
     @cached_property
@@ -91,9 +91,9 @@ class UnitAssessment:
         if self.assessment is None:
             return pd.DataFrame(columns=[*RESPONSE_COLUMNS, "at"], dtype=object)
         found = self.engagement.responses(self.assessment.id, units)
-        if not self.left_out:
+        if not self.unheard:
             return found
-        return found[~found["question"].isin(list(self.left_out))].reset_index(drop=True)
+        return found[~found["question"].isin(list(self.unheard))].reset_index(drop=True)
 
     @cached_property
     def voices(self) -> Voices:

@@ -63,9 +63,9 @@ class UnitStudy(UnitKpis, UnitProcesses, UnitImprovement, UnitRoadmap):
         today: dt.date,
         language: str = "en",
         solves: bool = True,
-        left_out: Collection[str] = (),
+        unheard: Collection[str] = (),
     ) -> None:
-        super().__init__(engagement, unit, language=language, left_out=left_out)
+        super().__init__(engagement, unit, language=language, unheard=unheard)
         self.today, self._solves = today, solves
 
     @property

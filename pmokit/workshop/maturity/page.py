@@ -117,7 +117,7 @@ class MaturityFrame(StepFrame):
         self.unit, self.by, self._is_built = place.unit, place.by, False
         self._status = Status()
         self._guard = guarded(self._status.warn)
-        study = UnitOffice(engagement, place.unit, left_out=unrevealed_questions(engagement, place.unit))
+        study = UnitOffice(engagement, place.unit, unheard=unrevealed_questions(engagement, place.unit))
         self.session = session_states(study, place.by, self.today)
         self.targets = DocumentState(
             engagement, TARGETS, Targets, unit=place.unit, author=place.by, start=lambda: _first_targets(study)
@@ -145,12 +145,12 @@ class MaturityFrame(StepFrame):
     def read(self) -> UnitOffice:
         """Return the unit's assessment and office as they stand now."""
         engagement = self.answers.engagement
-        return UnitOffice(engagement, self.unit, left_out=unrevealed_questions(engagement, self.unit))
+        return UnitOffice(engagement, self.unit, unheard=unrevealed_questions(engagement, self.unit))
 
     def look(self) -> None:
         """Look whether others changed what is shown, and whether a question was opened or revealed."""
         super().look()
-        if unrevealed_questions(self.answers.engagement, self.unit) != self._shown.left_out:
+        if unrevealed_questions(self.answers.engagement, self.unit) != self._shown.unheard:
             self.refresh()
 
     def refresh(self) -> None:

@@ -76,7 +76,7 @@ def result_markup(engagement: Engagement, unit: str, *, today: dt.date) -> str:
     from pmokit.views.maturity import profile  # noqa: PLC0415
 
     hidden = unrevealed_questions(engagement, unit)
-    study, note = UnitStudy(engagement, unit, today=today, left_out=hidden), left_out_note(hidden)
+    study, note = UnitStudy(engagement, unit, today=today, unheard=hidden), left_out_note(hidden)
     name = escape(study.unit.name)
     if not study.is_assessed and note:
         return note

@@ -54,7 +54,7 @@ def _missing(study: UnitOffice, *, targets_are_set: bool) -> Iterator[str]:
     if study.assessment is not None and study.assessment.closed is not None:
         yield f"Round {study.assessment.round} is closed; open the next one on the start page to ask again."
     if not study.is_assessed:
-        if not study.left_out:
+        if not study.unheard:
             yield "Nobody has answered yet: ask the room, answer yourself, or take over forms."
     else:
         yield from _open_answers(study)
@@ -91,7 +91,7 @@ def meaning_markup(study: UnitOffice) -> str:
     study
         The unit's assessment.
     """
-    note = left_out_note(tuple(study.left_out))
+    note = left_out_note(tuple(study.unheard))
     if not study.is_assessed and note:
         return note
     if not study.is_assessed:
