@@ -1,5 +1,6 @@
 """Step 2 of one business unit: scores, voices, gaps, agreement, findings, explanations, rounds."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 
@@ -46,10 +47,14 @@ class UnitAssessment:
         Code of the unit.
     language
         Language of the explanations.
+    unheard
+        Questions whose responses do not count, such as the one that is being asked.
     """
 
-    def __init__(self, engagement: Engagement, unit: str, *, language: str = "en") -> None:
-        self.engagement, self.language = engagement, language
+    def __init__(
+        self, engagement: Engagement, unit: str, *, language: str = "en", unheard: Collection[str] = ()
+    ) -> None:
+        self.engagement, self.language, self.unheard = engagement, language, unheard
         self.unit: Unit = engagement.unit(unit)
 
     @cached_property
@@ -85,7 +90,10 @@ class UnitAssessment:
     def _read(self, units: list[str] | None) -> pd.DataFrame:
         if self.assessment is None:
             return pd.DataFrame(columns=[*RESPONSE_COLUMNS, "at"], dtype=object)
-        return self.engagement.responses(self.assessment.id, units)
+        found = self.engagement.responses(self.assessment.id, units)
+        if not self.unheard:
+            return found
+        return found[~found["question"].isin(list(self.unheard))].reset_index(drop=True)
 
     @cached_property
     def voices(self) -> Voices:

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Collection
 from functools import cached_property
 
 import pandas as pd
@@ -55,9 +56,16 @@ class UnitStudy(UnitKpis, UnitProcesses, UnitImprovement, UnitRoadmap):
     """
 
     def __init__(
-        self, engagement: Engagement, unit: str, *, today: dt.date, language: str = "en", solves: bool = True
+        self,
+        engagement: Engagement,
+        unit: str,
+        *,
+        today: dt.date,
+        language: str = "en",
+        solves: bool = True,
+        unheard: Collection[str] = (),
     ) -> None:
-        super().__init__(engagement, unit, language=language)
+        super().__init__(engagement, unit, language=language, unheard=unheard)
         self.today, self._solves = today, solves
 
     @property

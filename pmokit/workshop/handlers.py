@@ -100,7 +100,7 @@ class Steps(APIHandler):  # type: ignore[misc]
 
     @authenticated
     def get(self) -> None:
-        """Answer the unit's name and its steps; an unknown unit is told as the whole organisation."""
+        """Answer the client's and the unit's name and its steps; an unknown unit is told as the whole organisation."""
         engagement = _engagement(os.environ[ENGAGEMENT])
         try:
             unit = engagement.unit(self.get_query_argument("unit", "")) if self.get_query_argument("unit", "") else None
@@ -112,6 +112,7 @@ class Steps(APIHandler):  # type: ignore[misc]
         self.finish(
             json.dumps(
                 {
+                    "client": engagement.settings().client,
                     "unit": unit.name if unit else "",
                     "steps": {one.step: asdict(one) for one in steps},
                     "next": following.step if following else "",

@@ -82,10 +82,11 @@ class PartsFrame(StepFrame):
         return self._panels[self.stepper.at]
 
     def show_part(self) -> None:
-        """Bring the part that is shown in step with the documents; the others follow when they are turned to."""
-        panel = self._panels.get(self.stepper.at)
-        if panel is not None and hasattr(panel, "show"):
-            panel.show()
+        """Bring what is shown in step with the documents; the other parts follow when they are turned to."""
+        for name in self.stepper.shown:
+            panel = self._panels.get(name)
+            if panel is not None and hasattr(panel, "show"):
+                panel.show()
         self.stepper.mark()
 
     def _kept(self, part: StepperPart) -> StepperPart:

@@ -1,5 +1,6 @@
 """The facilitator's door: Voilà on this machine only, with the kit's page template and working ends."""
 
+import asyncio
 import hashlib
 import logging
 import os
@@ -16,7 +17,7 @@ from threading import Thread
 from typing import Any
 
 import zmq
-from jupyter_core.utils import run_sync
+from jupyter_core.utils import ensure_async, run_sync
 from jupyter_server import DEFAULT_STATIC_FILES_PATH
 from jupyter_server.auth.identity import IdentityProvider
 from jupyter_server.utils import url_path_join
@@ -24,6 +25,7 @@ from platformdirs import user_log_path
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
+from tornado.web import HTTPError
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
@@ -49,7 +51,7 @@ Announcement = dict[str, str]
 HOST = "127.0.0.1"
 TRIES, PORTS = 50, 65536
 TEMPLATE = "pmokit"
-WIDGETS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"]
+WIDGETS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 # Voilà's page needs inline scripts and eval; everything else stays on this very address.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
@@ -184,6 +186,7 @@ class FacilitatorDoor(Voila):  # type: ignore[misc]
         page = {**own, "template_paths": self.template_paths, "config": self.config}
         static = {"paths": self.static_paths}
         routes = [
+            (r"/.*%00.*", Missing, own),  # no file has such a name; asking the disk for it would be a fault of ours
             (r"/", Entry, own),
             (r"/voila/tree(.*)", Entry, own),
             (r"/login", Closed, own),
@@ -220,12 +223,21 @@ class FacilitatorDoor(Voila):  # type: ignore[misc]
         """End every kernel, then clear up."""
         for listening in self._sockets:
             listening.close()
-        run_sync(self.kernel_manager.shutdown_all)()
+        run_sync(self._end_kernels)()
         self.clear_up()
 
     def clear_up(self) -> None:
         """Take away what was laid out on the disk."""
         shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    async def _end_kernels(self) -> None:
+        manager = self.kernel_manager
+        ending = (ensure_async(manager.shutdown_kernel(kernel)) for kernel in list(manager.list_kernel_ids()))
+        for fault in await asyncio.gather(*ending, return_exceptions=True):
+            # A page that closes at the same moment may have ended its kernel first.
+            is_gone = isinstance(fault, HTTPError) and fault.status_code == 404  # noqa: PLR2004
+            if isinstance(fault, BaseException) and not is_gone:
+                self.log.error("a program behind a page did not end: %s", fault)
 
 
 def _configuration(token: str, page: dict[str, Any]) -> Config:

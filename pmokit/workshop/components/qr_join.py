@@ -14,7 +14,7 @@ STYLE = """<style>
 .pk-join { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 16px 40px; }
 .pk-join img { width: min(240px, 100%); height: auto; border: 1px solid var(--pk-line, #ccc); background: white; }
 .pk-join .pk-join-code { margin: 0 0 8px; font-size: 48px; line-height: 1.15; font-weight: 700; letter-spacing: 0.12em; color: var(--pk-brand, inherit); }
-.pk-join .pk-join-address { font-size: 20px; font-weight: 600; overflow-wrap: anywhere; }
+.pk-join .pk-join-address { display: inline-flex; align-items: center; min-height: 44px; font-size: 20px; font-weight: 600; overflow-wrap: anywhere; }
 .pk-join p { margin: 4px 0; }
 .pk-join ul { margin: 4px 0; padding-left: 20px; overflow-wrap: anywhere; }
 :is(.pk-join, .pk-join-hints) summary { min-height: 44px; padding: 10px 0; cursor: pointer; }

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 
 import ipywidgets as widgets
 
-from pmokit.workshop.components.basic import button, column, row
+from pmokit.workshop.components.basic import button, column, html, row
 
+WHOLE = "all"
+SHOW_WHOLE = "Show all parts, to print"
+# The page template prints when this is pressed, and lets nobody type while all parts are shown.
+PRINTING = (
+    '<p class="pk-note">All parts, to read and to print. To change something, turn to its part above.</p>'
+    '<p><button type="button" class="pk-button pk-main" data-pk-print>Print</button></p>'
+)
 NOBODY_LISTENS: Callable[[str], None] = lambda _: None  # noqa: E731
 
 
@@ -24,6 +31,8 @@ class StepperPart:
         Whether nothing is left to do in it.
     is_aside
         Whether it is another way to the same; the way on leaves it out.
+    is_printed
+        Whether it stands among all parts, to print; a part that only takes something in does not.
     """
 
     id: str
@@ -31,17 +40,18 @@ class StepperPart:
     build: Callable[[], widgets.Widget]
     is_done: Callable[[], bool] = lambda: False
     is_aside: bool = False
+    is_printed: bool = True
 
 
 class Stepper(widgets.VBox):  # type: ignore[misc]
-    """Parts of a page; one is shown, and a button below it leads to the next.
+    """Parts of a page; one is shown, and a button below it leads to the next. All can be shown at once, to print.
 
     Parameters
     ----------
     parts
         In their order, at least one.
     at
-        Id of the part to begin with; one that is not there begins with the first that is not done.
+        Id of the part to begin with, or ``all``; one that is not there begins with the first that is not done.
     turned
         Called with the id whenever another part is shown, also for the first.
     guard
@@ -62,23 +72,32 @@ class Stepper(widgets.VBox):  # type: ignore[misc]
             part.id: button(part.title, guard(lambda _, name=part.id: self.show(name)), "pk-tab") for part in parts
         }
         self.onward = button("", guard(lambda _: self.show(self._following())), "pk-onward", "pk-main")
+        self.whole = button(SHOW_WHOLE, guard(lambda _: self.show(WHOLE)), "pk-quiet", "pk-whole")
+        self.printing = html(PRINTING, "pk-printing")
         self.content = column(classes=("pk-part",))
         tabs = row(*self.buttons.values(), classes=("pk-tabs",))
-        super().__init__([tabs, self.content, self.onward])
+        below = row(self.onward, self.whole, classes=("pk-below",))
+        super().__init__([tabs, self.printing, self.content, below])
         self.add_class("pk-stepper")
         first = next((part.id for part in parts if not part.is_done()), parts[0].id)
         self.at = ""
-        self.show(at if at in self.parts else first)
+        self.show(at if at in self.parts or at == WHOLE else first)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Ids of what is shown: one part, or all that are printed."""
+        if self.at == WHOLE:
+            return tuple(part.id for part in self.parts.values() if part.is_printed)
+        return (self.at,)
 
     def show(self, name: str) -> None:
-        """Turn to a part."""
-        if name not in self._built:
-            self._built[name] = self.parts[name].build()
-        if self.at:
+        """Turn to a part, or to ``all``."""
+        if self.at in self.buttons:
             self.buttons[self.at].remove_class("pk-here")
         self.at = name
-        self.buttons[name].add_class("pk-here")
-        self.content.children = (self._built[name],)
+        if name in self.buttons:
+            self.buttons[name].add_class("pk-here")
+        self._fill()
         following = self._following()
         self.onward.layout.display = "" if following else "none"
         # The page stresses one way on: to the next part, and from the last one to the next step.
@@ -92,9 +111,8 @@ class Stepper(widgets.VBox):  # type: ignore[misc]
         """Build parts anew when they are shown the next time, the shown one at once; without names, all."""
         for name in names or tuple(self.parts):
             self._built.pop(name, None)
-        if self.at not in self._built:
-            self._built[self.at] = self.parts[self.at].build()
-            self.content.children = (self._built[self.at],)
+        if any(name not in self._built for name in self.shown):
+            self._fill()
         self.mark()
 
     def mark(self) -> None:
@@ -102,6 +120,21 @@ class Stepper(widgets.VBox):  # type: ignore[misc]
         for part in self.parts.values():
             self.buttons[part.id].description = f"{part.title} ✓" if part.is_done() else part.title
 
+    def _fill(self) -> None:
+        for name in self.shown:
+            if name not in self._built:
+                self._built[name] = self.parts[name].build()
+        is_whole = self.at == WHOLE
+        for piece, is_there in ((self.printing, is_whole), (self.whole, not is_whole)):
+            piece.layout.display = "" if is_there else "none"
+        if is_whole:
+            self.content.add_class("pk-all")
+        else:
+            self.content.remove_class("pk-all")
+        self.content.children = tuple(self._built[name] for name in self.shown)
+
     def _following(self) -> str:
+        if self.at == WHOLE:
+            return ""
         behind = list(self.parts.values())[list(self.parts).index(self.at) + 1 :]
         return next((part.id for part in behind if not part.is_aside), "")

@@ -21,6 +21,7 @@ from pmokit.workshop.document_state import FACILITATOR
 from pmokit.workshop.downloads import Download
 from pmokit.workshop.guard import guarded, sentence_for
 from pmokit.workshop.home.panels import Bring, OpenAssessment, Units, new_units, opened_card
+from pmokit.workshop.home.report import UnitReport
 from pmokit.workshop.home.words import units_markup
 from pmokit.workshop.join import join_from, read_attendance
 from pmokit.workshop.progress import step_progress
@@ -79,6 +80,7 @@ class HomePage(widgets.VBox):  # type: ignore[misc]
             self._take_file,
             self.guard,
         )
+        self.report = UnitReport(engagement.address, engagement.units(), self.visit.unit, self.guard)
         super().__init__(
             [
                 self.place,
@@ -88,9 +90,8 @@ class HomePage(widgets.VBox):  # type: ignore[misc]
                 self.join,
                 column(self.name, classes=("pk-form",)),
                 self.units,
-                card(
-                    html("<h2>Files</h2>"), row(self.unit_list, self.files, *self._downloads(), classes=("pk-files",))
-                ),
+                card(html("<h2>Bring in</h2>"), row(self.unit_list, self.files, classes=("pk-files",))),
+                card(html("<h2>Take away</h2>"), row(self.report, *self._downloads(), classes=("pk-files",))),
             ]
         )
         self.add_class("pk-page")
@@ -149,7 +150,7 @@ class HomePage(widgets.VBox):  # type: ignore[misc]
             self.status.warn("The client needs a name; it stays as it was.")
         elif name != settings.client:
             self.engagement.update_settings(settings.model_copy(update={"client": name}), author=self.by)
-            self.status.tell("Saved. The head of the page shows the new name when the workshop starts again.")
+            self.status.tell("Saved.")
 
     def _save_units(self, listed: list[tuple[str, str]]) -> None:
         there = self.engagement.units()
@@ -181,6 +182,7 @@ class HomePage(widgets.VBox):  # type: ignore[misc]
 
     def _units_changed(self, sentence: str) -> None:
         self.units.show(self.engagement.units())
+        self.report.show(self.engagement.units())
         self.refresh()
         self.status.tell(sentence)
 

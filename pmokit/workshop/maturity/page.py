@@ -15,7 +15,7 @@ from pmokit.store.engagement import Assessment, Engagement
 from pmokit.study.asked import model_of
 from pmokit.study.office import UnitOffice
 from pmokit.workshop.components.status import Status
-from pmokit.workshop.components.stepper import Stepper, StepperPart
+from pmokit.workshop.components.stepper import WHOLE, Stepper, StepperPart
 from pmokit.workshop.document_state import DocumentState
 from pmokit.workshop.guard import guarded
 from pmokit.workshop.join import join_from
@@ -28,6 +28,7 @@ from pmokit.workshop.maturity.results import ResultPanel, result_markup
 from pmokit.workshop.maturity.session_tab import SessionTab, session_states
 from pmokit.workshop.maturity.state import MaturityState
 from pmokit.workshop.maturity.targets import TargetsPanel, proposed_profile
+from pmokit.workshop.maturity.unrevealed import unrevealed_questions
 from pmokit.workshop.maturity.words import before_markup, meaning_markup, missing_sentences
 from pmokit.workshop.session.live import LivePanel
 from pmokit.workshop.step_frame import StepFrame
@@ -44,6 +45,7 @@ SESSION, ROOM, ANSWER, FILE, DISCUSS, AGREED, TARGETS = (
     "targets",
 )
 LARGE_VIEW = {"view": "large"}
+TAKING_IN = (ROOM, ANSWER, FILE)
 PARTS = (SESSION, ROOM, ANSWER, FILE, RESULT, DISCUSS, AGREED, TARGETS)
 
 
@@ -123,7 +125,7 @@ class MaturityFrame(StepFrame):
         self.unit, self.by, self._is_built = place.unit, place.by, False
         self._status = Status()
         self._guard = guarded(self._status.warn)
-        study = UnitOffice(engagement, place.unit)
+        study = UnitOffice(engagement, place.unit, unheard=unrevealed_questions(engagement, place.unit))
         self.session = session_states(study, place.by, self.today)
         self.targets = DocumentState(
             engagement, TARGETS, Targets, unit=place.unit, author=place.by, start=lambda: _first_targets(study)
@@ -150,7 +152,14 @@ class MaturityFrame(StepFrame):
 
     def read(self) -> UnitOffice:
         """Return the unit's assessment and office as they stand now."""
-        return UnitOffice(self.answers.engagement, self.unit)
+        engagement = self.answers.engagement
+        return UnitOffice(engagement, self.unit, unheard=unrevealed_questions(engagement, self.unit))
+
+    def look(self) -> None:
+        """Look whether others changed what is shown, and whether a question was opened or revealed."""
+        super().look()
+        if unrevealed_questions(self.answers.engagement, self.unit) != self._shown.unheard:
+            self.refresh()
 
     def refresh(self) -> None:
         """Bring everything around the parts in step with the engagement."""
@@ -197,15 +206,16 @@ class MaturityFrame(StepFrame):
             self.panels[name] = build()
             return self.panels[name]
 
-        return StepperPart(name, title, built, is_done, is_aside)
+        return StepperPart(name, title, built, is_done, is_aside=is_aside, is_printed=name not in TAKING_IN)
 
     def _turned(self, name: str) -> None:
         # The first part is turned to while the frame around it is still being made.
         if not self._is_built:
             return
-        panel = self.panels[name]
-        if isinstance(panel, ResultPanel | AgendaPanel | ConsensusPanel):
-            panel.renew()
+        for shown in self.stepper.shown:
+            panel = self.panels[shown]
+            if isinstance(panel, ResultPanel | AgendaPanel | ConsensusPanel):
+                panel.renew()
         self.refresh()
         self.at_part(name)
         self._make_room()
@@ -278,7 +288,7 @@ class MaturityFrame(StepFrame):
 
 def _first_part(place: StepPlace, visit: Visit) -> str:
     """Return the part to begin with: the one named; for whoever answers, their questions."""
-    if place.part in PARTS:
+    if place.part in (*PARTS, WHOLE):
         return place.part
     if visit.page == RESULT:
         return RESULT

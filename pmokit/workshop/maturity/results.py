@@ -17,6 +17,7 @@ from pmokit.views.exhibit import show
 from pmokit.workshop.components.basic import button, card, html
 from pmokit.workshop.figures import figure
 from pmokit.workshop.guard import sentence_for
+from pmokit.workshop.maturity.unrevealed import left_out_note, unrevealed_questions
 
 if TYPE_CHECKING:
     from pmokit.study.unit import UnitStudy
@@ -74,14 +75,17 @@ def result_markup(engagement: Engagement, unit: str, *, today: dt.date) -> str:
     from pmokit.study.unit import UnitStudy  # noqa: PLC0415
     from pmokit.views.maturity import profile  # noqa: PLC0415
 
-    study = UnitStudy(engagement, unit, today=today)
+    hidden = unrevealed_questions(engagement, unit)
+    study, note = UnitStudy(engagement, unit, today=today, unheard=hidden), left_out_note(hidden)
     name = escape(study.unit.name)
+    if not study.is_assessed and note:
+        return note
     if not study.is_assessed:
         return f"<p>Nobody of {name} has answered yet. The result appears here with the first answers.</p>"
     scores, gaps = study.scores, study.gaps
     people = int(study.responses.loc[study.responses["status"] != "unanswered", "respondent"].nunique())
     exhibit = profile(study.model, scores, gaps, load_theme())
-    return _summary(scores.of(unit).to_dict(), name, people) + _thin(study) + figure(exhibit)
+    return _summary(scores.of(unit).to_dict(), name, people) + note + _thin(study) + figure(exhibit)
 
 
 def _thin(study: "UnitStudy") -> str:

@@ -11,6 +11,7 @@ from pmokit.store.engagement import Engagement
 from pmokit.study.office import UnitOffice
 from pmokit.study.vision import VisionStudy
 from pmokit.views.vision import show_measure
+from pmokit.workshop.maturity.unrevealed import left_out_note
 
 MOST_OBJECTIVES, MOST_GAPS = 5, 3
 FEW = 3
@@ -53,7 +54,8 @@ def _missing(study: UnitOffice, *, targets_are_set: bool) -> Iterator[str]:
     if study.assessment is not None and study.assessment.closed is not None:
         yield f"Round {study.assessment.round} is closed; open the next one on the start page to ask again."
     if not study.is_assessed:
-        yield "Nobody has answered yet: ask the room, answer yourself, or take over forms."
+        if not study.unheard:
+            yield "Nobody has answered yet: ask the room, answer yourself, or take over forms."
     else:
         yield from _open_answers(study)
     if not targets_are_set:
@@ -89,9 +91,12 @@ def meaning_markup(study: UnitOffice) -> str:
     study
         The unit's assessment.
     """
+    note = left_out_note(tuple(study.unheard))
+    if not study.is_assessed and note:
+        return note
     if not study.is_assessed:
         return "<p>The assessment shows how the unit chooses, staffs, pays for and steers its projects today, and which gaps are worth closing first. It says nothing yet.</p>"
-    return "".join(f"<p>{escape(sentence)}</p>" for sentence in _meaning(study))
+    return "".join(f"<p>{escape(sentence)}</p>" for sentence in _meaning(study)) + note
 
 
 def _meaning(study: UnitOffice) -> Iterator[str]:

@@ -96,7 +96,8 @@ class LimitsPanel(widgets.VBox):  # type: ignore[misc]
         try:
             self.horizon.value, self.starts.value = frame.quarters, frame.start_limit or ANY
             self.carry.value = frame.carry_over
-            self.source.value, self.confirmed.value = frame.source, frame.confirmed.by if frame.confirmed else ""
+            said = self._said()
+            self.source.value, self.confirmed.value = said.source, said.confirmed.by if said.confirmed else ""
         finally:
             self._is_silent = False
         for (what, _), one in self.shares.items():
@@ -147,8 +148,13 @@ class LimitsPanel(widgets.VBox):  # type: ignore[misc]
         frame = self.state.study.frame.model_copy(update={"carry_over": may})
         self.state.change(frame, "Carrying money over" if may else "Money that lapses with its quarter")
 
+    def _said(self) -> PlanningFrame:
+        """Return the frame as it is written; the plan may still be worked out anew for it."""
+        written = self.state.frame.body
+        return written if isinstance(written, PlanningFrame) else self.state.study.frame
+
     def _say_source(self, words: str) -> None:
-        if not self._is_silent and words.strip() and words.strip() != self.state.study.frame.source:
+        if not self._is_silent and words.strip() and words.strip() != self._said().source:
             self.state.note(source=words.strip())
 
     def _confirm(self, name: str) -> None:

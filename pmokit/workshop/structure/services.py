@@ -6,7 +6,7 @@ from pmokit.errors import InputError
 from pmokit.model.base import say
 from pmokit.model.structure import APPROACHES, Structure
 from pmokit.views.structure import left_out_list, service_list
-from pmokit.workshop.components.basic import button, card, html, row
+from pmokit.workshop.components.basic import button, card, column, html, row
 from pmokit.workshop.components.table import Column, EditableTable, Row
 from pmokit.workshop.figures import fold
 from pmokit.workshop.parts_frame import Guard
@@ -32,7 +32,7 @@ class CountsPanel(widgets.VBox):  # type: ignore[misc]
         self.state = state
         self.head, self.reports_to = (
             html(""),
-            widgets.Text(description="The PMO's lines end at", placeholder="Title of an executive"),
+            widgets.Text(description="The PMO reports to", placeholder="Title of an executive"),
         )
         columns = (
             Column("name", "What is counted", is_fixed=True, width=1.4),
@@ -54,7 +54,9 @@ class CountsPanel(widgets.VBox):  # type: ignore[misc]
             '<p class="pk-note">This replaces services, FTE, lines and RACI by a fresh proposal; names of people stay. '
             "Undo brings back what was there.</p>"
         )
-        super().__init__([self.head, card(self.reports_to, self.table, row(self.propose), note)])
+        super().__init__(
+            [self.head, card(column(self.reports_to, classes=("pk-form",)), self.table, row(self.propose), note)]
+        )
         self.add_class("pk-content")
         self.show()
 

@@ -1,5 +1,7 @@
 """The parts of a page."""
 
+from dataclasses import replace
+
 import ipywidgets as widgets
 
 from pmokit.workshop.components.stepper import Stepper, StepperPart
@@ -62,3 +64,24 @@ def test_turning_is_told():
     seen = []
     make(turned=seen.append)[0].show("two")
     assert seen == ["one", "two"]
+
+
+def test_all_parts_can_be_shown_to_print_and_one_be_turned_to_again():
+    """A part that only takes something in is not among them."""
+    seen = []
+    stepper, built = make(at="two", turned=seen.append)
+    stepper.parts["three"] = replace(stepper.parts["three"], is_printed=False)
+    stepper.whole.click()
+    assert (seen[-1], stepper.at, stepper.shown) == ("all", "all", ("one", "two"))
+    assert [child.value for child in stepper.content.children] == ["one", "two"]
+    assert stepper.onward.layout.display == stepper.whole.layout.display == "none"
+    assert "data-pk-print" in stepper.printing.value
+    stepper.renew("one")
+    assert built == ["two", "one", "one"]
+    stepper.buttons["two"].click()
+    assert [child.value for child in stepper.content.children] == ["two"]
+    assert stepper.printing.layout.display == "none"
+
+
+def test_an_address_may_name_all_parts():
+    assert make(at="all")[0].shown == ("one", "two", "three")

@@ -2,7 +2,9 @@
 (function () {
   "use strict";
   const BEAT = 3000;
+  const PATIENT_BEATS = 7;
   let missed = 0;
+  let blank = 0;
   let lost = false;
   let shown = "";
   let heading = null;
@@ -50,9 +52,18 @@
     if (status) status.className = "";
   }
 
+  /* On a very slow machine the widgets give up waiting for their program; the page then stays empty for good. */
+  function lookForContent() {
+    const loading = find("#loading");
+    const open = !loading || loading.style.display === "none";
+    blank = open && !find(".pk-page, .pk-trouble") ? blank + 1 : 0;
+    if (blank >= PATIENT_BEATS) showLost("This page did not open completely. Reload it; everything that was marked as saved is safe.");
+  }
+
   async function beat() {
     const id = kernelId();
     if (!id || lost) return;
+    lookForContent();
     try {
       const answer = await fetch("/voila/api/alive/" + id, { cache: "no-store", credentials: "same-origin" });
       missed = 0;
@@ -103,6 +114,8 @@
       status.className = "pk-" + word.dataset.pkStatus;
       setTimeout(renewSteps, 600);
     }
+    /* All parts at once are for reading and printing. */
+    document.querySelectorAll(".pk-part").forEach((part) => (part.inert = part.classList.contains("pk-all")));
     nameFields();
     const file = find("a[data-pk-save]:not([data-pk-clicked])");
     if (file) {
@@ -188,6 +201,7 @@
   }
 
   function showSteps(told) {
+    find(".pk-client-name").textContent = told.client;
     const unit = find(".pk-unit");
     unit.hidden = !told.unit;
     unit.textContent = told.unit;
@@ -264,6 +278,8 @@
       event.target.focus();
     }
   });
+
+  document.addEventListener("click", (event) => event.target.closest("[data-pk-print]") && window.print());
 
   let waiting = false;
   new MutationObserver(function () {

@@ -1,0 +1,307 @@
+"""The whole workshop as a facilitator meets it: from the start to the roadmap, on the sample, on an empty engagement, by keyboard, on paper.
+
+One workshop and one page for each walk. With PMOKIT_THOROUGH=1 every page is also looked at on a tablet, and every step is
+changed by keyboard alone.
+"""
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pmokit.content import places
+from pmokit.exchange.sample import make_engagement
+from pmokit.exchange.start import start_engagement
+from pmokit.store.engagement import open_engagement
+from pmokit.workshop.step_list import STEPS
+from tests.browser.conftest import OPENING_MS, workshop_of
+
+pytestmark = pytest.mark.browser
+
+IS_THOROUGH = os.environ.get("PMOKIT_THOROUGH") == "1"
+SIZES = {"desk": (1440, 900), "phone": (390, 844)} | ({"tablet": (1024, 768)} if IS_THOROUGH else {})
+FRAME = ".pk-frame .pk-meaning p, .pk-frame .pk-units"
+STEPPED = [step for step in STEPS if step.id != "home"]
+PICTURES = os.environ.get("PMOKIT_PICTURES", "")  # a folder that keeps what the walks look at
+
+# What can be pressed or filled in and is lower than 44 pixels; links inside a sentence are not meant.
+SMALL = """() => [...document.querySelectorAll("#rendered_cells :is(a, button, select, textarea, summary, input[type=text])")]
+  .filter(e => e.offsetParent && !e.closest("p, li, dd, td") && e.getBoundingClientRect().height < 43.5)
+  .map(e => e.outerHTML.slice(0, 120))"""
+# What is larger than the room it has; a head that only a screen reader meets is not meant.
+CUT = """() => [...document.querySelectorAll("#rendered_cells :is(a, button, label, h2, h3, p, li, td, dd)")]
+  .filter(e => e.offsetParent && getComputedStyle(e).display !== "inline" && getComputedStyle(e).clipPath === "none"
+    && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 4))
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that a facilitator changes in a step.
+
+    Parameters
+    ----------
+    part
+        Title of the part to turn to; empty = the one that is shown.
+    field
+        Finds the field on the page.
+    value
+        What goes in; None ticks it.
+    """
+
+    part: str
+    field: object
+    value: str | None = None
+
+    def turn(self, page):
+        if self.part:
+            page.locator(".pk-tab", has_text=self.part).first.click()
+        self.field(page).wait_for(timeout=OPENING_MS)
+
+    def make(self, page):
+        field = self.field(page)
+        if self.value is None:
+            field.check()
+        elif field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(label=self.value)
+        else:
+            field.fill(self.value)
+            page.keyboard.press("Tab")
+
+    def is_kept(self, page):
+        field = self.field(page)
+        if self.value is None:
+            return field.is_checked()
+        if field.evaluate("field => field.tagName") == "SELECT":
+            return field.evaluate("field => field.selectedOptions[0].label") == self.value
+        return field.input_value() == self.value
+
+
+def labelled(text):
+    return lambda page: page.locator(".pk-part").get_by_label(text, exact=True).first
+
+
+def first_choice(page):
+    return page.locator(".pk-part input[type=radio]").first
+
+
+# The same words in both walks; the second is what a unit has to change before anything was agreed.
+MISSION = Change("Direction", labelled("Mission"), "Every project of ours is worth its money.")
+LIMIT = Change("Limits", labelled("Weeks late, up to"), "3")
+SAMPLE = {
+    "vision": MISSION,
+    "maturity": Change("Targets", labelled("Risk management"), "4 Steered"),
+    "kpis": Change("Targets and owners", labelled("Owner (role)"), "Head of the PMO"),
+    "structure": Change("People", labelled("Who has it"), "Ana Ruiz"),
+    "processes": LIMIT,
+    "improvement": Change("Reviews", labelled("Note"), "Minutes in the PMO's folder"),
+    "roadmap": Change("Money and people", labelled("Where these figures come from"), "Budget of 2027"),
+}
+EMPTY = {
+    "vision": MISSION,
+    "structure": Change("Profile", first_choice),
+    "processes": LIMIT,
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("walk")
+
+
+@pytest.fixture(scope="module")
+def served(folder):
+    """The sample engagement."""
+    make_engagement(places.templates() / "sample", folder / "sample.pmokit").close()
+    with workshop_of(folder / "sample.pmokit") as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def bare(folder):
+    """What ``pmokit init`` leaves: two units and an open assessment, nothing else."""
+    units = folder / "units.csv"
+    units.write_text("code,name\nOPS,Operations\nFIN,Finance & Control\n", encoding="utf-8")
+    start_engagement(folder / "bare.pmokit", "Harbour <Sons>", units)[0].close()
+    with workshop_of(folder / "bare.pmokit") as started:
+        yield started
+
+
+@contextmanager
+def saved(page):
+    """Wait until the page says that what is done in the block is saved."""
+    count = page.evaluate("() => document.querySelector('[data-pk-status]')?.dataset.pkCount ?? '0'")
+    yield
+    page.wait_for_function(
+        "count => { const told = document.querySelector('[data-pk-status]'); return told && told.dataset.pkCount !== count }",
+        arg=count,
+        timeout=OPENING_MS,
+    )
+    assert page.locator("#pk-status.pk-trouble").count() == 0, page.locator("#pk-status").inner_text()
+
+
+def patient(visitor):
+    """Return the page of a visitor who waits as long as a busy machine needs."""
+    visitor.page.set_default_timeout(OPENING_MS)
+    return visitor.page
+
+
+def arrive(page, step):
+    """Wait until a step's page is there and can be used."""
+    page.wait_for_url(f"**/{step.notebook}.ipynb*", timeout=OPENING_MS)
+    page.wait_for_selector(FRAME, timeout=OPENING_MS)
+    assert page.locator("#pk-steps [aria-current=page] .pk-name").inner_text() == step.title
+    assert page.get_by_text("Something went wrong").count() == 0
+
+
+def look_at(page, axe, name):
+    """No serious or critical finding of axe, nothing cut, too wide or too low to press, at each size."""
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(200)
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
+        found = axe.run(page).response["violations"]
+        grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in {"serious", "critical"}]
+        assert grave == [], (name, size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, size)
+        assert page.evaluate(CUT) == [], (name, size)
+        assert page.evaluate(SMALL) == [], (name, size)
+    page.set_viewport_size(dict(zip(("width", "height"), SIZES["desk"], strict=True)))
+
+
+def go_on(page, step):
+    page.locator(".pk-next a", has_text=f"Next: {step.name}").click()
+    arrive(page, step)
+
+
+def test_the_sample_from_the_start_to_the_roadmap(served, folder, visit, axe):
+    """Each page: usable, one change, saved, there after a reload, says what it means, leads to the next one."""
+    visitor = visit(bypass_csp=True)
+    page = patient(visitor)
+    visitor.open(served.entry, ".pk-units")
+    with saved(page):
+        page.get_by_label("Client").fill("Quarnholt <Group> & Co.")
+        page.keyboard.press("Tab")
+    page.locator(".pk-client", has_text="Quarnholt <Group> & Co.").wait_for()
+    look_at(page, axe, "sample-start")
+    page.locator("#pk-unit-ENERGY .pk-stepmarks a", has_text="Vision").click()
+    for at, step in enumerate(STEPPED):
+        arrive(page, step)
+        change = SAMPLE[step.id]
+        change.turn(page)
+        with saved(page):
+            change.make(page)
+        page.reload(timeout=OPENING_MS)
+        change.field(page).wait_for(timeout=OPENING_MS)
+        assert change.is_kept(page), step.id
+        assert "unit=ENERGY" in page.url
+        assert len(page.locator(".pk-meaning").inner_text()) > len("What this means") + 20, step.id
+        look_at(page, axe, f"sample-{step.id}")
+        if step.id == "processes":
+            lose_the_program(served, page, change)
+        if step is not STEPPED[-1]:
+            go_on(page, STEPPED[at + 1])
+    with open_engagement(folder / "sample.pmokit") as engagement:
+        assert engagement.settings().client == "Quarnholt <Group> & Co."
+
+
+def lose_the_program(workshop, page, change):
+    """Kill the program behind the page: a banner, and after the reload everything is there."""
+    for kernel in workshop.kernels():
+        kernel.kill()
+    page.get_by_role("alert").get_by_text("The connection was lost").wait_for(timeout=OPENING_MS)
+    page.get_by_role("button", name="Reload").click()
+    change.field(page).wait_for(timeout=OPENING_MS)
+    assert change.is_kept(page)
+
+
+def test_all_parts_of_a_step_are_printed(served, visit):
+    """With all parts shown, paper has the title of each; nothing there can be typed into or scrolls inside itself."""
+    visitor = visit()
+    page = patient(visitor)
+    visitor.enter(served)
+    for step in STEPPED if IS_THOROUGH else [STEPPED[3], STEPPED[6]]:
+        visitor.open(f"{served.root}{step.address('ENERGY')}", FRAME)
+        page.get_by_role("button", name="Show all parts, to print").click()
+        page.wait_for_selector(".pk-all > * >> nth=3", timeout=OPENING_MS)
+        page.wait_for_function("location.search.includes('part=all')")
+        page.emulate_media(media="print")
+        heads = page.locator(".pk-all h2").all()
+        assert len(heads) >= len(page.locator(".pk-all > *").all()) - 1, step.id
+        assert all(head.is_visible() for head in heads)
+        assert page.locator(".pk-part").evaluate("part => part.inert")
+        hidden = page.evaluate(
+            """() => [...document.querySelectorAll(".pk-all *")].filter(e => e.offsetParent && e.scrollHeight > e.clientHeight + 40
+              && ["auto", "scroll", "hidden"].includes(getComputedStyle(e).overflowY)).map(e => e.outerHTML.slice(0, 120))"""
+        )
+        assert hidden == [], step.id
+        page.emulate_media(media="screen")
+        if PICTURES:
+            page.pdf(path=Path(PICTURES) / f"print-{step.id}.pdf", format="A4", print_background=True)
+
+
+def test_a_newcomer_gets_through_an_empty_engagement(bare, visit, axe):
+    """Nothing is agreed yet: each page says what is missing, takes a first change where one makes sense, and leads on."""
+    visitor = visit(bypass_csp=True)
+    page = patient(visitor)
+    visitor.open(bare.entry, ".pk-units")
+    look_at(page, axe, "bare-start")
+    page.locator("#pk-unit-OPS .pk-main").click()
+    for at, step in enumerate(STEPPED):
+        arrive(page, step)
+        assert page.locator(".pk-missing li").count() >= 1, step.id
+        look_at(page, axe, f"bare-{step.id}")
+        change = EMPTY.get(step.id)
+        if change is not None:
+            change.turn(page)
+            with saved(page):
+                change.make(page)
+            page.reload(timeout=OPENING_MS)
+            change.field(page).wait_for(timeout=OPENING_MS)
+            assert change.is_kept(page), step.id
+        if step is not STEPPED[-1]:
+            go_on(page, STEPPED[at + 1])
+    page.locator("#pk-steps a", has_text="Start").click()
+    page.locator("#pk-unit-OPS", has_text="Next:").wait_for(timeout=OPENING_MS)
+
+
+def tab_to(page, field):
+    """Press Tab until a field has the focus, and return how often that took."""
+    for count in range(150):
+        if field.evaluate("field => field === document.activeElement"):
+            return count
+        page.keyboard.press("Tab")
+    pytest.fail(f"the focus never came to {field}")
+
+
+def test_start_vision_and_structure_by_keyboard_alone(bare, visit):
+    """From the skip link to the saved change, and on by the link to the next step; no mouse."""
+    visitor = visit()
+    page = patient(visitor)
+    visitor.open(bare.entry, ".pk-units")
+    assert tab_to(page, page.locator(".pk-skip")) <= 1
+    page.keyboard.press("Enter")
+    assert tab_to(page, page.locator("#pk-unit-FIN .pk-stepmarks a", has_text="Vision")) < 40
+    page.keyboard.press("Enter")
+    arrive(page, STEPPED[0])
+    tab_to(page, page.locator(".pk-tab", has_text="Direction"))
+    page.keyboard.press("Enter")
+    page.get_by_label("Mission").wait_for()
+    tab_to(page, page.get_by_label("Mission"))
+    with saved(page):
+        page.keyboard.type("Money where it helps.")
+        page.keyboard.press("Tab")
+    tab_to(page, page.locator("#pk-steps a", has_text="4 Structure"))
+    page.keyboard.press("Enter")
+    arrive(page, STEPPED[3])
+    assert "unit=FIN" in page.url
+    first_choice(page).wait_for()
+    tab_to(page, first_choice(page))
+    with saved(page):
+        page.keyboard.press("Space")
+    tab_to(page, page.locator(".pk-next a"))
+    page.keyboard.press("Enter")
+    arrive(page, STEPPED[4])
