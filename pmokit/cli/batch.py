@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pmokit.cli.app import EngagementFile, app, today
-from pmokit.errors import InputError
 
 if TYPE_CHECKING:
     from pmokit.batch.run import Result, Step, Tell
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 STOPPED = 130
 """What shells expect of a program that Ctrl-C has ended."""
-FORMATS = ("html",)
+FORMATS_HELP = "One or more of html, pptx, xlsx, pdf, docx, with commas between."
 
 
 @app.command()
@@ -26,7 +25,10 @@ def batch(
     file: EngagementFile,
     out: Annotated[Path, typer.Option(help="Folder for the reports.")],
     workers: Annotated[int, typer.Option(min=1, help="Reports that are made at once.")] = os.cpu_count() or 1,
-    formats: Annotated[str, typer.Option("--format", help="html")] = "html",
+    formats: Annotated[str, typer.Option("--format", help=FORMATS_HELP)] = "html",
+    template: Annotated[
+        Path | None, typer.Option(metavar="PPTX", help="The client's own master for the decks, .pptx or .potx.")
+    ] = None,
     units: Annotated[
         Path | None,
         typer.Option(help="CSV or XLSX with a column 'unit' and perhaps one for each parameter of the notebook."),
@@ -42,8 +44,8 @@ def batch(
 ) -> None:
     """Make the reports of all units, with an index."""
     from pmokit.batch.tasks import Batch  # noqa: PLC0415
+    from pmokit.reports.formats import read_formats  # noqa: PLC0415
 
-    check_formats(formats)
     how = Batch(
         workers=workers,
         table=units,
@@ -52,21 +54,10 @@ def batch(
         plan=plan,
         seconds=timeout,
         scheduler=scheduler,
+        formats=read_formats(formats),
+        template=template,
     )
     make_reports(file, out, how)
-
-
-def check_formats(formats: str) -> None:
-    """Refuse formats that reports cannot have.
-
-    Raises
-    ------
-    InputError
-        With the first that is unknown.
-    """
-    unknown = [name for name in formats.split(",") if name.strip() not in FORMATS]
-    if unknown:
-        raise InputError(f"--format {formats}: unknown format '{unknown[0]}'. Known: {', '.join(FORMATS)}.")
 
 
 def make_reports(file: str | Path, out: Path, how: "Batch") -> None:

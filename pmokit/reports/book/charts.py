@@ -7,7 +7,7 @@ from typing import Any
 from pmokit.model.content import Theme
 from pmokit.reports.book.parts import Chart
 
-WIDTH, HEIGHT = 560, 420
+WIDTH, HEIGHT = 640, 440
 FEWEST_AXES, MOST_AXES = 3, 14
 ROW_PIXELS, FRAME_PIXELS = 30, 90
 

@@ -75,8 +75,8 @@ class Look:
             text_wrap=True,
             font_color=contrast_ink(self.theme.brand, self.theme.ink),
             bg_color=self.theme.brand,
-            align="right" if is_number else "left",
             valign="vcenter",
+            **({"align": "right"} if is_number else {"align": "left", "indent": 1}),
         )
 
     def cell(self, **properties: Any) -> Any:
@@ -85,7 +85,7 @@ class Look:
 
     def text(self) -> Any:
         """Return the format of a text in a table."""
-        return self.cell(text_wrap=True)
+        return self.cell(text_wrap=True, align="left", indent=1)
 
     def number(self, number_format: str) -> Any:
         """Return the format of a number in a table."""

@@ -122,7 +122,8 @@ def agreement_sheet(study: UnitStudy, language: str) -> Sheet:
         heat = maturity.heat_map(model, study.perception, study.scores.scale, load_theme(), language)
         found += [heat, agreement.perception_list(model, study.perception_gaps, language)]
     if not study.agenda.empty:
-        found.append(agreement.agenda_list(model, study.agenda, language))
+        agenda = agreement.agenda_list(model, study.agenda, language)
+        found.append(agenda.only("text", "question", "n", "range", "gap", "note"))
     if not study.intervals.empty:
         found.append(agreement.interval_list(model, study.intervals, language))
     lead = () if found else ("Too few people answered for their agreement to be shown.",)
@@ -143,7 +144,8 @@ def gap_sheet(study: UnitStudy, language: str) -> Sheet:
     gaps = _hidden(gaps, ("score", "gap", "part"))
     tables = [Table(gaps, Chart("bar", "name", (Series("gap", "accent"),), 0, None, "0.0"))]
     if not study.findings.empty:
-        tables.append(Table(agreement.findings_list(study.model, study.findings, study.scores, language)))
+        findings = agreement.findings_list(study.model, study.findings, study.scores, language)
+        tables.append(Table(findings.only("name", "score", "target", "what", "reason", "evidence")))
     return Sheet("Gaps", gaps.title, (), (), tuple(tables))
 
 

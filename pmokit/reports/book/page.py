@@ -7,16 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from pmokit.reports.book.charts import ROW_PIXELS, Source, chart_height, native_chart
+from pmokit.reports.book.charts import Source, chart_height, native_chart
 from pmokit.reports.book.look import NUMBERS, Look
-from pmokit.reports.book.parts import Fact, Sheet, Table
+from pmokit.reports.book.parts import Chart, Fact, Sheet, Table
 from pmokit.reports.book.texts import cell_text, heading_text, height_of, lines_of
 from pmokit.views.exhibit import NOTHING, Column
 
 TITLE_LINE = 17.5
 LEAST_WIDTH, NUMBER_WIDTH, WIDEST, BAR_WIDTH = 9.0, 12.0, 58.0, 8.0
-LEAD_WIDTH = 110.0
-TABLES_OF_ONE = 1
+LEAD_WIDTH = 130.0
+DEFAULT_ROW_PIXELS = 20
 A4 = 9
 LONGEST_FOOTER = 200
 
@@ -95,7 +95,7 @@ class SheetWriter:
             self._row += 1
 
     def _table(self, number: int, table: Table) -> int:
-        """Write a table below what is there, with its chart to the right, and return the row of its head."""
+        """Write a table below what is there, with its chart below it, and return the row of its head."""
         exhibit = table.exhibit
         self._row += 1
         if exhibit.title != self._plan.title:
@@ -124,7 +124,7 @@ class SheetWriter:
         self._bars(head + 1, last, table, columns)
         self._row = last + 1
         if table.chart is not None:
-            self._chart(table, columns, labels, head)
+            self._chart(table, table.chart, columns, labels, head)
         return head
 
     def _head(self, row: int, columns: Sequence[Column], labels: Sequence[str]) -> None:
@@ -152,7 +152,9 @@ class SheetWriter:
             sheet.write_blank(row, at, None, look.cell())
         elif _is_number(value):
             formats = table.row_formats.get(column.name)
-            sheet.write_number(row, at, float(value), look.number(formats[offset] if formats else NUMBERS[column.format]))
+            sheet.write_number(
+                row, at, float(value), look.number(formats[offset] if formats else NUMBERS[column.format])
+            )
         elif column.format != "text" or column.name in table.row_formats:
             text = cell_text(NOTHING if _is_missing(value) else str(value))
             sheet.write_string(row, at, text, look.absent())
@@ -174,43 +176,37 @@ class SheetWriter:
         options = {"type": "formula", "criteria": f"=ISNUMBER({start})", "format": form}
         self._sheet.conditional_format(first, at[0], last, at[-1], options)
 
-    def _chart(self, table: Table, columns: Sequence[Column], labels: Sequence[str], head: int) -> None:
-        """Put the chart right of the table; rows without a figure are left out of it."""
-        chart, frame = table.chart, table.exhibit.frame
-        if chart is None:
-            return
-        places = {column.name: at for at, column in enumerate(columns)}
+    def _chart(self, table: Table, chart: Chart, columns: Sequence[Column], labels: Sequence[str], head: int) -> None:
+        """Put the chart below the table; rows without a figure are left out of it."""
+        frame, places = table.exhibit.frame, {column.name: at for at, column in enumerate(columns)}
         drawn = [places[one.column] for one in chart.series]
-        known = pd.Series([all(map(_is_number, row)) for row in frame[[s.column for s in chart.series]].to_numpy()])
-        if not known.any():
+        known = [
+            all(map(_is_number, row)) for row in frame[[one.column for one in chart.series]].to_numpy(dtype=object)
+        ]
+        if not any(known):
             return
-        rows, right = int(known.sum()), len(columns) + 1
         source = Source(
             self._plan.name, head + 1, head + len(frame), places[chart.names], drawn, [labels[at] for at in drawn]
         )
-        if not known.all():
-            source = self._chart_rows(frame[known.to_numpy()], table, source, (head, right))
-            right += len(chart.series) + 2
+        if not all(known):
+            source = self._chart_rows(frame[known], chart, source, (head, self._right + 2))
         native = native_chart(self._book, chart, source, self._look.theme, table.exhibit.title)
         told = {"description": cell_text(table.exhibit.description), "object_position": 2}
-        self._sheet.insert_chart(head, right, native, told)
-        height = chart_height(chart, rows)
-        self._row = max(self._row, head + 1 + math.ceil(height / (ROW_PIXELS * 0.6)))
+        self._sheet.insert_chart(self._row + 1, 0, native, told)
+        self._row += 2 + math.ceil(chart_height(chart, sum(known)) / DEFAULT_ROW_PIXELS)
 
-    def _chart_rows(self, frame: pd.DataFrame, table: Table, source: Source, corner: tuple[int, int]) -> Source:
-        """Write the rows that have a figure beside the table, for the chart alone: a text would be drawn as 0."""
-        (top, left), chart = corner, table.chart
-        names = [*([chart.names] if chart else []), *(one.column for one in (chart.series if chart else ()))]
-        heads = ["Drawn", *source.labels]
+    def _chart_rows(self, frame: pd.DataFrame, chart: Chart, source: Source, corner: tuple[int, int]) -> Source:
+        """Write the rows that have a figure right of the sheet, for the chart alone: a text would be drawn as 0."""
+        top, left = corner
         self._sheet.set_column(left, left, 24)
-        for at, (name, label) in enumerate(zip(names, heads, strict=True)):
-            self._sheet.write_string(top, left + at, label, self._look.note)
-            for offset, value in enumerate(frame[name].tolist(), start=1):
-                if at:
-                    self._sheet.write_number(top + offset, left + at, float(value), self._look.of(num_format="0.0"))
-                else:
-                    self._sheet.write_string(top + offset, left, cell_text(str(value)), self._look.note)
-        columns = [left + at for at in range(1, len(names))]
+        self._sheet.write_string(top, left, "Drawn", self._look.note)
+        for offset, name in enumerate(frame[chart.names].tolist(), start=1):
+            self._sheet.write_string(top + offset, left, cell_text(str(name)), self._look.note)
+        for at, (one, label) in enumerate(zip(chart.series, source.labels, strict=True), start=left + 1):
+            self._sheet.write_string(top, at, label, self._look.note)
+            for offset, value in enumerate(frame[one.column].tolist(), start=1):
+                self._sheet.write_number(top + offset, at, float(value), self._look.of(num_format=chart.number_format))
+        columns = [left + 1 + at for at in range(len(chart.series))]
         return Source(source.sheet, top + 1, top + len(frame), left, columns, source.labels)
 
     def _set_up(self, heads: Sequence[int], footer: str) -> None:
@@ -222,9 +218,10 @@ class SheetWriter:
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         told = heading_text(footer)[:LONGEST_FOOTER].replace("&", "&&")
         sheet.set_footer(f"&L&8{told}&R&8&P / &N")
-        has_chart = any(table.chart for table in self._tables)
-        sheet.print_area(0, 0, max(self._row - 1, 0), self._right + (10 if has_chart else 0))
-        if len(heads) == TABLES_OF_ONE:
+        sheet.print_area(0, 0, max(self._row - 1, 0), self._right)
+        # A level such as "2" is a text as it may read "2, close to 3": no warning sign is wanted for it.
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(self._right)}{self._row + 1}"})
+        if len(heads) == 1:
             sheet.freeze_panes(heads[0] + 1, 1)
             sheet.repeat_rows(heads[0])
         else:
@@ -252,7 +249,7 @@ def _width(table: Table, column: Column) -> float:
         return max(least, NUMBER_WIDTH)
     texts = [str(value) for value in table.exhibit.frame[column.name].tolist() if not _is_missing(value)]
     widest = max((len(line) for text in texts for line in text.split("\n")), default=0)
-    return max(least, min(WIDEST, 0.5 * widest if widest > WIDEST else widest + 2.0, WIDEST), min(widest / 4, WIDEST))
+    return max(least, min(WIDEST, widest + 3.0))
 
 
 def _unique(labels: Sequence[str]) -> list[str]:
@@ -280,11 +277,5 @@ def _is_missing(value: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return (
-        not _is_missing(value)
-        and isinstance(value, Real)
-        and not isinstance(value, bool)
-        and math.isfinite(float(value))
-    )
-
-
+    """Return whether a value is a number that a cell can hold; a truth value is none."""
+    return isinstance(value, Real) and type(value) is not bool and math.isfinite(value)

@@ -12,19 +12,37 @@ from pmokit.study.board_case import has_plan
 from pmokit.study.plan_frame import plan_frame
 from pmokit.study.unit import UnitStudy
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
+from pmokit.views.gantt import reason_list
 from pmokit.views.kpi_values import agreed_words, entry_edges, sign_of, value_now
 from pmokit.views.kpis import proposal_table
 from pmokit.views.milestones import milestone_list
 from pmokit.views.projected import projected_profile
-from pmokit.views.roadmap import left_out, sentence
+from pmokit.views.roadmap import left_out
 
 KPI_NUMBERS: dict[KpiUnit, str] = {"share": "0 %", "money": "#,##0", "ratio": "#,##0.00", "score": "+0;-0;0"}
 PLAIN_NUMBER = "#,##0.0"
+NO_PLAN = "There is no roadmap. Next: plan it once the gaps are measured."
 AMOUNTS = ("baseline", "now", "target")
 
 
-def roadmap_sheet(study: UnitStudy, language: str) -> Sheet:
-    """Return the chosen initiatives as a table with a calendar of FTE beside it, where the plan leads, and what was left out.
+def roadmap_sheet(study: UnitStudy) -> Sheet:
+    """Return the chosen initiatives as a table with a calendar of FTE beside it.
+
+    Parameters
+    ----------
+    study
+        The unit's story.
+    """
+    if not has_plan(study):
+        return Sheet("Roadmap", "Roadmap", (NO_PLAN,))
+    frame = plan_frame(study, load_theme())
+    quarters = tuple(frame.quarter(at) for at in range(frame.quarters))
+    lead = (f"{frame.certainty} {frame.illustrative}".strip(),)
+    return Sheet("Roadmap", "Roadmap", lead, (), (Table(_initiatives(study, quarters), bars=quarters),))
+
+
+def outlook_sheet(study: UnitStudy, language: str) -> Sheet:
+    """Return where the plan leads, why each initiative stands where it does, and what was left out.
 
     Parameters
     ----------
@@ -32,22 +50,16 @@ def roadmap_sheet(study: UnitStudy, language: str) -> Sheet:
         The unit's story, and the language of the texts.
     """
     if not has_plan(study):
-        return Sheet("Roadmap", "Roadmap", ("There is no roadmap. Next: plan it once the gaps are measured.",))
+        return Sheet("Outlook", "Where the plan leads", (NO_PLAN,))
     frame = plan_frame(study, load_theme())
-    quarters = tuple(frame.quarter(at) for at in range(frame.quarters))
-    tables = [
-        Table(_initiatives(study, quarters), bars=quarters),
-        Table(
-            projected_profile(
-                frame, study.projection.reset_index(drop=True), study.projection_by_wave, study.model.level_range
-            )
-        ),
-    ]
+    found = [projected_profile(frame, study.projection, study.projection_by_wave, study.model.level_range)]
     if study.milestones:
-        tables.append(Table(milestone_list(frame, study.milestones, study.robustness)))
-    tables.append(Table(left_out(study.plan, study.explanations, study.catalogue, language, study.found.left_out)))
-    lead = (f"{frame.certainty} {frame.illustrative}".strip(),)
-    return Sheet("Roadmap", "Roadmap", lead, (), tuple(tables))
+        found.append(milestone_list(frame, study.milestones, study.robustness))
+    found += [
+        reason_list(frame, study.explanations),
+        left_out(study.plan, study.explanations, study.catalogue, language, study.found.left_out),
+    ]
+    return Sheet("Outlook", "Where the plan leads, and why then", (), (), tuple(map(Table, found)))
 
 
 def _initiatives(study: UnitStudy, quarters: tuple[str, ...]) -> Exhibit:
@@ -68,7 +80,6 @@ def _initiatives(study: UnitStudy, quarters: tuple[str, ...]) -> Exhibit:
                 **{quarter: fte if one.start <= at < one.end else None for at, quarter in enumerate(quarters)},
                 "after": "; ".join(named[name] for name in one.requires),
                 "confirmed": "yes" if one.is_confirmed else "no",
-                "why": sentence(study.explanations.get(one.id, "")),
             }
         )
     return Exhibit(
@@ -91,13 +102,12 @@ def _initiatives(study: UnitStudy, quarters: tuple[str, ...]) -> Exhibit:
             *(Column(quarter, quarter, "fte") for quarter in quarters),
             Column("after", "Needs"),
             Column("confirmed", "Confirmed"),
-            Column("why", "Why then"),
         ),
     )
 
 
 def kpi_sheet(study: UnitStudy, language: str) -> Sheet:
-    """Return the agreed KPIs, else the proposal, and what the project list says.
+    """Return the agreed KPIs, else the proposal.
 
     Parameters
     ----------
@@ -110,13 +120,25 @@ def kpi_sheet(study: UnitStudy, language: str) -> Sheet:
         proposal = proposal_table(
             study.kpi_proposal, study.kpi_catalogue, currency=study.settings.currency, language=language
         )
-        tables = [Table(proposal)]
+        table = Table(proposal)
     else:
         lead = f"{agreed.source}. How each figure is reckoned, and what is decided at red, stands on its KPI sheet."
-        tables = [_agreed_table(study, agreed, language)]
-    if len(study.projects):
-        tables.append(_measured_table(study, language))
-    return Sheet("KPIs", "KPIs", (lead,), (), tuple(tables))
+        table = _agreed_table(study, agreed, language)
+    return Sheet("KPIs", "KPIs", (lead,), (), (table,))
+
+
+def project_sheet(study: UnitStudy, language: str) -> Sheet:
+    """Return every indicator that the project list gives, with what it rests on, or why there is none.
+
+    Parameters
+    ----------
+    study, language
+        The unit's story, and the language of the texts.
+    """
+    if study.projects.empty:
+        return Sheet("Projects", "Projects", ("No project list has been imported for this unit.",))
+    table = _measured_table(study, language)
+    return Sheet("Projects", table.exhibit.title, (), (), (table,))
 
 
 def _agreed_table(study: UnitStudy, agreed: KpiSet, language: str) -> Table:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from pmokit.content.library import load_theme
 from pmokit.errors import Fault, ReportError
@@ -15,7 +15,7 @@ from pmokit.reports.book.maturity import agreement_sheet, gap_sheet, profile_she
 from pmokit.reports.book.office import raci_sheet, structure_sheet
 from pmokit.reports.book.page import SheetWriter
 from pmokit.reports.book.parts import Sheet
-from pmokit.reports.book.plan import kpi_sheet, roadmap_sheet
+from pmokit.reports.book.plan import kpi_sheet, outlook_sheet, project_sheet, roadmap_sheet
 from pmokit.reports.book.summary import method_sheet, summary_sheet
 from pmokit.reports.book.texts import heading_text
 from pmokit.reports.unit_pages import UnitPages
@@ -77,8 +77,10 @@ def book_sheets(study: UnitStudy, language: str, today: dt.date) -> list[Sheet]:
         question_sheet(study, language),
         agreement_sheet(study, language),
         gap_sheet(study, language),
-        roadmap_sheet(study, language),
+        roadmap_sheet(study),
+        outlook_sheet(study, language),
         kpi_sheet(study, language),
+        project_sheet(study, language),
         structure_sheet(study, language),
         raci_sheet(study, language),
         method_sheet(study, language),
