@@ -17,7 +17,7 @@ from pmokit.reports.formats import FROM_STUDY, STEM
 
 NAME = "files.ipynb"
 TOLD = "told.json"
-PARAMETERS = "engagement = unit = language = today = folder = template = ''\nformats = []"
+PARAMETERS = "engagement = ''\nunit = ''\nlanguage = ''\ntoday = ''\nfolder = ''\ntemplate = ''\nformats = []"
 BODY = (
     "from pmokit.reports.notebook import unit_files\n"
     "unit_files(engagement, unit, formats, folder, template=template, language=language, today=today)"

@@ -15,6 +15,7 @@ from typing import Any
 import pmokit
 from pmokit.batch.files import NAMES, Files, make_files, make_pdf, needs_story
 from pmokit.batch.watch import WATCH
+from pmokit.content.library import load_theme
 from pmokit.errors import InputError, ReportError, did_you_mean
 from pmokit.model.records import RunStatus
 from pmokit.reports.output import DRAW_LATER
@@ -69,8 +70,10 @@ class Task:
 
     @property
     def parameters_hash(self) -> str:
-        """SHA-256 of the notebook, the parameters, the formats and the client's master."""
+        """SHA-256 of the notebook, the parameters, the theme, the formats and the client's master."""
         said = [self.source, json.dumps(dict(self.parameters), sort_keys=True), *sorted(self.environment)]
+        # A page's look is no parameter of its notebook.
+        said.append(load_theme().model_dump_json())
         said += [",".join(self.formats), hashlib.sha256(self.template or b"").hexdigest()]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
@@ -249,9 +252,7 @@ def _page(task: Task) -> _Page:
 
 
 def _files(task: Task) -> Files:
-    return make_files(
-        task.parameters, task.formats, task.template, environment=task.environment, seconds=task.seconds
-    )
+    return make_files(task.parameters, task.formats, task.template, environment=task.environment, seconds=task.seconds)
 
 
 def _names(task: Task, made: Collection[str]) -> tuple[str, ...]:

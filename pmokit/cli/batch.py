@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmokit.cli.app import EngagementFile, app, today
+from pmokit.cli.app import EngagementFile, ThemeOption, app, today, use_theme
 
 if TYPE_CHECKING:
     from pmokit.batch.run import Result, Step, Tell
@@ -38,6 +38,7 @@ def batch(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler that the units are sent to.")
     ] = None,
+    theme: ThemeOption = None,
     *,
     resume: Annotated[bool, typer.Option("--resume", help="Leave what is done and unchanged as it is.")] = False,
     plan: Annotated[bool, typer.Option("--plan", help="Solve and keep the roadmaps first.")] = False,
@@ -46,6 +47,7 @@ def batch(
     from pmokit.batch.tasks import Batch  # noqa: PLC0415
     from pmokit.reports.formats import read_formats  # noqa: PLC0415
 
+    use_theme(theme)
     how = Batch(
         workers=workers,
         table=units,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import pmokit
-from pmokit.cli.app import AsJson, EngagementFile, app, today
+from pmokit.cli.app import AsJson, EngagementFile, ThemeOption, app, today, use_theme
 from pmokit.cli.batch import FORMATS_HELP, make_reports
 from pmokit.errors import InputError, did_you_mean
 
@@ -57,11 +57,13 @@ def report(
     update: Annotated[
         Path | None, typer.Option(metavar="PPTX", help="Refresh this deck instead, and keep what people changed in it.")
     ] = None,
+    theme: ThemeOption = None,
 ) -> None:
     """Make one unit's report, or refresh a deck that was made of it before."""
     from pmokit.reports.formats import read_formats  # noqa: PLC0415
 
     wanted = read_formats(formats)
+    use_theme(theme)
     if update is not None:
         _refresh(file, unit, update, out)
     elif out is None:
@@ -157,6 +159,7 @@ def workshop(
     port: Annotated[
         int, typer.Option(min=1, max=65534, help="The participants' port; the facilitator's is the next one.")
     ] = 8765,
+    theme: ThemeOption = None,
     *,
     lan: Annotated[bool, typer.Option("--lan", help="Let participants in the same network join.")] = False,
     as_json: AsJson = False,
@@ -164,6 +167,7 @@ def workshop(
     """Open the workshop in a browser."""
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
+    use_theme(theme)
     open_engagement(file).close()
     _serve(file, port, lan=lan, as_json=as_json)
 
