@@ -53,7 +53,7 @@ def test_a_master_that_is_none_is_told_and_stops_the_deck_alone(small, tmp_path)
     assert found.status == "failed"
     assert "pptx: the client's master: this is no file of PowerPoint" in found.error
     assert {"report.html", "report.xlsx"} < set(found.files)
-    with pytest.raises(InputError, match="nowhere.pptx: the master cannot be read"):
+    with pytest.raises(InputError, match=r"nowhere\.pptx: the master cannot be read"):
         task_of(small, template=tmp_path / "nowhere.pptx")
 
 

@@ -47,7 +47,7 @@ def test_times_are_replaced_without_moving_anything():
 def test_without_a_browser_a_sentence_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setattr(browser, "_places", lambda: iter(()))
-    with pytest.raises(ReportError, match="PDF needs Chromium, Chrome or Edge, and none was found. Open the HTML"):
+    with pytest.raises(ReportError, match=r"PDF needs Chromium, Chrome or Edge, and none was found\. Open the HTML"):
         print_pdf(tmp_path / "p.html", tmp_path / "p.pdf")
 
 
