@@ -27,7 +27,9 @@ def test_formats_are_read_once_each_in_the_kits_order():
 
 
 def test_all_unknown_formats_are_named_with_the_known_ones():
-    with pytest.raises(InputError, match=r"unknown format 'doc'.*\n.*unknown format 'odt'.*html, pptx, xlsx, pdf, docx"):
+    with pytest.raises(
+        InputError, match=r"unknown format 'doc'.*\n.*unknown format 'odt'.*html, pptx, xlsx, pdf, docx"
+    ):
         read_formats("html,doc,odt")
     with pytest.raises(InputError, match=r"unknown format 'xls'.*Did you mean 'xlsx'\?"):
         read_formats("xls")
