@@ -85,7 +85,7 @@ class SheetWriter:
             lines = [lines_of(name, self._widths[0]), lines_of(note, self._widths[2])]
             if _is_number(fact.value):
                 form = look.cell(num_format=fact.number_format, align="left", bold=True)
-                self._sheet.write_number(self._row, 1, float(fact.value), form)
+                self._sheet.write_number(self._row, 1, _figure(fact.value), form)
             else:
                 value = cell_text(NOTHING if _is_missing(fact.value) else str(fact.value))
                 lines.append(lines_of(value, self._widths[1]))
@@ -153,7 +153,7 @@ class SheetWriter:
         elif _is_number(value):
             formats = table.row_formats.get(column.name)
             sheet.write_number(
-                row, at, float(value), look.number(formats[offset] if formats else NUMBERS[column.format])
+                row, at, _figure(value), look.number(formats[offset] if formats else NUMBERS[column.format])
             )
         elif column.format != "text" or column.name in table.row_formats:
             text = cell_text(NOTHING if _is_missing(value) else str(value))
@@ -205,7 +205,9 @@ class SheetWriter:
         for at, (one, label) in enumerate(zip(chart.series, source.labels, strict=True), start=left + 1):
             self._sheet.write_string(top, at, label, self._look.note)
             for offset, value in enumerate(frame[one.column].tolist(), start=1):
-                self._sheet.write_number(top + offset, at, float(value), self._look.of(num_format=chart.number_format))
+                self._sheet.write_number(
+                    top + offset, at, _figure(value), self._look.of(num_format=chart.number_format)
+                )
         columns = [left + 1 + at for at in range(len(chart.series))]
         return Source(source.sheet, top + 1, top + len(frame), left, columns, source.labels)
 
@@ -279,3 +281,8 @@ def _is_missing(value: Any) -> bool:
 def _is_number(value: Any) -> bool:
     """Return whether a value is a number that a cell can hold; a truth value is none."""
     return isinstance(value, Real) and type(value) is not bool and math.isfinite(value)
+
+
+def _figure(value: Any) -> float:
+    """Return a number with twelve digits: the last bit of a sum depends on the machine, and nobody has measured it."""
+    return float(f"{float(value):.12g}")

@@ -20,7 +20,7 @@ from pmokit.views.projected import projected_profile
 from pmokit.views.roadmap import left_out
 
 KPI_NUMBERS: dict[KpiUnit, str] = {"share": "0 %", "money": "#,##0", "ratio": "#,##0.00", "score": "+0;-0;0"}
-PLAIN_NUMBER = "#,##0.0"
+PLAIN_NUMBER, WHOLE_NUMBER = "#,##0.0", "#,##0"
 NO_PLAN = "There is no roadmap. Next: plan it once the gaps are measured."
 AMOUNTS = ("baseline", "now", "target")
 
@@ -161,7 +161,8 @@ def _agreed_table(study: UnitStudy, agreed: KpiSet, language: str) -> Table:
                 study.kpi_reasons.get(entry.kpi, "") if kpi else f"not in version {catalogue.version} of the catalogue",
             )
         )
-        formats.append(_number(kpi.unit) if kpi else PLAIN_NUMBER)
+        values = (entry.baseline.value, now, entry.target)
+        formats.append([_number(kpi.unit, value) if kpi else PLAIN_NUMBER for value in values])
     names = ["name", *AMOUNTS, "unit", "verdict", "owner", "cadence", "agreed", "note"]
     exhibit = Exhibit(
         id="kpi-set",
@@ -184,7 +185,7 @@ def _agreed_table(study: UnitStudy, agreed: KpiSet, language: str) -> Table:
             Column("note", "Why this one"),
         ),
     )
-    return Table(exhibit, row_formats=dict.fromkeys(AMOUNTS, formats))
+    return Table(exhibit, row_formats=dict(zip(AMOUNTS, zip(*formats, strict=True), strict=True)))
 
 
 def _measured_table(study: UnitStudy, language: str) -> Table:
@@ -217,11 +218,14 @@ def _measured_table(study: UnitStudy, language: str) -> Table:
             Column("note", "Note"),
         ),
     )
-    return Table(exhibit, row_formats={"value": [_number(one.kpi.unit) for _, one in told]})
+    return Table(exhibit, row_formats={"value": [_number(one.kpi.unit, one.value) for _, one in told]})
 
 
-def _number(unit: KpiUnit) -> str:
-    return KPI_NUMBERS.get(unit, PLAIN_NUMBER)
+def _number(unit: KpiUnit, value: float | None) -> str:
+    """Return the number format of a value in its unit; 4.0 days print as 4, as on the page."""
+    if unit in KPI_NUMBERS or value is None:
+        return KPI_NUMBERS.get(unit, PLAIN_NUMBER)
+    return WHOLE_NUMBER if abs(value - round(value)) < 0.05 else PLAIN_NUMBER  # noqa: PLR2004 - as on the page
 
 
 def _unit(unit: KpiUnit, currency: str) -> str:
