@@ -139,6 +139,8 @@ def test_a_model_without_approaches_prints_none(pmokit, responses):
         (["batch", "none.pmokit", "--out", "o"], 1, "there is no such file"),
         (["report", "none.pmokit", "--unit", "A", "--out", "o"], 1, "there is no such file"),
         (["report", "none.pmokit", "--unit", "A", "--out", "o", "--format", "doc"], 1, "unknown format 'doc'"),
+        (["report", "none.pmokit", "--unit", "A"], 2, "name a folder for the files, or a deck with --update"),
+        (["report", "none.pmokit", "--unit", "A", "--out", "o", "--theme", "embr"], 1, "there is no theme"),
         (["workshop", "none.pmokit"], 1, "there is no such file"),
         (["nonsense"], 2, "nonsense"),
         (["score"], 2, "MODEL"),
@@ -611,6 +613,19 @@ def test_results_are_released_by_name(pmokit, tmp_path):
         assert told.returncode == 1
         assert said in told.stderr
     assert "--by is empty" in pmokit("release", file, "--by", " ").stderr
+
+
+def test_a_deck_is_made_and_refreshed(pmokit, engagement, tmp_path):
+    """A deck of today has nothing to refresh; what is no deck of the kit is refused."""
+    done = pmokit("report", engagement, "--unit", "A", "--out", tmp_path / "out", "--format", "pptx,xlsx")
+    assert done.returncode == 0, done.stderr
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["report.pptx", "report.xlsx"]
+    deck = tmp_path / "out" / "report.pptx"
+    told = pmokit("report", engagement, "--unit", "A", "--update", deck)
+    assert told.returncode == 0, told.stderr
+    assert "Refreshed: 0." in told.stdout
+    (tmp_path / "other.pptx").write_text("no deck", encoding="utf-8")
+    assert pmokit("report", engagement, "--unit", "A", "--update", tmp_path / "other.pptx").returncode == 1
 
 
 def test_batch_says_what_is_wrong_before_it_begins(pmokit, tmp_path):

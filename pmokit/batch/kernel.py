@@ -13,7 +13,15 @@ from pmokit.warm.parent import HERD
 from pmokit.warm.recipe import Recipe, settings_of
 
 NAME = "python3"
-AHEAD = ("ipykernel.debugger", "pandas", "altair", "pmokit.reports.notebook", "pmokit.batch.ahead")
+AHEAD = (
+    "ipykernel.debugger",
+    "pandas",
+    "altair",
+    "pmokit.reports.notebook",
+    "pmokit.batch.ahead",
+    "pptx",
+    "xlsxwriter",
+)
 
 
 class BatchKernelManager(AsyncKernelManager):  # type: ignore[misc]

@@ -6,13 +6,16 @@ import json
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pmokit
+from pmokit.batch.files import NAMES, Files, make_files, make_pdf, needs_story
 from pmokit.batch.watch import WATCH
+from pmokit.content.library import load_theme
 from pmokit.errors import InputError, ReportError, did_you_mean
 from pmokit.model.records import RunStatus
 from pmokit.reports.output import DRAW_LATER
@@ -43,6 +46,10 @@ class Task:
         Time limit; None for none.
     environment
         Variables for the kernel, beside those of its parent.
+    formats
+        What is made; the notebook is run where html or pdf is among them.
+    template
+        The client's master for the deck as a file; None = our plain one.
     """
 
     name: str
@@ -53,11 +60,21 @@ class Task:
     copy: str = "notebook.ipynb"
     seconds: float | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
+    formats: tuple[str, ...] = ("html",)
+    template: bytes | None = None
+
+    @property
+    def needs_page(self) -> bool:
+        """Whether the notebook has to be run."""
+        return "html" in self.formats or "pdf" in self.formats
 
     @property
     def parameters_hash(self) -> str:
-        """SHA-256 of the notebook and the parameters."""
+        """SHA-256 of the notebook, the parameters, the theme, the formats and the client's master."""
         said = [self.source, json.dumps(dict(self.parameters), sort_keys=True), *sorted(self.environment)]
+        # A page's look is no parameter of its notebook.
+        said.append(load_theme().model_dump_json())
+        said += [",".join(self.formats), hashlib.sha256(self.template or b"").hexdigest()]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
@@ -83,6 +100,10 @@ class Made:
         The most memory that its kernel had; None where nobody could look.
     kit
         Version of pmokit that made it.
+    told
+        Sentences on what stands in for something else, or was left out.
+    lacking
+        Names of the files that were asked for and could not be made.
     """
 
     name: str
@@ -95,6 +116,8 @@ class Made:
     error: str | None = None
     peak_mb: float | None = None
     kit: str = pmokit.__version__
+    told: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 def read_task(name: str, notebook: Path, parameters: Mapping[str, Any], **options: Any) -> Task:
@@ -186,26 +209,62 @@ def run_task(task: Task) -> Made:
 
     if WATCH.must_end.is_set():
         return made("interrupted")
+    try:
+        # Both kernels at once: a report in all formats takes as long as the slower of them.
+        with ThreadPoolExecutor(1, thread_name_prefix="files") as aside:
+            rest = aside.submit(_files, task) if needs_story(task.formats) else None
+            page = _page(task) if task.needs_page else _Page()
+            more = rest.result() if rest is not None else Files()
+    except Exception as error:  # noqa: BLE001 - one report that cannot be made must not stop the others
+        return made("failed", error=f"{type(error).__name__}: {error}", lacking=_names(task, ()))
+    files = {**page.files, **more.files}
+    lacking, told = _names(task, files), {"told": more.told, "peak_mb": page.peak_mb}
+    problems = [*([page.error] if page.error else []), *page.problems, *more.problems]
+    if problems:
+        status: RunStatus = "interrupted" if WATCH.must_end.is_set() else "failed"
+        return made(status, files=files, error=" ".join(problems), lacking=lacking, **told)
+    return made("done", files=files, lacking=lacking, **told)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What came of the notebook: its files, why it failed, why it could not be printed."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    error: str | None = None
+    problems: tuple[str, ...] = ()
+    peak_mb: float | None = None
+
+
+def _page(task: Task) -> _Page:
     from pmokit.batch.engine import execute  # noqa: PLC0415 - papermill takes a second
 
-    try:
-        environment = {DRAW_LATER: "1", **task.environment}
-        done = execute(task.source, task.notebook, task.parameters, environment=environment, seconds=task.seconds)
-        files = {task.copy: _notebook_bytes(done.notebook)}
-        if done.error is None:
-            files[task.page] = _export(done.notebook).encode()
-    except Exception as error:  # noqa: BLE001 - one report that cannot be made must not stop the others
-        return made("failed", error=f"{type(error).__name__}: {error}")
+    environment = {DRAW_LATER: "1", **task.environment}
+    done = execute(task.source, task.notebook, task.parameters, environment=environment, seconds=task.seconds)
+    files = {task.copy: _notebook_bytes(done.notebook)}
     if done.error is not None:
-        status: RunStatus = "interrupted" if WATCH.must_end.is_set() else "failed"
-        return made(status, files=files, error=done.error, peak_mb=done.peak_mb)
-    return made("done", files=files, peak_mb=done.peak_mb)
+        return _Page(files, done.error, peak_mb=done.peak_mb)
+    html = _export(done.notebook).encode()
+    if "html" in task.formats:
+        files[task.page] = html
+    printed = make_pdf(html) if "pdf" in task.formats else Files()
+    return _Page({**files, **printed.files}, None, printed.problems, done.peak_mb)
+
+
+def _files(task: Task) -> Files:
+    return make_files(task.parameters, task.formats, task.template, environment=task.environment, seconds=task.seconds)
+
+
+def _names(task: Task, made: Collection[str]) -> tuple[str, ...]:
+    """Return the files of a task's formats that are not there."""
+    names = {**NAMES, "html": task.page}
+    return tuple(names[name] for name in task.formats if name in names and names[name] not in made)
 
 
 def place(made: Made, folder: Path) -> Made:
     """Put the files of a report in place, each whole or not at all, and return it without their bytes.
 
-    A page of an earlier run that does not hold any more is removed.
+    Files of an earlier run that do not hold any more are removed.
 
     Parameters
     ----------
@@ -218,8 +277,8 @@ def place(made: Made, folder: Path) -> Made:
         return replace(made, files={})
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if made.error is not None:
-            (folder / made.page).unlink(missing_ok=True)
+        for name in made.lacking or ((made.page,) if made.error is not None else ()):
+            (folder / name).unlink(missing_ok=True)
         for name, body in made.files.items():
             write_bytes(folder / name, body)
     except OSError as error:

@@ -10,6 +10,7 @@ from typing import Any
 from pmokit.batch.table import read_parameters
 from pmokit.batch.task import Task, known_parameters, read_task
 from pmokit.content import places
+from pmokit.errors import InputError
 from pmokit.reports.notebook import READ_PLANS
 from pmokit.store.engagement import Engagement
 from pmokit.store.location import Address, full_address
@@ -43,6 +44,10 @@ class Batch:
         Time limit of one unit; None for none.
     scheduler
         Address of a Dask scheduler; None runs here.
+    formats
+        What is made of each unit.
+    template
+        The client's master for the decks; None = our plain one.
     """
 
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
@@ -53,6 +58,8 @@ class Batch:
     plan: bool = False
     seconds: float | None = None
     scheduler: str | None = None
+    formats: tuple[str, ...] = ("html",)
+    template: Path | None = None
 
 
 def unit_task(
@@ -62,6 +69,8 @@ def unit_task(
     today: dt.date,
     notebook: Path | None = None,
     parameters: Mapping[str, Any] | None = None,
+    formats: tuple[str, ...] = ("html",),
+    template: Path | None = None,
 ) -> Task:
     """Return the task of one unit's report.
 
@@ -77,14 +86,17 @@ def unit_task(
         Another notebook than the kit's; it may lack language and today.
     parameters
         Further ones; they come before those that are set here.
+    formats, template
+        As for :class:`Batch`.
 
     Raises
     ------
     InputError
-        If the notebook cannot be read.
+        If the notebook or the master cannot be read.
     """
     own = {"engagement": full_address(engagement), "unit": unit, "language": "en", "today": today.isoformat()}
     task = read_task(unit, notebook or places.notebooks() / "unit_report.ipynb", {**own, **(parameters or {})})
+    task = replace(task, formats=formats, template=None if template is None else _read_master(template))
     if notebook is None:
         return task
     known = known_parameters(task.source, task.notebook)
@@ -115,7 +127,9 @@ def unit_tasks(engagement: Engagement, today: dt.date, how: Batch) -> list[Task]
     parameters: dict[str, dict[str, Any]] = {code: {} for code in codes}
     # What the reports count up to is the engagement's date where it has one: a batch can then go on tomorrow.
     today = engagement.settings().status_date or today
-    plain = unit_task(engagement.address, "", today=today, notebook=how.notebook)
+    plain = unit_task(
+        engagement.address, "", today=today, notebook=how.notebook, formats=how.formats, template=how.template
+    )
     if how.table is not None:
         parameters = read_parameters(how.table, known_parameters(plain.source, plain.notebook), codes)
     elif how.units is not None:
@@ -138,3 +152,12 @@ def portfolio_task(engagement: Engagement, today: dt.date) -> Task:
     notebook = places.notebooks() / "portfolio_report.ipynb"
     task = read_task(ROLL_UP, notebook, parameters, page="portfolio.html", copy="portfolio.ipynb")
     return replace(task, environment=READING)
+
+
+def _read_master(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{file}: the master cannot be read ({error.strerror or error}). Expected: a .pptx or .potx."
+        ) from None

@@ -29,6 +29,10 @@ MapOption = Annotated[str | None, typer.Option("--map", help="Column mapping: an
 EngagementFile = Annotated[
     str, typer.Argument(metavar="FILE", help="The engagement file, such as acme.pmokit, or a PostgreSQL address.")
 ]
+ThemeOption = Annotated[
+    str | None,
+    typer.Option("--theme", metavar="ID|FILE", help="The look: an id of templates/themes, or a YAML file of your own."),
+]
 OUR_FAULT = 3
 
 
@@ -92,3 +96,23 @@ def _root(
     ] = False,
 ) -> None:
     """Design, launch and scale a strategic Project Management Office."""
+
+
+def use_theme(name: str | None) -> None:
+    """Take a theme for this process and all kernels that it starts; None leaves what the environment says.
+
+    Parameters
+    ----------
+    name
+        Id or file.
+
+    Raises
+    ------
+    ContentError
+        If there is no such theme, or it has faults.
+    """
+    from pmokit.content.library import THEME_VARIABLE, load_theme, theme_ids  # noqa: PLC0415 - commands start fast
+
+    if name is not None:
+        os.environ[THEME_VARIABLE] = name if name in theme_ids() else str(Path(name).resolve())
+    load_theme()

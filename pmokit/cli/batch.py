@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmokit.cli.app import EngagementFile, app, today
-from pmokit.errors import InputError
+from pmokit.cli.app import EngagementFile, ThemeOption, app, today, use_theme
 
 if TYPE_CHECKING:
     from pmokit.batch.run import Result, Step, Tell
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 STOPPED = 130
 """What shells expect of a program that Ctrl-C has ended."""
-FORMATS = ("html",)
+FORMATS_HELP = "One or more of html, pptx, xlsx, pdf, docx, with commas between."
 
 
 @app.command()
@@ -26,7 +25,10 @@ def batch(
     file: EngagementFile,
     out: Annotated[Path, typer.Option(help="Folder for the reports.")],
     workers: Annotated[int, typer.Option(min=1, help="Reports that are made at once.")] = os.cpu_count() or 1,
-    formats: Annotated[str, typer.Option("--format", help="html")] = "html",
+    formats: Annotated[str, typer.Option("--format", help=FORMATS_HELP)] = "html",
+    template: Annotated[
+        Path | None, typer.Option(metavar="PPTX", help="The client's own master for the decks, .pptx or .potx.")
+    ] = None,
     units: Annotated[
         Path | None,
         typer.Option(help="CSV or XLSX with a column 'unit' and perhaps one for each parameter of the notebook."),
@@ -36,14 +38,16 @@ def batch(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler that the units are sent to.")
     ] = None,
+    theme: ThemeOption = None,
     *,
     resume: Annotated[bool, typer.Option("--resume", help="Leave what is done and unchanged as it is.")] = False,
     plan: Annotated[bool, typer.Option("--plan", help="Solve and keep the roadmaps first.")] = False,
 ) -> None:
     """Make the reports of all units, with an index."""
     from pmokit.batch.tasks import Batch  # noqa: PLC0415
+    from pmokit.reports.formats import read_formats  # noqa: PLC0415
 
-    check_formats(formats)
+    use_theme(theme)
     how = Batch(
         workers=workers,
         table=units,
@@ -52,21 +56,10 @@ def batch(
         plan=plan,
         seconds=timeout,
         scheduler=scheduler,
+        formats=read_formats(formats),
+        template=template,
     )
     make_reports(file, out, how)
-
-
-def check_formats(formats: str) -> None:
-    """Refuse formats that reports cannot have.
-
-    Raises
-    ------
-    InputError
-        With the first that is unknown.
-    """
-    unknown = [name for name in formats.split(",") if name.strip() not in FORMATS]
-    if unknown:
-        raise InputError(f"--format {formats}: unknown format '{unknown[0]}'. Known: {', '.join(FORMATS)}.")
 
 
 def make_reports(file: str | Path, out: Path, how: "Batch") -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import pmokit
-from pmokit.cli.app import AsJson, EngagementFile, app, today
-from pmokit.cli.batch import check_formats, make_reports
+from pmokit.cli.app import AsJson, EngagementFile, ThemeOption, app, today, use_theme
+from pmokit.cli.batch import FORMATS_HELP, make_reports
 from pmokit.errors import InputError, did_you_mean
 
 if TYPE_CHECKING:
@@ -49,24 +49,62 @@ def demo(
 def report(
     file: EngagementFile,
     unit: Annotated[str, typer.Option(help="Code of the business unit.")],
-    out: Annotated[Path, typer.Option(help="Folder for the files.")],
-    formats: Annotated[str, typer.Option("--format", help="html")] = "html",
+    out: Annotated[Path | None, typer.Option(help="Folder for the files.")] = None,
+    formats: Annotated[str, typer.Option("--format", help=FORMATS_HELP)] = "html",
+    template: Annotated[
+        Path | None, typer.Option(metavar="PPTX", help="The client's own master for the deck, .pptx or .potx.")
+    ] = None,
+    update: Annotated[
+        Path | None, typer.Option(metavar="PPTX", help="Refresh this deck instead, and keep what people changed in it.")
+    ] = None,
+    theme: ThemeOption = None,
 ) -> None:
-    """Make one unit's report."""
+    """Make one unit's report, or refresh a deck that was made of it before."""
+    from pmokit.reports.formats import read_formats  # noqa: PLC0415
+
+    wanted = read_formats(formats)
+    use_theme(theme)
+    if update is not None:
+        _refresh(file, unit, update, out)
+    elif out is None:
+        raise typer.BadParameter("name a folder for the files, or a deck with --update", param_hint="--out")
+    else:
+        _make_report(file, unit, out, wanted, template)
+
+
+def _make_report(file: str, unit: str, out: Path, formats: tuple[str, ...], template: Path | None) -> None:
     from pmokit.batch.task import check_parameters, place, run_task  # noqa: PLC0415
     from pmokit.batch.tasks import unit_task  # noqa: PLC0415
     from pmokit.errors import ReportError  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
-    check_formats(formats)
     with open_engagement(file) as engagement:
         code = engagement.unit(unit).code
-    task = unit_task(file, code, today=today())
+    task = unit_task(file, code, today=today(), formats=formats, template=template)
     check_parameters(task)
     made = place(run_task(task), out)
+    for name in sorted(made.files):
+        if name != task.copy:
+            typer.echo(f"Report: {out / name}")
+    for sentence in made.told:
+        typer.echo(sentence, err=True)
     if made.error:
-        raise ReportError(f"the report of {code} could not be finished: {made.error}. See {out / task.copy}.")
-    typer.echo(f"Report: {out / task.page}")
+        copy = f" See {out / task.copy}." if task.copy in made.files else ""
+        raise ReportError(f"the report of {code} could not be finished: {made.error}{copy}")
+
+
+def _refresh(file: str, unit: str, deck: Path, out: Path | None) -> None:
+    from pmokit.reports.deck.update import update_deck  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+    from pmokit.study.unit import UnitStudy  # noqa: PLC0415
+
+    place = deck if out is None else out / deck.name
+    with open_engagement(file) as engagement:
+        changes = update_deck(deck, UnitStudy(engagement, unit, today=today()), today=today(), out=place)
+    for change in changes:
+        typer.echo(str(change))
+    refreshed = sum(change.kind == "refreshed" for change in changes)
+    typer.echo(f"Deck: {place}. Refreshed: {refreshed}. Left as it is: {len(changes) - refreshed}.")
 
 
 @app.command()
@@ -121,6 +159,7 @@ def workshop(
     port: Annotated[
         int, typer.Option(min=1, max=65534, help="The participants' port; the facilitator's is the next one.")
     ] = 8765,
+    theme: ThemeOption = None,
     *,
     lan: Annotated[bool, typer.Option("--lan", help="Let participants in the same network join.")] = False,
     as_json: AsJson = False,
@@ -128,6 +167,7 @@ def workshop(
     """Open the workshop in a browser."""
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
+    use_theme(theme)
     open_engagement(file).close()
     _serve(file, port, lan=lan, as_json=as_json)
 

@@ -8,7 +8,15 @@ from pathlib import Path
 from pmokit.content import kinds, places
 from pmokit.content.catalogues import kpis_beside, read_first_days, read_kpi_sets, read_kpis, read_roles, read_services
 from pmokit.content.improvement import read_form, read_reviews, read_triggers
-from pmokit.content.library import model_ids, read_catalogue, read_guides, read_lexicon, read_mapping, read_profile
+from pmokit.content.library import (
+    model_ids,
+    read_catalogue,
+    read_guides,
+    read_lexicon,
+    read_mapping,
+    read_profile,
+    read_theme,
+)
 from pmokit.content.model_folder import ModelDraft, answer_set_file, draft_model
 from pmokit.content.processes import read_decisions, read_methodologies, read_processes, read_register
 from pmokit.content.reading import Reading, read
@@ -52,6 +60,7 @@ class FileChecks:
             kinds.PMO_TYPES.name: lambda file: read_guides(file).faults,
             kinds.LEXICON.name: lambda file: read_lexicon(file).faults,
             kinds.MAPPING.name: lambda file: read_mapping(file).faults,
+            kinds.THEME.name: lambda file: read_theme(file).faults,
             kinds.SERVICES.name: self._services,
             kinds.ROLES.name: lambda file: read_roles(file).faults,
             kinds.KPIS.name: self._kpis,

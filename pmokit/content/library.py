@@ -1,5 +1,7 @@
 """Load maturity models, catalogues, mappings and themes by id or folder."""
 
+import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -8,6 +10,7 @@ from pydantic import BaseModel
 
 from pmokit.content import places
 from pmokit.content.kinds import META, ORGANISATION_PROFILE
+from pmokit.content.logo import with_logo
 from pmokit.content.model_folder import ModelDraft, draft_model, read_model
 from pmokit.content.reading import Loaded, read
 from pmokit.content.yaml_source import Source
@@ -19,8 +22,11 @@ from pmokit.model.mandate import Mandate, find_mandate_faults
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.profile_checks import find_organisation_faults
+from pmokit.model.theme_checks import find_theme_faults
 
 T = TypeVar("T", bound=BaseModel)
+THEME_VARIABLE = "PMOKIT_THEME"
+"""Names the theme for this process and the kernels that it starts."""
 
 
 def read_file(file: Path, kind: type[T]) -> tuple[T | None, Source | None, list[Fault]]:
@@ -164,11 +170,49 @@ def load_profile() -> OrganisationProfile:
     return read_profile(file, draft_model(_model_folder(name)) if name else None).unwrap()
 
 
+def theme_ids() -> list[str]:
+    """Return the ids of the kit's themes: the files of ``templates/themes/``."""
+    return sorted(file.stem for file in (places.templates() / "themes").glob("*.yaml"))
+
+
+def read_theme(file: Path) -> Loaded[Theme]:
+    """Read a theme, check that everybody can read it, and put its logo's file into it.
+
+    Parameters
+    ----------
+    file
+        The YAML file; ``logo_file`` lies beside it.
+    """
+    reading = read(file, Theme)
+    theme, faults = with_logo(reading.draft, file.parent)
+    loaded = reading.checked([*find_theme_faults(reading.draft), *faults])
+    return loaded if reading.value is None else replace(loaded, value=theme)
+
+
+def load_theme(name: str = "") -> Theme:
+    """Return a theme by id, or from a file.
+
+    Parameters
+    ----------
+    name
+        Id of a file in ``templates/themes/``, or a path; empty = what the environment variable ``PMOKIT_THEME`` names, else the kit's
+        default.
+
+    Raises
+    ------
+    ContentError
+        If there is no such theme or it has faults.
+    """
+    return _theme(name or os.environ.get(THEME_VARIABLE, "") or "default")
+
+
 @cache
-def load_theme(name: str = "default") -> Theme:
-    """Return a theme by id."""
-    reading = read(places.templates() / "themes" / f"{name}.yaml", Theme)
-    return reading.checked([]).unwrap()
+def _theme(name: str) -> Theme:
+    known = theme_ids()
+    file = places.templates() / "themes" / f"{name}.yaml" if name in known else Path(name)
+    if not file.is_file():
+        raise ContentError(f"there is no theme '{name}': no such id, and no such file. {did_you_mean(name, known)}")
+    return read_theme(file).unwrap()
 
 
 @cache

@@ -113,6 +113,11 @@ class Theme(Frozen):
         pattern=r"^(data:image/(png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/]+=*)?$",
         description="The client's logo inside the file, as data:image/png;base64,...; empty: none",
     )
+    logo_file: str = Field(
+        default="",
+        pattern=r"^([A-Za-z0-9_-]+\.(png|jpg|jpeg|gif|svg))?$",
+        description="The client's logo as a file beside this one, instead of logo; empty: none",
+    )
 
 
 def find_lexicon_faults(lexicon: Lexicon) -> Iterator[Fault]:

@@ -1,31 +1,53 @@
 """The browser on this machine that prints pages to PDF."""
 
 import os
+import re
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from pmokit.errors import ReportError
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "microsoft-edge")
-PLACES = (
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+NAMES = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("msedge", "microsoft-edge", "microsoft-edge-stable"),
 )
-SECONDS = 120
+WINDOWS = (r"Microsoft\Edge\Application\msedge.exe", r"Google\Chrome\Application\chrome.exe")
+WINDOWS_ROOTS = ("PROGRAMFILES(X86)", "PROGRAMFILES", "LOCALAPPDATA")
+MAC = ("Google Chrome", "Microsoft Edge", "Chromium")
+NO_BROWSER = "PDF needs Chromium, Chrome or Edge, and none was found. Open the HTML file and print it."
+SECONDS = 60
+# Port 9 answers nobody: whatever a page asks for from outside ends there.
+NOWHERE = "http://127.0.0.1:9"
+SWITCHES = (
+    *("--headless=new", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-extensions"),
+    *("--disable-sync", "--disable-component-update", "--disable-background-networking", "--disable-default-apps"),
+    *(f"--proxy-server={NOWHERE}", "--proxy-bypass-list=<-loopback>"),
+    *("--no-pdf-header-footer", "--export-tagged-pdf", "--generate-pdf-document-outline"),
+)
+_MADE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}[^)]*")
+_A_TIME = b"20000101000000+00'00'"
 
 
 def find_browser() -> str | None:
     """Return the path of Chromium, Chrome or Edge, or None."""
     on_path = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return on_path or next((place for place in PLACES if Path(place).exists()), None)
+    return on_path or next((str(place) for place in _places() if place.exists()), None)
+
+
+def _places() -> Iterator[Path]:
+    roots = [root for name in WINDOWS_ROOTS if (root := os.environ.get(name))]
+    yield from (Path(root) / place for place in WINDOWS for root in roots)
+    yield from (Path(f"/Applications/{name}.app/Contents/MacOS/{name}") for name in MAC)
 
 
 def print_pdf(page: Path, pdf: Path) -> None:
-    """Print an HTML file as a tagged PDF.
+    """Print an HTML file as a tagged PDF with bookmarks; the same page gives the same bytes, without any time.
+
+    The browser gets a profile of its own and no network.
 
     Parameters
     ----------
@@ -41,18 +63,51 @@ def print_pdf(page: Path, pdf: Path) -> None:
     """
     browser = find_browser()
     if browser is None:
-        raise ReportError("PDF needs Chromium, Chrome or Edge, and none was found. Open the HTML file and print it.")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        command = [browser, "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-        # Chromium refuses its sandbox to the administrator of a Unix machine.
-        command += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        command += [f"--user-data-dir={profile}", "--no-pdf-header-footer", "--generate-pdf-document-outline"]
+        raise ReportError(NO_BROWSER)
+    with tempfile.TemporaryDirectory(prefix="pmokit-", ignore_cleanup_errors=True) as profile:
         part = Path(profile) / "page.pdf"
-        command += [f"--print-to-pdf={part}", page.resolve().as_uri()]
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise ReportError(f"{browser} could not print {page}: {error}") from None
+        # Chromium refuses its sandbox to the administrator of a Unix machine.
+        sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        command = [browser, *SWITCHES, *sandbox, f"--user-data-dir={Path(profile) / 'profile'}"]
+        code = _run([*command, f"--print-to-pdf={part}", page.resolve().as_uri()], browser, page)
         if not part.exists():
-            raise ReportError(f"{browser} could not print {page} (exit {done.returncode}).")
-        shutil.move(part, pdf)
+            raise ReportError(f"{browser} could not print {page} (exit {code}).")
+        pdf.write_bytes(without_time(part.read_bytes()))
+
+
+def without_time(content: bytes) -> bytes:
+    """Return a PDF whose times of making are a fixed one of the same length, so that no place in the file moves.
+
+    Parameters
+    ----------
+    content
+        The file.
+    """
+    return _MADE.sub(
+        lambda found: found[1] + _A_TIME[: len(found[0]) - len(found[1])].ljust(len(found[0]) - len(found[1])), content
+    )
+
+
+def _run(command: list[str], browser: str, page: Path) -> int:
+    """Run the browser, and end it with all its helpers when it takes too long."""
+    try:
+        running = subprocess.Popen(  # noqa: S603 - the browser that was found, and no shell
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+    except OSError as error:
+        raise ReportError(f"{browser} could not print {page}: {error.strerror or error}.") from None
+    try:
+        return running.wait(SECONDS)
+    except subprocess.TimeoutExpired:
+        raise ReportError(f"{browser} could not print {page} within {SECONDS} seconds.") from None
+    finally:
+        if running.poll() is None:
+            _end(running)
+
+
+def _end(running: "subprocess.Popen[bytes]") -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(running.pid, signal.SIGKILL)
+    else:
+        running.kill()
+    running.wait()

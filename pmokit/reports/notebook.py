@@ -1,8 +1,12 @@
 """What the report notebooks call: open an engagement, get the pages, show them."""
 
 import datetime as dt
+import json
 import os
+from collections.abc import Sequence
+from pathlib import Path
 
+from pmokit.reports.formats import write_from_study
 from pmokit.reports.output import Shown
 from pmokit.reports.portfolio_pages import PortfolioPages
 from pmokit.reports.unit_pages import UnitPages
@@ -47,6 +51,40 @@ def unit_pages(engagement: str, unit: str, *, language: str = "en", today: str =
     if os.environ.get(READ_PLANS):
         return BatchPages(UnitStudy(opened, unit, today=day, solves=False), language)
     return UnitPages(UnitStudy(opened, unit, today=day), language)
+
+
+def unit_files(
+    engagement: str,
+    unit: str,
+    formats: Sequence[str],
+    folder: str,
+    *,
+    template: str = "",
+    language: str = "en",
+    today: str = "",
+) -> None:
+    """Write those files of a unit's report that are made from its story, and ``told.json`` with what is to be told of them.
+
+    Parameters
+    ----------
+    engagement, unit, language, today
+        As for :func:`unit_pages`.
+    formats, folder
+        Which files, and where they go.
+    template
+        The client's master for the deck; empty = our plain one.
+
+    Raises
+    ------
+    StoreError
+        If there is no such engagement or unit.
+    """
+    day, place = _date(today), Path(folder)
+    study = UnitStudy(open_engagement(engagement), unit, today=day, solves=not os.environ.get(READ_PLANS))
+    master = Path(template) if template else None
+    made = write_from_study(study, formats, place, today=day, language=language or "en", template=master)
+    said = {"told": made.told, "problems": made.problems}
+    (place / "told.json").write_text(json.dumps(said), encoding="utf-8")
 
 
 def portfolio_pages(engagement: str, *, language: str = "en", today: str = "") -> PortfolioPages:

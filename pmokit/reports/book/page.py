@@ -1,0 +1,288 @@
+"""One sheet of the workbook: texts, facts, tables with their charts, and how it prints."""
+
+import math
+from collections.abc import Sequence
+from numbers import Real
+from typing import Any
+
+import pandas as pd
+
+from pmokit.reports.book.charts import Source, chart_height, native_chart
+from pmokit.reports.book.look import NUMBERS, Look
+from pmokit.reports.book.parts import Chart, Fact, Sheet, Table
+from pmokit.reports.book.texts import cell_text, heading_text, height_of, lines_of
+from pmokit.views.exhibit import NOTHING, Column
+
+TITLE_LINE = 17.5
+LEAST_WIDTH, NUMBER_WIDTH, WIDEST, BAR_WIDTH = 9.0, 12.0, 58.0, 8.0
+LEAD_WIDTH = 130.0
+DEFAULT_ROW_PIXELS = 20
+A4 = 9
+LONGEST_FOOTER = 200
+
+
+class SheetWriter:
+    """Writes a sheet from the top down.
+
+    Parameters
+    ----------
+    book
+        The library's workbook.
+    look
+        Its formats.
+    plan
+        What stands on the sheet.
+    """
+
+    def __init__(self, book: Any, look: Look, plan: Sheet) -> None:
+        self._book, self._look, self._plan = book, look, plan
+        self._tables = [table for table in plan.tables if len(table.exhibit.frame)]
+        self._sheet: Any = book.add_worksheet(plan.name)
+        self._widths = _widths(self._tables, plan.facts)
+        self._row, self._right = 0, max(len(self._widths) - 1, 0)
+
+    def write(self, footer: str) -> None:
+        """Write everything, and set up the page; ``footer`` stands below each printed page."""
+        for at, width in enumerate(self._widths):
+            self._sheet.set_column(at, at, width)
+        self._line(self._plan.title, self._look.title, TITLE_LINE)
+        for sentence in self._plan.lead:
+            self._paragraph(sentence, self._look.words)
+        self._facts()
+        heads = [self._table(number, table) for number, table in enumerate(self._tables, start=1)]
+        if not self._tables and not self._plan.facts and not self._plan.lead:
+            self._paragraph("Nothing to show yet.", self._look.note)
+        self._set_up(heads, footer)
+
+    def _line(self, text: str, form: Any, points: float) -> None:
+        self._sheet.set_row(self._row, points + 8)
+        self._sheet.write_string(self._row, 0, heading_text(text), form)
+        self._row += 1
+
+    def _paragraph(self, text: str, form: Any) -> None:
+        """Write a text over the columns of the sheet, at least so many as make a readable line."""
+        last, width = self._reading_columns()
+        shown = cell_text(text)
+        self._sheet.set_row(self._row, height_of(lines_of(shown, width)))
+        if last:
+            self._sheet.merge_range(self._row, 0, self._row, last, "", form)
+        self._sheet.write_string(self._row, 0, shown, form)
+        self._row += 1
+
+    def _reading_columns(self) -> tuple[int, float]:
+        width, last = 0.0, 0
+        for at, one in enumerate(self._widths):
+            if at and width + one > LEAD_WIDTH:
+                break
+            width, last = width + one, at
+        return last, width
+
+    def _facts(self) -> None:
+        for fact in self._plan.facts:
+            name, note = cell_text(fact.label), cell_text(fact.note)
+            look = self._look
+            self._sheet.write_string(self._row, 0, name, look.cell(bold=True, text_wrap=True))
+            lines = [lines_of(name, self._widths[0]), lines_of(note, self._widths[2])]
+            if _is_number(fact.value):
+                form = look.cell(num_format=fact.number_format, align="left", bold=True)
+                self._sheet.write_number(self._row, 1, _figure(fact.value), form)
+            else:
+                value = cell_text(NOTHING if _is_missing(fact.value) else str(fact.value))
+                lines.append(lines_of(value, self._widths[1]))
+                self._sheet.write_string(self._row, 1, value, look.cell(bold=True, text_wrap=True))
+            self._sheet.write_string(self._row, 2, note, look.cell(text_wrap=True, font_color=look.theme.muted))
+            self._sheet.set_row(self._row, height_of(max(lines)))
+            self._row += 1
+
+    def _table(self, number: int, table: Table) -> int:
+        """Write a table below what is there, with its chart below it, and return the row of its head."""
+        exhibit = table.exhibit
+        self._row += 1
+        if exhibit.title != self._plan.title:
+            self._line(exhibit.title, self._look.table_title, TITLE_LINE - 2)
+        self._paragraph(exhibit.description, self._look.note)
+        head, columns = self._row, exhibit.printed_columns()
+        labels = _unique([heading_text(column.heading) for column in columns])
+        self._head(head, columns, labels)
+        self._body(head + 1, table, columns)
+        last = head + len(exhibit.frame)
+        name = "".join(part for part in self._plan.name.title() if part.isalnum())
+        self._sheet.add_table(
+            head,
+            0,
+            last,
+            len(columns) - 1,
+            {
+                "name": name if number == 1 else f"{name}_{number}",
+                "columns": [{"header": label} for label in labels],
+                "style": None,
+                "autofilter": True,
+            },
+        )
+        # The library writes the heads of a table anew, without their look.
+        self._head(head, columns, labels)
+        self._bars(head + 1, last, table, columns)
+        self._row = last + 1
+        if table.chart is not None:
+            self._chart(table, table.chart, columns, labels, head)
+        return head
+
+    def _head(self, row: int, columns: Sequence[Column], labels: Sequence[str]) -> None:
+        lines = 1
+        for at, (column, label) in enumerate(zip(columns, labels, strict=True)):
+            # The button of the filter takes the room of three letters.
+            lines = max(lines, lines_of(label, self._widths[at] - 3))
+            self._sheet.write_string(row, at, label, self._look.head(is_number=column.format != "text"))
+        self._sheet.set_row(row, height_of(lines) + 4)
+
+    def _body(self, first: int, table: Table, columns: Sequence[Column]) -> None:
+        frame = table.exhibit.frame
+        values = [frame[column.name].tolist() for column in columns]
+        for offset, row in enumerate(zip(*values, strict=True)):
+            lines = 1
+            for at, (value, column) in enumerate(zip(row, columns, strict=True)):
+                lines = max(lines, self._cell(first + offset, at, value, (column, table, offset)))
+            self._sheet.set_row(first + offset, height_of(lines))
+
+    def _cell(self, row: int, at: int, value: Any, place: tuple[Column, Table, int]) -> int:
+        """Write a cell, and return how many lines it takes."""
+        column, table, offset = place
+        look, sheet = self._look, self._sheet
+        if column.name in table.bars and _is_missing(value):
+            sheet.write_blank(row, at, None, look.cell())
+        elif _is_number(value):
+            formats = table.row_formats.get(column.name)
+            sheet.write_number(
+                row, at, _figure(value), look.number(formats[offset] if formats else NUMBERS[column.format])
+            )
+        elif column.format != "text" or column.name in table.row_formats:
+            text = cell_text(NOTHING if _is_missing(value) else str(value))
+            sheet.write_string(row, at, text, look.absent())
+        else:
+            text = cell_text("" if _is_missing(value) else str(value))
+            fill = table.fills.get(text) if column.name not in {"name", "service"} else None
+            sheet.write_string(row, at, text, look.text() if fill is None else look.letter(fill))
+            return lines_of(text, self._widths[at])
+        return 1
+
+    def _bars(self, first: int, last: int, table: Table, columns: Sequence[Column]) -> None:
+        """Fill the cells of a calendar that hold a number, whatever is put in or taken out later."""
+        at = [place for place, column in enumerate(columns) if column.name in table.bars]
+        if not at:
+            return
+        theme = self._look.theme
+        form = self._book.add_format({"bg_color": theme.accent, "font_color": "#FFFFFF", "bold": True})
+        start = f"{_letters(at[0])}{first + 1}"
+        options = {"type": "formula", "criteria": f"=ISNUMBER({start})", "format": form}
+        self._sheet.conditional_format(first, at[0], last, at[-1], options)
+
+    def _chart(self, table: Table, chart: Chart, columns: Sequence[Column], labels: Sequence[str], head: int) -> None:
+        """Put the chart below the table; rows without a figure are left out of it."""
+        frame, places = table.exhibit.frame, {column.name: at for at, column in enumerate(columns)}
+        drawn = [places[one.column] for one in chart.series]
+        known = [
+            all(map(_is_number, row)) for row in frame[[one.column for one in chart.series]].to_numpy(dtype=object)
+        ]
+        if not any(known):
+            return
+        source = Source(
+            self._plan.name, head + 1, head + len(frame), places[chart.names], drawn, [labels[at] for at in drawn]
+        )
+        if not all(known):
+            source = self._chart_rows(frame[known], chart, source, (head, self._right + 2))
+        native = native_chart(self._book, chart, source, self._look.theme, table.exhibit.title)
+        told = {"description": cell_text(table.exhibit.description), "object_position": 2}
+        self._sheet.insert_chart(self._row + 1, 0, native, told)
+        self._row += 2 + math.ceil(chart_height(chart, sum(known)) / DEFAULT_ROW_PIXELS)
+
+    def _chart_rows(self, frame: pd.DataFrame, chart: Chart, source: Source, corner: tuple[int, int]) -> Source:
+        """Write the rows that have a figure right of the sheet, for the chart alone: a text would be drawn as 0."""
+        top, left = corner
+        self._sheet.set_column(left, left, 24)
+        self._sheet.write_string(top, left, "Drawn", self._look.note)
+        for offset, name in enumerate(frame[chart.names].tolist(), start=1):
+            self._sheet.write_string(top + offset, left, cell_text(str(name)), self._look.note)
+        for at, (one, label) in enumerate(zip(chart.series, source.labels, strict=True), start=left + 1):
+            self._sheet.write_string(top, at, label, self._look.note)
+            for offset, value in enumerate(frame[one.column].tolist(), start=1):
+                self._sheet.write_number(
+                    top + offset, at, _figure(value), self._look.of(num_format=chart.number_format)
+                )
+        columns = [left + 1 + at for at in range(len(chart.series))]
+        return Source(source.sheet, top + 1, top + len(frame), left, columns, source.labels)
+
+    def _set_up(self, heads: Sequence[int], footer: str) -> None:
+        sheet = self._sheet
+        sheet.hide_gridlines(2)
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        told = heading_text(footer)[:LONGEST_FOOTER].replace("&", "&&")
+        sheet.set_footer(f"&L&8{told}&R&8&P / &N")
+        sheet.print_area(0, 0, max(self._row - 1, 0), self._right)
+        # A level such as "2" is a text as it may read "2, close to 3": no warning sign is wanted for it.
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(self._right)}{self._row + 1}"})
+        if len(heads) == 1:
+            sheet.freeze_panes(heads[0] + 1, 1)
+            sheet.repeat_rows(heads[0])
+        else:
+            sheet.freeze_panes(1, 0)
+
+
+def _widths(tables: Sequence[Table], facts: Sequence[Fact]) -> list[float]:
+    """Return the width of each column, so that numbers and words stay whole in all tables of the sheet."""
+    widths: list[float] = [26.0, 24.0, 70.0] if facts else []
+    for table in tables:
+        for at, column in enumerate(table.exhibit.printed_columns()):
+            if at == len(widths):
+                widths.append(0.0)
+            widths[at] = max(widths[at], _width(table, column))
+    return widths or [LEAD_WIDTH]
+
+
+def _width(table: Table, column: Column) -> float:
+    if column.name in table.bars:
+        return BAR_WIDTH
+    # The filter's button stands in the heading, whose longest word stays whole.
+    longest = max((len(word) for word in column.heading.split()), default=0)
+    least = min(WIDEST, max(LEAST_WIDTH, longest + 4.0))
+    if column.format != "text" or column.name in table.row_formats:
+        return max(least, NUMBER_WIDTH)
+    texts = [str(value) for value in table.exhibit.frame[column.name].tolist() if not _is_missing(value)]
+    widest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    return max(least, min(WIDEST, widest + 3.0))
+
+
+def _unique(labels: Sequence[str]) -> list[str]:
+    """Return headings of which no two are alike regardless of case, and none is empty: a table of Excel demands that."""
+    seen: dict[str, int] = {}
+    found = []
+    for label in labels:
+        text = label or "Column"
+        count = seen[text.lower()] = seen.get(text.lower(), 0) + 1
+        found.append(text if count == 1 else f"{text} ({count})")
+    return found
+
+
+def _letters(column: int) -> str:
+    found = ""
+    at = column + 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def _is_number(value: Any) -> bool:
+    """Return whether a value is a number that a cell can hold; a truth value is none."""
+    return not isinstance(value, bool) and isinstance(value, Real) and math.isfinite(value)
+
+
+def _figure(value: Any) -> float:
+    """Return a number with twelve digits: the last bit of a sum depends on the machine, and nobody has measured it."""
+    return float(f"{float(value):.12g}")
