@@ -113,6 +113,6 @@ def use_theme(name: str | None) -> None:
     """
     from pmokit.content.library import THEME_VARIABLE, load_theme, theme_ids  # noqa: PLC0415 - commands start fast
 
+    load_theme(name or "")
     if name is not None:
         os.environ[THEME_VARIABLE] = name if name in theme_ids() else str(Path(name).resolve())
-    load_theme()
