@@ -71,7 +71,14 @@ class Change:
             page.keyboard.press("Tab")
 
     def is_kept(self, page):
-        field = self.field(page)
+        """Whether it is there; the widgets draw a field a moment before they fill it."""
+        for _ in range(50):
+            if self._is_there(self.field(page)):
+                return True
+            page.wait_for_timeout(100)
+        return False
+
+    def _is_there(self, field):
         if self.value is None:
             return field.is_checked()
         if field.evaluate("field => field.tagName") == "SELECT":
