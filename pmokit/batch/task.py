@@ -50,6 +50,8 @@ class Task:
         What is made; the notebook is run where html or pdf is among them.
     template
         The client's master for the deck as a file; None = our plain one.
+    interactive
+        Whether the charts of the page answer to the pointer.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Task:
     environment: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = ("html",)
     template: bytes | None = None
+    interactive: bool = False
 
     @property
     def needs_page(self) -> bool:
@@ -74,6 +77,7 @@ class Task:
         said = [self.source, json.dumps(dict(self.parameters), sort_keys=True), *sorted(self.environment)]
         # A page's look is no parameter of its notebook.
         said.append(load_theme().model_dump_json())
+        said += ["interactive"] if self.interactive else []
         said += [",".join(self.formats), hashlib.sha256(self.template or b"").hexdigest()]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
@@ -244,10 +248,10 @@ def _page(task: Task) -> _Page:
     files = {task.copy: _notebook_bytes(done.notebook)}
     if done.error is not None:
         return _Page(files, done.error, peak_mb=done.peak_mb)
-    html = _export(done.notebook).encode()
     if "html" in task.formats:
-        files[task.page] = html
-    printed = make_pdf(html) if "pdf" in task.formats else Files()
+        files[task.page] = _export(done.notebook, interactive=task.interactive).encode()
+    # Paper has no use for charts that answer the mouse.
+    printed = make_pdf(_export(done.notebook).encode()) if "pdf" in task.formats else Files()
     return _Page({**files, **printed.files}, None, printed.problems, done.peak_mb)
 
 
@@ -302,12 +306,13 @@ def _notebook_bytes(notebook: Any) -> bytes:
     return str(nbformat.writes(notebook)).encode()
 
 
-def _export(notebook: Any) -> str:
+def _export(notebook: Any, *, interactive: bool = False) -> str:
     from pmokit.reports.html import PmokitExporter  # noqa: PLC0415
     from pmokit.reports.renderer import RENDERER  # noqa: PLC0415
 
     # Compiling its template takes longer than filling it.
-    if not hasattr(_EXPORTERS, "html"):
-        _EXPORTERS.html = PmokitExporter(drawer=RENDERER.draw)
-    body, _ = _EXPORTERS.html.from_notebook_node(notebook)
+    name = "interactive" if interactive else "plain"
+    if not hasattr(_EXPORTERS, name):
+        setattr(_EXPORTERS, name, PmokitExporter(drawer=RENDERER.draw, interactive=interactive))
+    body, _ = getattr(_EXPORTERS, name).from_notebook_node(notebook)
     return str(body)

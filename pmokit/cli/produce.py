@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import platform
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -58,6 +59,10 @@ def report(
         Path | None, typer.Option(metavar="PPTX", help="Refresh this deck instead, and keep what people changed in it.")
     ] = None,
     theme: ThemeOption = None,
+    *,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", help="Charts of the page answer to the pointer.")
+    ] = False,
 ) -> None:
     """Make one unit's report, or refresh a deck that was made of it before."""
     from pmokit.reports.formats import read_formats  # noqa: PLC0415
@@ -69,10 +74,12 @@ def report(
     elif out is None:
         raise typer.BadParameter("name a folder for the files, or a deck with --update", param_hint="--out")
     else:
-        _make_report(file, unit, out, wanted, template)
+        _make_report(file, unit, out, wanted, template, interactive=interactive)
 
 
-def _make_report(file: str, unit: str, out: Path, formats: tuple[str, ...], template: Path | None) -> None:
+def _make_report(
+    file: str, unit: str, out: Path, formats: tuple[str, ...], template: Path | None, *, interactive: bool
+) -> None:
     from pmokit.batch.task import check_parameters, place, run_task  # noqa: PLC0415
     from pmokit.batch.tasks import unit_task  # noqa: PLC0415
     from pmokit.errors import ReportError  # noqa: PLC0415
@@ -80,7 +87,7 @@ def _make_report(file: str, unit: str, out: Path, formats: tuple[str, ...], temp
 
     with open_engagement(file) as engagement:
         code = engagement.unit(unit).code
-    task = unit_task(file, code, today=today(), formats=formats, template=template)
+    task = replace(unit_task(file, code, today=today(), formats=formats, template=template), interactive=interactive)
     check_parameters(task)
     made = place(run_task(task), out)
     for name in sorted(made.files):
