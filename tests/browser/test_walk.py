@@ -82,7 +82,7 @@ class Change:
         if self.value is None:
             return field.is_checked()
         if field.evaluate("field => field.tagName") == "SELECT":
-            return field.evaluate("field => field.selectedOptions[0].label") == self.value
+            return field.evaluate("field => field.selectedOptions[0].label").replace("\xa0", " ") == self.value
         return field.input_value() == self.value
 
 
