@@ -307,9 +307,12 @@ def test_start_vision_and_structure_by_keyboard_alone(bare, visit):
     arrive(page, STEPPED[3])
     assert "unit=FIN" in page.url
     first_choice(page).wait_for()
-    tab_to(page, first_choice(page))
+    # Tab leads to the choice that is made, else to the first; arrows go on from there.
+    chosen = page.locator(".pk-part input[type=radio]:checked")
+    is_chosen = chosen.count() > 0
+    tab_to(page, chosen.first if is_chosen else first_choice(page))
     with saved(page):
-        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown" if is_chosen else "Space")
     tab_to(page, page.locator(".pk-next a"))
     page.keyboard.press("Enter")
     arrive(page, STEPPED[4])
