@@ -1,7 +1,7 @@
 """The whole workshop as a facilitator meets it: from the start to the roadmap, on the sample, on an empty engagement, by keyboard, on paper.
 
 One workshop and one page for each walk. With PMOKIT_THOROUGH=1 every page is also looked at on a tablet, and every step is
-changed by keyboard alone.
+printed.
 """
 
 import os
