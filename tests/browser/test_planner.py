@@ -59,7 +59,7 @@ def test_a_bar_is_dragged_kept_and_there_after_a_reload(planning, visit):
     sentence(page, f"Moving '{NAME}' to 2027 Q2")
     page.get_by_role("button", name="Put it back").click()
     page.wait_for_function(f"document.querySelector('{SENTENCE}') === null", timeout=WAIT)
-    assert bar_of(page).get_attribute("aria-label") == before
+    page.get_by_role("button", name=before, exact=True).first.wait_for(timeout=WAIT)
 
     drag(page, bar_of(page), 1)
     sentence(page, f"Moving '{NAME}' to 2027 Q2")
@@ -84,7 +84,7 @@ def test_a_bar_is_moved_pinned_and_put_back_by_keyboard(planning, visit):
     assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith(name)
     page.keyboard.press("Escape")
     page.wait_for_function(f"document.querySelector('{SENTENCE}') === null", timeout=WAIT)
-    assert bar_of(page, name).get_attribute("aria-label") == before
+    page.get_by_role("button", name=before, exact=True).first.wait_for(timeout=WAIT)
     page.keyboard.press("Enter")
     page.locator(f"{BAR}[aria-label^='{name}'][aria-label*='pinned to']").wait_for(timeout=WAIT)
     page.keyboard.press("End")
