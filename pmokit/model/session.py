@@ -85,7 +85,7 @@ class Participant(Frozen):
 class Vote(Frozen):
     """One vote as it was sent; ``vote_id`` is made by the sender and names it for good."""
 
-    vote_id: str = Field(pattern=r"^[A-Za-z0-9_.:-]{1,64}$", description="1 to 64 letters, digits or - _ . :")
+    vote_id: str = Field(pattern=r"^[A-Za-z0-9_:-]{1,64}$", description="1 to 64 letters, digits or - _ :")
     participant: int
     unit: UnitCode
     question: str = Field(min_length=1, max_length=24)

@@ -32,5 +32,5 @@ def pages_html(pages: Sequence[Page], footer: str, language: str = "en") -> str:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    kit = {"pages": documents, "theme": load_theme().model_dump(), "language": language, "problems": []}
+    kit = {"pages": documents, "theme": load_theme().model_dump(), "language": language, "problems": [], "script": ""}
     return environment.get_template("index.html.j2").render(resources={"pmokit": kit})

@@ -57,6 +57,8 @@ def test_every_kind_of_file_is_checked(tmp_path, checks):
         for file in sorted(folder.rglob("*.yaml")):
             copy = tmp_path / file.name
             shutil.copyfile(file, copy)
+            for logo in file.parent.glob("*.svg"):
+                shutil.copyfile(logo, tmp_path / logo.name)
             assert list(checks.check(copy)) == []
             copy.write_text(file.read_text(encoding="utf-8") + "strange: 1\n", encoding="utf-8")
             assert len(list(checks.check(copy))) == 1

@@ -14,7 +14,7 @@ def test_sound_file(file):
     """Folder, schema, size, durability, integrity, links, rows."""
     said = dict(examine(file))
     assert said["folder"] == "on this computer's own disk"
-    assert said["schema"] == "version 3, current"
+    assert said["schema"] == "version 4, current"
     assert said["durability"] == "journal WAL, synchronous FULL, foreign keys ON"
     assert (said["integrity"], said["links"]) == ("sound", "all lead somewhere")
     assert said["rows"].startswith("3 unit, 0 assessment")
@@ -52,7 +52,7 @@ def test_what_is_wrong_is_said(tmp_path, file):
     assert "copied by Dropbox" in str(examine(tmp_path / "Dropbox" / "x.pmokit"))
     old = tmp_path / "old.pmokit"
     old.write_bytes(FIRST.read_bytes())
-    assert "version 1; opening it makes a copy and upgrades it to 3" in dict(examine(old))["schema"]
+    assert "version 1; opening it makes a copy and upgrades it to 4" in dict(examine(old))["schema"]
     assert not list(tmp_path.glob("*.bak"))
     assert "is no database that pmokit knows" in dict(examine("mysql://x/y"))["fault"]
     with open_engagement(file) as engagement, engagement.database.writing() as connection:

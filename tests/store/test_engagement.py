@@ -70,7 +70,7 @@ def test_newer_engagement_is_refused(place):
         connection.execute(text("UPDATE engagement SET schema_version = 99"))
         if engagement.database.is_file:
             connection.execute(text("PRAGMA user_version = 99"))
-    with pytest.raises(StoreError, match=r"written by a newer pmokit \(schema 99, this one knows 3\). Update pmokit"):
+    with pytest.raises(StoreError, match=r"written by a newer pmokit \(schema 99, this one knows 4\). Update pmokit"):
         open_engagement(place)
 
 

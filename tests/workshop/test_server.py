@@ -19,10 +19,16 @@ from pmokit.workshop.process import running
 
 
 def free_port():
-    """Return a port whose successor is free too, most likely."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Return a port whose successor is free too."""
+    while True:
+        with socket.socket() as probe, socket.socket() as successor:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+            try:
+                successor.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
 
 
 def ask(url, *, method="GET", headers=None, path=None):

@@ -15,7 +15,7 @@ from pmokit.model.session import LONGEST_COMMENT, LONGEST_NAME, Joining, Vote, V
 
 MOST_BYTES = 16_384
 STATUSES: Mapping[str, VoteStatus] = {"DK": "dk", "NA": "na"}
-VOTE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}\Z")
+VOTE_ID = re.compile(r"[A-Za-z0-9_:-]{1,64}\Z")
 MOST_ROUNDS = 20
 # Joiners hold scripts and emoji together; everything else that is not to be seen has no place in a name.
 JOINERS = "\u200c\u200d"
@@ -96,7 +96,7 @@ def read_vote(
     """
     vote_id, question, number = body.get("vote_id"), body.get("question"), body.get("round")
     if not isinstance(vote_id, str) or not VOTE_ID.match(vote_id):
-        raise InputError("'vote_id' is missing or no id. Expected: 1 to 64 letters, digits or - _ . :")
+        raise InputError("'vote_id' is missing or no id. Expected: 1 to 64 letters, digits or - _ :")
     if not isinstance(question, str) or question not in model.question_by_id:
         raise InputError(f"There is no question {_shown(question)} here.")
     if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= MOST_ROUNDS:
