@@ -181,7 +181,7 @@ class PlannerState(HasTraits):  # type: ignore[misc]
         self.waiting = ""
         self.trial = None
         # The board has moved a bar by itself: it is told where it belongs, also when nothing was tried yet.
-        self.notify_change({"name": "study", "old": self.study, "new": self.study, "owner": self, "type": "change"})
+        self._tell_again()
 
     def prove(self) -> None:
         """Look on for a better plan, or the proof that there is none, unless that has been done for this plan."""
@@ -260,7 +260,13 @@ class PlannerState(HasTraits):  # type: ignore[misc]
             self.estimates.change(study.estimates)
         if self.study is study and self.frame.conflict is None:
             keep_plan(study, study.plan, today=self.today, author=self.author)
+            # It was shown as a draft before it was stored.
+            self._tell_again()
         self.prove()
+
+    def _tell_again(self) -> None:
+        """Let whoever follows the plan draw it again, though it is the same one."""
+        self.notify_change({"name": "study", "old": self.study, "new": self.study, "owner": self, "type": "change"})
 
     def _show(self, study: UnitStudy) -> None:
         self.is_proven_or_tried = False
