@@ -8,12 +8,12 @@ import pandas as pd
 from pmokit.model.content import Theme
 from pmokit.study.board_case import UNKNOWN, BoardCase, Option, board_case, has_plan, short_cost
 from pmokit.study.board_request import (
-    Checkpoint,
     Decision,
     board_decisions,
     board_risks,
     checkpoints,
     confidence_sentence,
+    say_checkpoint,
 )
 from pmokit.study.plan_frame import plan_frame
 from pmokit.study.unit import UnitStudy
@@ -145,15 +145,9 @@ def _amount(option: Option, value: float | None, how: str) -> str:
 
 def _chart(study: UnitStudy, theme: Theme) -> Exhibit:
     frame = plan_frame(study, theme)
-    told = {one.stage: _say_checkpoint(study, one) for one in checkpoints(study)}
+    told = {one.stage: say_checkpoint(study, one) for one in checkpoints(study)}
     # The table stands on the roadmap's page: this sheet has room for one look.
     return board_roadmap(frame, told).only("name", rows=0)
-
-
-def _say_checkpoint(study: UnitStudy, checkpoint: Checkpoint) -> str:
-    money = f"{show(checkpoint.next_k, 'money')} thousand {study.settings.currency} follow"
-    then = money if checkpoint.next_k else "hand over"
-    return f"Checkpoint after {study.quarter(checkpoint.quarter)}: {then}; stop if {checkpoint.stop}"
 
 
 def _say_decisions(decisions: list[Decision], unit: str, room: int) -> list[str]:

@@ -116,6 +116,21 @@ def checkpoints(study: UnitStudy) -> tuple[Checkpoint, ...]:
     return tuple(found)
 
 
+def say_checkpoint(study: UnitStudy, checkpoint: Checkpoint) -> str:
+    """Return a checkpoint as a sentence without its full stop: after which quarter, what money follows, when to stop.
+
+    Parameters
+    ----------
+    study
+        The unit's story; there is a plan.
+    checkpoint
+        One of :func:`checkpoints`.
+    """
+    money = f"{show(checkpoint.next_k, 'money')} thousand {study.settings.currency} follow"
+    then = money if checkpoint.next_k else "hand over"
+    return f"Checkpoint after {study.quarter(checkpoint.quarter)}: {then}; stop if {checkpoint.stop}"
+
+
 def _stop(study: UnitStudy, first: int, last: int, number: int) -> str:
     names = {domain.id: say(domain.name, study.language) for domain in study.model.domains}
     promised = [one for one in study.milestones if one.domain != OVERALL and first <= one.quarter <= last]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pmokit.model.colours import WHITE, contrast
 from pmokit.model.content import Theme
 
 WIDTH = 820
@@ -41,14 +42,5 @@ def finish(chart: Any, theme: Theme, description: str) -> dict[str, Any]:
 
 
 def contrast_ink(colour: str, dark: str) -> str:
-    """Return white or ``dark``, whichever reads better on ``colour`` (WCAG relative luminance)."""
-
-    def luminance(hex_colour: str) -> float:
-        parts = [int(hex_colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]  # noqa: PLR2004
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    white, ink, ground = 1.0, luminance(dark), luminance(colour)
-    on_white = (white + 0.05) / (ground + 0.05)
-    on_ink = (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05)
-    return "#FFFFFF" if on_white >= on_ink else dark
+    """Return white or ``dark``, whichever reads better on ``colour``."""
+    return WHITE if contrast(WHITE, colour) >= contrast(dark, colour) else dark

@@ -8,6 +8,8 @@ from typing import Any
 
 from pptx.oxml import parse_xml
 
+from pmokit.model.colours import contrast
+
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PLAIN = "pmokit"
 """Name of the theme of our plain master."""
@@ -110,25 +112,8 @@ def font_of(theme: bytes) -> str:
     return "" if found is None else str(found.get("typeface"))
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21 (WCAG relative luminance).
-
-    Parameters
-    ----------
-    one, other
-        As ``#0B4F6C``.
-    """
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 def _parts(colour: str) -> list[float]:
     return [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-
-
-def _luminance(colour: str) -> float:
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in _parts(colour)]  # noqa: PLR2004
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _tinted(colour: str, tint: float) -> str:

@@ -10,6 +10,7 @@ from pmokit.reports.deck.stage import Stage, Table
 from pmokit.strategy.measures.measure import Measured
 from pmokit.strategy.running_cost import running_cost
 from pmokit.study.board_case import UNKNOWN, BoardCase, Option, cost_of_problem
+from pmokit.study.board_request import checkpoints, say_checkpoint
 from pmokit.study.plan_frame import plan_frame
 from pmokit.study.unit import UnitStudy
 from pmokit.views.exhibit import NOTHING, show
@@ -248,8 +249,8 @@ def options_slide(study: UnitStudy, stage: Stage, case: BoardCase) -> Slide | No
     slide.tell(
         "The cheaper option is the beginning of the recommended one: its first waves, which need nothing of the later ones. Results are the model's "
         "own rule applied to answers as the catalogue says they rise; expert judgement until measured again.",
-        "Funding checkpoint: the money of a wave is released when what the wave before had to leave behind is there; otherwise stop and look again.",
-        *_checkpoints(study),
+        *(f"{say_checkpoint(study, one)}." for one in checkpoints(study)),
+        *_seen_when_done(study),
         *cut,
     )
     return slide.slide()
@@ -291,10 +292,11 @@ def _option_table(options: Sequence[Option], currency: str) -> Table:
     return Table("table", head, rows, (1.1, *(3.0 for _ in options)), "The options with money, people, result and risk")
 
 
-def _checkpoints(study: UnitStudy) -> list[str]:
+def _seen_when_done(study: UnitStudy) -> list[str]:
+    """Return how to see at a checkpoint that the initiatives of each wave are done."""
     by_id = {one.id: one for one in study.initiatives}
     return [
-        f"After {wave.name} ({study.quarter(max(by_id[name].end for name in wave.initiatives) - 1)}): "
+        f"What shows that {wave.name} is done ({study.quarter(max(by_id[name].end for name in wave.initiatives) - 1)}): "
         + "; ".join(f"{by_id[name].name}: {by_id[name].done_when}" for name in wave.initiatives)
         for wave in study.waves
         if wave.initiatives

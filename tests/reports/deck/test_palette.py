@@ -3,7 +3,8 @@
 import pytest
 
 from pmokit.content.library import load_theme
-from pmokit.reports.deck.palette import LEVELS, Palette, contrast
+from pmokit.model.colours import contrast
+from pmokit.reports.deck.palette import LEVELS, Palette
 from pmokit.reports.deck.slides_office import RACI_FILLS
 
 OFFICE = {
