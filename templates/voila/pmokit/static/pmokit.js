@@ -213,7 +213,8 @@
       link.toggleAttribute("data-next", step.step === told.next);
       link.title = step.todo ? step.said + ". Next: " + step.todo : step.said;
       link.querySelector(".pk-said").textContent = "(" + step.done + ")";
-      done += step.done === "done" ? 1 : 0;
+      /* The start page counts the steps after it, and so does the menu. */
+      done += step.done === "done" && link.dataset.step !== "home" ? 1 : 0;
     });
     nameMenu(done);
   }
@@ -221,7 +222,7 @@
   function nameMenu(done) {
     const menu = find(".pk-menu");
     const here = find("#pk-steps [aria-current] .pk-name");
-    const count = document.querySelectorAll("#pk-steps a").length;
+    const count = document.querySelectorAll('#pk-steps a:not([data-step="home"])').length;
     if (menu) menu.textContent = (here ? here.textContent : "Steps") + (done === undefined ? "" : " · " + done + " of " + count + " done");
   }
 
