@@ -37,9 +37,13 @@ def axe():
     return needed("axe_playwright_python.sync_playwright").Axe()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium as installed; a missing one skips loudly, or fails where PMOKIT_REQUIRE says so."""
+    """Chromium as installed; a missing one skips loudly, or fails where PMOKIT_REQUIRE says so.
+
+    One for each file: while the driver runs, this thread has a running event loop, and asyncio.run in the tests of
+    another file that the same process gets next would be refused.
+    """
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
         said = f"no browser: none of {', '.join(BROWSERS)} is on PATH"

@@ -213,7 +213,7 @@ def test_hostile_names_and_comments_are_shown_as_text(opened, visit):
         door.move("open", FIRST)
         page = join(visitor, door, name="<b>Kim</b>😀" + "W" * 40)
         page.get_by_text("You take part as: Executive, <b>Kim</b>😀WWW").wait_for()
-        assert page.locator("header").inner_text().count("<script>") == 2
+        page.wait_for_function("document.querySelector('header').innerText.split('<script>').length === 3")
         page.get_by_text("Add a comment").click()
         page.get_by_label("Add a comment").fill(HOSTILE)
         says(page, "Choose an answer, so that the comment is saved")
