@@ -2,23 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
-from math import comb
 
 import numpy as np
 import pandas as pd
 
 from pmokit.assess.model_diff import ModelDiff, diff_models
+from pmokit.assess.permutation import ALPHA, DRAWS, deal_anew, judge, swap_pairs
 from pmokit.assess.privacy import DEFAULT_K, withhold
 from pmokit.assess.responses import Floats
 from pmokit.assess.variants import OVERALL, Setting, own_responses, people_by_part, raters_of, score_variants
 from pmokit.errors import Fault, ScoringError
 from pmokit.model.maturity import MaturityModel
 
-DRAWS = 10_000
-ALPHA = 0.05
 MIN_PAIRED = 2
-BEYOND, WITHIN = "beyond rater noise", "within rater noise"
 VALUES = ("before", "after", "change", "tested_change", "p", "verdict")
 COLUMNS = ["unit", "domain", *VALUES, "smallest_p", "raters", "reason"]
 
@@ -136,7 +132,7 @@ def compare_rounds(
     setting = Setting(after.model, rule, shared)
     mine = [own_responses(r.responses[r.responses["question"].isin(shared)], unit) for r in (before, after)]
     anonymous = before.anonymous or after.anonymous
-    paired = () if anonymous else _paired(mine[0], mine[1])
+    paired = () if anonymous else paired_raters(mine[0], mine[1])
     changes = _changes(setting, mine, (before, after), paired, np.random.default_rng(seed), draws, alpha)
     changes.insert(0, "unit", unit)
     if anonymous:
@@ -144,8 +140,14 @@ def compare_rounds(
     return RoundComparison(changes[COLUMNS], "paired" if paired else "unpaired", shared, diff)
 
 
-def _paired(before: pd.DataFrame, after: pd.DataFrame) -> tuple[str, ...]:
-    """Return the raters of both rounds, or none where they are too few to speak for the unit."""
+def paired_raters(before: pd.DataFrame, after: pd.DataFrame) -> tuple[str, ...]:
+    """Return the raters of both rounds, or none where they are too few to speak for the unit.
+
+    Parameters
+    ----------
+    before, after
+        The unit's own responses of each round.
+    """
     early, late = set(raters_of(before)), set(raters_of(after))
     both = tuple(sorted(early & late))
     return both if len(both) >= MIN_PAIRED and 2 * len(both) >= min(len(early), len(late)) else ()
@@ -172,8 +174,8 @@ def _changes(
     for at, part in enumerate(whole[0].parts):
         then, now = float(whole[0].score[0, at]), float(whole[1].score[0, at])
         early, late = alone[0][:, at], alone[1][:, at]
-        dealt, smallest = _swap(late - early, rng, draws) if paired else _deal_anew(early, late, rng, draws)
-        observed, p, verdict, reason = _judge(dealt, smallest, alpha)
+        dealt, smallest = swap_pairs(late - early, rng, draws) if paired else deal_anew(early, late, rng, draws)
+        observed, p, verdict, reason = judge(dealt, smallest, alpha)
         raters = min(people[0][part], people[1][part])
         rows.append((part, then, now, now - then, observed, p, verdict, smallest, raters, reason))
     return pd.DataFrame(rows, columns=COLUMNS[1:]).astype({"verdict": object, "reason": object})
@@ -189,52 +191,3 @@ def _asked_twice(mine: list[pd.DataFrame], paired: tuple[str, ...]) -> list[pd.D
 def _score_alone(setting: Setting, frame: pd.DataFrame, raters: tuple[str, ...], of: Round) -> Floats:
     """Return each rater's own scores, shape (raters, parts)."""
     return score_variants(setting, [frame[frame["respondent"] == rater] for rater in raters], of.responses).score
-
-
-def _swap(differences: Floats, rng: np.random.Generator, draws: int) -> tuple[Floats, float]:
-    """Return the mean difference as it was and under swaps of some raters' rounds, and the smallest possible p.
-
-    Fisher 1935 and Pitman 1937: without a change each rater's difference might as well have the other sign.
-    """
-    found = differences[~np.isnan(differences)]
-    n = len(found)
-    if n == 0:
-        return np.empty(0), 1.0
-    if 2**n <= draws:
-        signs = np.array(list(product((1, -1), repeat=n)), dtype=float)
-    else:
-        signs = np.vstack([np.ones((1, n)), rng.choice([1.0, -1.0], (draws, n))])
-    return signs @ found / n, 2 / 2**n if 2**n <= draws else 1 / (1 + draws)
-
-
-def _deal_anew(early: Floats, late: Floats, rng: np.random.Generator, draws: int) -> tuple[Floats, float]:
-    """Return the difference of means as it was and with the raters dealt anew, and the smallest possible p."""
-    early, late = early[~np.isnan(early)], late[~np.isnan(late)]
-    n, size = len(early) + len(late), len(early)
-    if not size or not len(late):
-        return np.empty(0), 1.0
-    ways = comb(n, size)
-    if ways <= draws:
-        first = np.array(list(combinations(range(n), size)))
-    else:
-        shuffled = rng.permuted(np.tile(np.arange(n), (draws, 1)), axis=1)[:, :size]
-        first = np.vstack([np.arange(size), shuffled])
-    pool = np.concatenate([early, late])
-    taken = pool[first].sum(axis=1)
-    dealt = (pool.sum() - taken) / len(late) - taken / size
-    mirrored = 2 if size == len(late) else 1
-    return dealt, mirrored / ways if ways <= draws else 1 / (1 + draws)
-
-
-def _judge(dealt: Floats, smallest_p: float, alpha: float) -> tuple[float, float, str | None, str | None]:
-    """Return the change among the raters under test, p, the verdict and why there is none."""
-    if not len(dealt):
-        return np.nan, np.nan, None, "no score in one of the rounds, or none by the same raters"
-    observed = float(dealt[0])
-    # The first of the drawn deals is what happened, which is the "1 +" of the formula.
-    p = float((np.abs(dealt) >= abs(observed) - 1e-9).mean())
-    if p <= alpha:
-        return observed, p, BEYOND, None
-    if smallest_p > alpha and abs(observed) > 1e-9:  # noqa: PLR2004 -- no change needs no test
-        return observed, p, None, f"too few raters to tell: p cannot be smaller than {smallest_p:.2g}"
-    return observed, p, WITHIN, None

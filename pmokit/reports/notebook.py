@@ -6,11 +6,15 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from pmokit.errors import Fault, InputError
+from pmokit.exchange.benchmark_file import read_benchmark
+from pmokit.reports.comparison_pages import ComparisonPages
 from pmokit.reports.formats import write_from_study
 from pmokit.reports.output import Shown
 from pmokit.reports.portfolio_pages import PortfolioPages
 from pmokit.reports.unit_pages import UnitPages
 from pmokit.store.engagement import open_engagement
+from pmokit.study.comparison import ComparisonStudy
 from pmokit.study.released import ReleasedStudy
 from pmokit.study.unit import UnitStudy
 from pmokit.views.page import Page
@@ -92,6 +96,35 @@ def portfolio_pages(engagement: str, *, language: str = "en", today: str = "") -
     return PortfolioPages(ReleasedStudy(open_engagement(engagement), today=_date(today)), language)
 
 
+def comparison_pages(
+    engagement: str, *, units: str = "", rounds: str = "", benchmark: str = "", language: str = "en", today: str = ""
+) -> ComparisonPages:
+    """Return the pages of a comparison.
+
+    Parameters
+    ----------
+    engagement, language, today
+        As for :func:`unit_pages`.
+    units
+        Codes with commas between; empty takes all that are released.
+    rounds
+        Numbers of the earlier and the later round, such as ``1,2``; empty takes the last two.
+    benchmark
+        File with figures of other organisations; empty for none.
+
+    Raises
+    ------
+    StoreError
+        If there is no such engagement.
+    InputError
+        If a unit or round does not exist, or with every fault of the benchmark file.
+    """
+    opened, day = open_engagement(engagement), _date(today)
+    study = ComparisonStudy(opened, units=_listed(units), rounds=_round_numbers(rounds), today=day, language=language)
+    figures = read_benchmark(Path(benchmark), study.model, study.scale, day.year) if benchmark else ()
+    return ComparisonPages(study, figures, language)
+
+
 def show(*pages: Page, footer: str = "") -> Shown:
     """Return pages in the form that notebooks display.
 
@@ -103,6 +136,17 @@ def show(*pages: Page, footer: str = "") -> Shown:
         Versions, rule and fingerprint for the report's footer.
     """
     return Shown(pages, footer)
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _round_numbers(text: str) -> list[int]:
+    parts = _listed(text)
+    if not all(part.isdecimal() for part in parts):
+        raise InputError(Fault("--rounds", f"'{text}' names no rounds", "two numbers, such as 1,2"))
+    return [int(part) for part in parts]
 
 
 def _date(text: str) -> dt.date:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmokit.assess.rounds import BEYOND, WITHIN, Round, _swap, compare_rounds
+from pmokit.assess.permutation import BEYOND, WITHIN, swap_pairs
+from pmokit.assess.rounds import Round, compare_rounds
 from pmokit.errors import ScoringError
 from tests.assess.models import small_model
 from tests.conftest import THOROUGH, responses_frame
@@ -61,7 +62,7 @@ def test_other_raters_are_dealt_anew():
 def test_darwins_maize():
     """Fisher 1935, section 21: differences of fifteen pairs; 1,726 of 32,768 sign patterns are as extreme, p 0.0527."""
     eighths = [49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48]
-    dealt, _ = _swap(np.array(eighths, dtype=float), np.random.default_rng(0), 40_000)
+    dealt, _ = swap_pairs(np.array(eighths, dtype=float), np.random.default_rng(0), 40_000)
     assert (np.abs(dealt) >= dealt[0] - 1e-9).sum() == 1726
 
 

@@ -1,0 +1,77 @@
+"""The comparison as a workbook: a sheet for each page, the same figures as numbers."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from pmokit.content.library import load_theme
+from pmokit.errors import Fault, ReportError
+from pmokit.reports.book.parts import Fact, Sheet, Table
+from pmokit.reports.book.write import book_bytes
+from pmokit.views.page import Page
+
+LONGEST_NAME = 31
+FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+
+
+def comparison_sheets(pages: Sequence[Page]) -> list[Sheet]:
+    """Return a sheet for each page that has figures, and one for the cover.
+
+    Parameters
+    ----------
+    pages
+        The first one is the cover.
+    """
+    names: set[str] = set()
+    sheets = []
+    for page in pages:
+        if page is not pages[0] and not page.exhibits and page is not pages[-1]:
+            continue
+        facts = tuple(Fact(fact.label, fact.value, fact.note) for fact in page.facts)
+        points = tuple(f"{one.title}: {'; '.join(one.points)}" for one in page.lists)
+        tables = tuple(Table(exhibit) for exhibit in page.exhibits)
+        sheets.append(Sheet(_tab(page, names), page.title, (*page.lead, *points), facts, tables))
+    return sheets
+
+
+def _tab(page: Page, taken: set[str]) -> str:
+    """Return a name for a tab that no other has, short enough for Excel."""
+    words = page.id.removeprefix("rounds-").translate(FORBIDDEN).strip()
+    name = words.upper() if page.id.startswith("rounds-") else words.capitalize()
+    found, number = name[:LONGEST_NAME], 2
+    while found.lower() in taken:
+        found = f"{name[: LONGEST_NAME - 4]} ({number})"
+        number += 1
+    taken.add(found.lower())
+    return found
+
+
+def write_comparison_book(pages: Sequence[Page], footer: str, path: Path, *, today: dt.date) -> None:
+    """Write the workbook of a comparison.
+
+    Parameters
+    ----------
+    pages
+        From :class:`pmokit.reports.comparison_pages.ComparisonPages`.
+    footer
+        Below each printed page.
+    path
+        The file; an older one is replaced.
+    today
+        The date of the file's properties.
+
+    Raises
+    ------
+    ReportError
+        If the file cannot be written.
+    """
+    content = book_bytes(comparison_sheets(pages), load_theme(), pages[0].title, footer, today)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        what = f"the workbook cannot be written: {error.strerror or error}"
+        raise ReportError(Fault(str(path), what, hint="Close it in Excel, or name another place")) from error

@@ -1,0 +1,224 @@
+"""The pages of the comparison: two rounds of each unit, units beside each other, figures of other organisations."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pmokit.assess.permutation import BEYOND
+from pmokit.assess.privacy import DEFAULT_K
+from pmokit.assess.variants import OVERALL
+from pmokit.content.library import load_theme
+from pmokit.model import benchmark
+from pmokit.model.base import say
+from pmokit.model.benchmark import BenchmarkFigure
+from pmokit.study.comparison import ComparisonStudy, UnitRounds
+from pmokit.views import comparison_rounds, comparison_units, improvement
+from pmokit.views.exhibit import Exhibit
+from pmokit.views.page import Fact, Page
+
+TITLE = "Comparison"
+
+
+class ComparisonPages:
+    """Pages of a comparison; a page whose figures are missing says so instead.
+
+    Parameters
+    ----------
+    study
+        What is compared.
+    figures
+        Of other organisations; empty without a benchmark.
+    language
+        Language of the texts.
+    """
+
+    def __init__(self, study: ComparisonStudy, figures: Sequence[BenchmarkFigure] = (), language: str = "en") -> None:
+        self.study, self.figures, self.language = study, tuple(figures), language
+        self.theme = load_theme()
+        self.names = comparison_rounds.part_names(study.model, language)
+        self.units = {unit: study.names[unit] for unit in study.shown}
+
+    def pages(self) -> list[Page]:
+        """Return all pages, the cover first."""
+        return [self.cover(), *self.rounds(), self.side_by_side(), self.others(), self.method()]
+
+    def cover(self) -> Page:
+        """What is compared, and what is left out with the reason."""
+        study = self.study
+        lead = [f"{TITLE} of business units: {', '.join(self.units.values()) or 'none'}."]
+        if study.left_out:
+            named = "; ".join(f"{study.names[unit]}, as {reason}" for unit, reason in study.left_out.items())
+            lead.append(f"Left out: {named}.")
+            if not self.units:
+                lead.append("Next: release results, with pmokit release.")
+        facts = [Fact("Units", str(len(self.units)), f"of {len(study.asked)} asked for")]
+        if study.before is not None:
+            firm = sum(bool(self._firm(one)) for one in study.by_unit.values())
+            note = f"rounds {study.before.round} and {study.after.round}"
+            facts.append(Fact("Units with a change beyond noise", str(firm), note))
+        if self.figures:
+            sources = len({(one.source, one.year) for one in self.figures})
+            facts.append(Fact("Figures of others", str(len(self.figures)), f"from {sources} sources" if sources > 1 else "from one source"))
+        return Page("cover", f"{study.settings.client}: {TITLE.lower()}", tuple(lead), tuple(facts))
+
+    def rounds(self) -> list[Page]:
+        """Return an overview of both rounds, and a page for each unit that answered in both."""
+        study = self.study
+        title = "Two rounds"
+        if study.before is None:
+            lead = (f"There is one round only of {say(study.model.meta.name, self.language)}, so nothing has changed yet.",)
+            return [Page("rounds", title, lead)]
+        compared = {unit: one for unit, one in study.by_unit.items() if one.comparison is not None}
+        silent = [self.units[unit] for unit in self.units if unit not in compared]
+        lead_parts = [self._apart_in_time()]
+        if silent:
+            lead_parts.append(f"Not in both rounds, or without a question that both asked: {', '.join(silent)}.")
+        exhibits = []
+        if compared:
+            exhibits.append(comparison_rounds.rounds_overview(self._overview(compared), self._rounds))
+            first = next(iter(compared.values())).comparison
+            if first is not None:
+                exhibits.append(comparison_rounds.model_differences(first.diff))
+        overview = Page("rounds", title, tuple(lead_parts), (), tuple(exhibits))
+        return [overview, *(self._unit(one) for one in compared.values())]
+
+    @property
+    def _rounds(self) -> tuple[str, str]:
+        before = self.study.before
+        return (f"round {before.round if before else 0}", f"round {self.study.after.round}")
+
+    def _apart_in_time(self) -> str:
+        before, after = self.study.before, self.study.after
+        opened = [f"{one.opened:%B %Y}" for one in (before, after) if one is not None]
+        return f"Round {before.round if before else 0} was opened in {opened[0]}, round {after.round} in {opened[-1]}."
+
+    def _firm(self, one: UnitRounds) -> list[str]:
+        if one.comparison is None:
+            return []
+        changes = one.comparison.changes
+        return [self.names[part] for part in changes.loc[changes["verdict"] == BEYOND, "domain"] if part != OVERALL]
+
+    def _overview(self, compared: dict[str, UnitRounds]) -> pd.DataFrame:
+        rows = []
+        for unit, one in compared.items():
+            changes = one.comparison.changes if one.comparison is not None else pd.DataFrame()
+            row = changes[changes["domain"] == OVERALL].iloc[0]
+            figures = {name: row[name] for name in ("before", "after", "change", "verdict", "raters")}
+            rows.append({"name": self.units[unit], **figures, "firm": ", ".join(self._firm(one)) or "none", "note": row["reason"] or ""})
+        return pd.DataFrame(rows)
+
+    def _unit(self, one: UnitRounds) -> Page:
+        """One unit: what has changed, in words and figures, and what was promised."""
+        comparison, questions = one.comparison, one.question_changes
+        if comparison is None or questions is None:
+            return Page(f"rounds-{one.unit.code.lower()}", one.unit.name)
+        scale = self.study.scale
+        changes = comparison.changes
+        exhibits: list[Exhibit] = [
+            comparison_rounds.round_arrows(changes, self.names, self._rounds, scale, self.theme),
+            comparison_rounds.question_changes(questions, one.model, self._rounds, self.language),
+        ]
+        promised, told = self._promised(one)
+        how = "the same people in both rounds, each against themselves" if comparison.method == "paired" else "not the same people in both rounds"
+        lead = (
+            f"{one.unit.name}: {len(comparison.questions)} questions were asked in both rounds; tested were {how}. Both rounds are "
+            "scored by the newer version of the model from the raters' own answers; values that were agreed on do not count here.",
+            *told,
+        )
+        lists = comparison_rounds.change_lists(changes, self.names)
+        return Page(f"rounds-{one.unit.code.lower()}", f"{one.unit.name}, {' and '.join(self._rounds)}", lead, (), (*exhibits, *promised), lists)
+
+    def _promised(self, one: UnitRounds) -> tuple[list[Exhibit], list[str]]:
+        """Return what was promised beside what was reached."""
+        if one.promises is None:
+            return [], ["Nothing was promised for it, so nothing can be held against the change."]
+        exhibits = []
+        if one.promised_levels is not None and len(one.promised_levels):
+            levels = improvement.promised_levels(one.promised_levels, self.theme, one.model.level_range, one.domain_names)
+            exhibits.append(levels)
+        if one.promised_kpis is not None and len(one.promised_kpis):
+            exhibits.append(improvement.promised_kpis(one.promised_kpis))
+        return exhibits, []
+
+    def side_by_side(self) -> Page:
+        """The units beside each other, each score with its range."""
+        title = "Units beside each other"
+        if not self.units:
+            return Page("units", title, ("No unit's results are released, so there is nothing to show.",))
+        study = self.study
+        exhibit = comparison_units.units_side_by_side(study.parts, self.units, self.names, study.scale, self.theme)
+        lead = [
+            f"Round {study.after.round}. This is no ranking: units have other tasks, other people and other targets, and ranges that "
+            "meet tell no units apart."
+        ]
+        if study.after.anonymous:
+            lead.append(f"Figures of fewer than {DEFAULT_K} people are withheld.")
+        lists = comparison_units.told_apart(study.parts, self.units, self.names) if len(self.units) > 1 else ()
+        return Page("units", title, tuple(lead), (), (exhibit,), lists)
+
+    def others(self) -> Page:
+        """The units against figures of other organisations."""
+        title = "Against other organisations"
+        if not self.figures:
+            lead = ("No benchmark file was given. pmokit holds no figures of other organisations and invents none.",)
+            return Page("others", title, lead)
+        sets, left_out = self.study.benchmark(self.figures)
+        sets["part"] = sets["part"].replace({benchmark.OVERALL: OVERALL})
+        is_question = sets["part"].isin(list(self.study.model.question_by_id))
+        exhibits = []
+        grouped = sets[~is_question].groupby(["source", "year", "version"], sort=False)
+        for number, (_, bands) in enumerate(grouped, start=1):
+            exhibits.append(
+                comparison_units.benchmark_positions(
+                    number, bands, self.study.parts, self.units, self.names, self.study.scale, self.theme
+                )
+            )
+        if is_question.any():
+            exhibits.append(
+                comparison_units.benchmark_questions(
+                    sets[is_question], self.study.questions, self.units, self.study.model, self.study.scale, self.language
+                )
+            )
+        if len(left_out):
+            exhibits.append(comparison_units.benchmark_left_out(left_out))
+        return Page("others", title, self._benchmark_words(sets, left_out), (), tuple(exhibits))
+
+    def _benchmark_words(self, sets: pd.DataFrame, left_out: pd.DataFrame) -> tuple[str, ...]:
+        version = self.study.model.version
+        words = [
+            f"{len(self.figures)} figures from the file; {len(left_out)} could not be compared."
+            if len(left_out)
+            else f"{len(self.figures)} figures from the file, all of them compared."
+        ]
+        foreign = sorted(set(sets["version"]) - {version})
+        if foreign:
+            words.append(
+                f"The units answered version {version}; figures of version {', '.join(foreign)} are held against them by the id of "
+                "domain or question."
+            )
+        words.append(f"The file does not say by which rule its scores came about; here it is {self.study.after.rule}.")
+        return tuple(words)
+
+    def method(self) -> Page:
+        """How the figures came about."""
+        study = self.study
+        lowest, highest = study.scale
+        lead = (
+            f"Scores: model {say(study.model.meta.name, self.language)}, version {study.model.version}, rule {study.after.rule}, scale "
+            f"{lowest:g} to {highest:g}. Only units whose results are released are shown.",
+            "Rounds: each rater is scored alone; where the same people answered twice, their two rounds are swapped at random, else "
+            "all raters are dealt anew to the two rounds (permutation test, Fisher 1935, Pitman 1937). A change is beyond rater noise "
+            "where at most one deal in twenty gives as much. Whether a change has a cause in the roadmap no test can tell.",
+            "Ranges: raters are drawn with replacement, 500 times; the range holds 95 of 100 draws (Efron and Tibshirani 1993). With "
+            "fewer than five raters it is rather too narrow.",
+            f"Fingerprint of all inputs: {study.input_hash(self.figures)}.",
+        )
+        return Page("method", "How these figures came about", lead)
+
+    def footer(self) -> str:
+        """Versions, rule and fingerprint."""
+        study = self.study
+        return (
+            f"{study.settings.client}. Model {study.model.id} {study.model.version}, rule {study.after.rule}, "
+            f"inputs {study.input_hash(self.figures)}."
+        )
