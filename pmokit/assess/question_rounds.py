@@ -4,17 +4,29 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
 
+from pmokit.assess.model_diff import diff_models
 from pmokit.assess.permutation import ALPHA, BEYOND, DRAWS, WITHIN, deal_anew, judge, swap_pairs
 from pmokit.assess.privacy import DEFAULT_K
 from pmokit.assess.responses import Floats
-from pmokit.assess.model_diff import diff_models
 from pmokit.assess.rounds import Round, paired_raters, shared_questions
 from pmokit.assess.scoring import score
 from pmokit.assess.variants import own_responses
 from pmokit.assess.withheld import WITHHELD, withhold_scores
 from pmokit.model.maturity import MaturityModel
 
-COLUMNS = ["question", "domain", "before", "after", "change", "tested_change", "p", "adjusted_p", "verdict", "raters", "reason"]
+COLUMNS = [
+    "question",
+    "domain",
+    "before",
+    "after",
+    "change",
+    "tested_change",
+    "p",
+    "adjusted_p",
+    "verdict",
+    "raters",
+    "reason",
+]
 FIGURES = ("before", "after", "change", "tested_change", "p", "adjusted_p")
 
 
@@ -101,10 +113,13 @@ def _tested(
     alpha: float,
 ) -> tuple[float, float, str | None, str | None]:
     early, late = (
-        frame[question] if question in frame else pd.Series(dtype=float, index=pd.Index([], dtype=object)) for frame in given
+        frame[question] if question in frame else pd.Series(dtype=float, index=pd.Index([], dtype=object))
+        for frame in given
     )
     if paired:
-        dealt, smallest = swap_pairs(_values(late.reindex(list(paired))) - _values(early.reindex(list(paired))), rng, draws)
+        dealt, smallest = swap_pairs(
+            _values(late.reindex(list(paired))) - _values(early.reindex(list(paired))), rng, draws
+        )
     else:
         dealt, smallest = deal_anew(_values(early), _values(late), rng, draws)
     return judge(dealt, smallest, alpha)

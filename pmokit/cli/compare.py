@@ -15,7 +15,8 @@ def compare(
     file: EngagementFile,
     out: Annotated[Path, typer.Option(help="Folder for the files.")],
     unit: Annotated[
-        str, typer.Option(metavar="A,B,C", help="Codes of business units, with commas between; all released by default.")
+        str,
+        typer.Option(metavar="A,B,C", help="Codes of business units, with commas between; all released by default."),
     ] = "",
     rounds: Annotated[
         str, typer.Option(metavar="1,2", help="The earlier and the later round; the last two by default.")
@@ -33,6 +34,7 @@ def compare(
     from pmokit.batch.task import check_parameters, place, read_task, run_task  # noqa: PLC0415
     from pmokit.content import places  # noqa: PLC0415
     from pmokit.errors import ReportError  # noqa: PLC0415
+    from pmokit.exchange.benchmark_file import benchmark_for  # noqa: PLC0415
     from pmokit.reports.comparison_book import write_comparison_book  # noqa: PLC0415
     from pmokit.reports.notebook import comparison_pages  # noqa: PLC0415
     from pmokit.store.location import full_address  # noqa: PLC0415
@@ -47,9 +49,10 @@ def compare(
         "today": day.isoformat(),
     }
     # What is wrong with the input is told here, before any kernel starts.
-    pages = comparison_pages(**given)
+    pages = comparison_pages(given["engagement"], units=unit, rounds=rounds, today=given["today"])
     with pages.study.engagement:
-        write_comparison_book(pages.pages(), pages.footer(), out / BOOK, today=day)
+        figures = benchmark_for(pages.study, given["benchmark"])
+        write_comparison_book(pages.beside(figures).with_numbers(), out / BOOK, today=day)
     notebook = places.notebooks() / "comparison_report.ipynb"
     task = read_task("(comparison)", notebook, given, page=PAGE, copy=COPY)
     check_parameters(task)

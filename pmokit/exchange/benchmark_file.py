@@ -1,6 +1,7 @@
 """Figures of other organisations from a CSV file or a workbook, every fault at its cell."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
@@ -11,6 +12,7 @@ from pmokit.exchange.question_ids import question_hint
 from pmokit.exchange.tables import Table, find_table
 from pmokit.model.benchmark import OVERALL, BenchmarkFigure, Statistic
 from pmokit.model.maturity import MaturityModel
+from pmokit.study.comparison import ComparisonStudy
 
 COLUMNS = ("model", "version", "part", "statistic", "value", "n", "source", "year")
 STATISTICS: tuple[Statistic, ...] = get_args(Statistic)
@@ -62,6 +64,17 @@ def read_benchmark(
     if reader.faults:
         raise InputError(sorted(reader.faults, key=lambda fault: _row_of(table, fault)))
     return tuple(figure for _, figure in figures)
+
+
+def benchmark_for(study: ComparisonStudy, file: str) -> tuple[BenchmarkFigure, ...]:
+    """Read a benchmark for what a comparison compares; parameters as for :func:`read_benchmark`, an empty ``file`` is none.
+
+    Raises
+    ------
+    InputError
+        As :func:`read_benchmark`.
+    """
+    return read_benchmark(Path(file), study.model, study.scale, study.today.year) if file else ()
 
 
 def _rate(head: Sequence[str]) -> int:
@@ -140,7 +153,9 @@ def _check_doubles(reader: CellReader, figures: Sequence[tuple[int, BenchmarkFig
     for row, one in figures:
         key = (one.version, one.part, one.statistic, one.source.lower(), str(one.year))
         if key in seen:
-            what = f"{one.statistic} of {one.part} by {one.source}, {one.year}, stands at {reader.spot(seen[key])} already"
+            what = (
+                f"{one.statistic} of {one.part} by {one.source}, {one.year}, stands at {reader.spot(seen[key])} already"
+            )
             reader.fault(row, "part", what, "each figure once", "Delete one of the two")
         seen.setdefault(key, row)
 
@@ -153,6 +168,6 @@ def _check_order(reader: CellReader, figures: Sequence[tuple[int, BenchmarkFigur
         sets.setdefault(key, {}).setdefault(one.statistic, (row, one.value))
     for found in sets.values():
         given = [(name, *found[name]) for name in ("p25", "median", "p75") if name in found]
-        for (lower, _, low), (upper, row, high) in zip(given, given[1:], strict=False):
+        for (lower, _, low), (upper, row, high) in pairwise(given):
             if low > high:
                 reader.fault(row, "value", f"{upper} {high:g} is below {lower} {low:g}", "p25 <= median <= p75")

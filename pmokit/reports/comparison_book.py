@@ -8,6 +8,7 @@ from pmokit.content.library import load_theme
 from pmokit.errors import Fault, ReportError
 from pmokit.reports.book.parts import Fact, Sheet, Table
 from pmokit.reports.book.write import book_bytes
+from pmokit.reports.comparison_pages import ComparisonPages
 from pmokit.views.page import Page
 
 LONGEST_NAME = 31
@@ -46,15 +47,13 @@ def _tab(page: Page, taken: set[str]) -> str:
     return found
 
 
-def write_comparison_book(pages: Sequence[Page], footer: str, path: Path, *, today: dt.date) -> None:
+def write_comparison_book(comparison: ComparisonPages, path: Path, *, today: dt.date) -> None:
     """Write the workbook of a comparison.
 
     Parameters
     ----------
-    pages
-        From :class:`pmokit.reports.comparison_pages.ComparisonPages`.
-    footer
-        Below each printed page.
+    comparison
+        Its pages, with numbers.
     path
         The file; an older one is replaced.
     today
@@ -65,7 +64,8 @@ def write_comparison_book(pages: Sequence[Page], footer: str, path: Path, *, tod
     ReportError
         If the file cannot be written.
     """
-    content = book_bytes(comparison_sheets(pages), load_theme(), pages[0].title, footer, today)
+    pages = comparison.pages()
+    content = book_bytes(comparison_sheets(pages), load_theme(), pages[0].title, comparison.footer(), today)
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

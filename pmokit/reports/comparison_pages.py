@@ -1,6 +1,7 @@
 """The pages of the comparison: two rounds of each unit, units beside each other, figures of other organisations."""
 
 from collections.abc import Sequence
+from typing import Self
 
 import pandas as pd
 
@@ -12,11 +13,12 @@ from pmokit.model import benchmark
 from pmokit.model.base import say
 from pmokit.model.benchmark import BenchmarkFigure
 from pmokit.study.comparison import ComparisonStudy, UnitRounds
-from pmokit.views import comparison_rounds, comparison_units, improvement
+from pmokit.views import comparison_benchmark, comparison_rounds, comparison_units, improvement
 from pmokit.views.exhibit import Exhibit
 from pmokit.views.page import Fact, Page
 
 TITLE = "Comparison"
+FEW = 10
 
 
 class ComparisonPages:
@@ -30,13 +32,30 @@ class ComparisonPages:
         Of other organisations; empty without a benchmark.
     language
         Language of the texts.
+    as_numbers
+        Whether tables hold every figure as a number, a line for each unit and domain, as the workbook has them.
     """
 
-    def __init__(self, study: ComparisonStudy, figures: Sequence[BenchmarkFigure] = (), language: str = "en") -> None:
-        self.study, self.figures, self.language = study, tuple(figures), language
+    def __init__(
+        self,
+        study: ComparisonStudy,
+        figures: Sequence[BenchmarkFigure] = (),
+        language: str = "en",
+        *,
+        as_numbers: bool = False,
+    ) -> None:
+        self.study, self.figures, self.language, self.as_numbers = study, tuple(figures), language, as_numbers
         self.theme = load_theme()
         self.names = comparison_rounds.part_names(study.model, language)
         self.units = {unit: study.names[unit] for unit in study.shown}
+
+    def beside(self, figures: Sequence[BenchmarkFigure]) -> Self:
+        """Return the same pages with figures of other organisations."""
+        return type(self)(self.study, figures, self.language, as_numbers=self.as_numbers)
+
+    def with_numbers(self) -> Self:
+        """Return the same pages with tables that hold every figure as a number."""
+        return type(self)(self.study, self.figures, self.language, as_numbers=True)
 
     def pages(self) -> list[Page]:
         """Return all pages, the cover first."""
@@ -58,7 +77,13 @@ class ComparisonPages:
             facts.append(Fact("Units with a change beyond noise", str(firm), note))
         if self.figures:
             sources = len({(one.source, one.year) for one in self.figures})
-            facts.append(Fact("Figures of others", str(len(self.figures)), f"from {sources} sources" if sources > 1 else "from one source"))
+            facts.append(
+                Fact(
+                    "Figures of others",
+                    str(len(self.figures)),
+                    f"from {sources} sources" if sources > 1 else "from one source",
+                )
+            )
         return Page("cover", f"{study.settings.client}: {TITLE.lower()}", tuple(lead), tuple(facts))
 
     def rounds(self) -> list[Page]:
@@ -66,7 +91,9 @@ class ComparisonPages:
         study = self.study
         title = "Two rounds"
         if study.before is None:
-            lead = (f"There is one round only of {say(study.model.meta.name, self.language)}, so nothing has changed yet.",)
+            lead = (
+                f"There is one round only of {say(study.model.meta.name, self.language)}, so nothing has changed yet.",
+            )
             return [Page("rounds", title, lead)]
         compared = {unit: one for unit, one in study.by_unit.items() if one.comparison is not None}
         silent = [self.units[unit] for unit in self.units if unit not in compared]
@@ -104,7 +131,14 @@ class ComparisonPages:
             changes = one.comparison.changes if one.comparison is not None else pd.DataFrame()
             row = changes[changes["domain"] == OVERALL].iloc[0]
             figures = {name: row[name] for name in ("before", "after", "change", "verdict", "raters")}
-            rows.append({"name": self.units[unit], **figures, "firm": ", ".join(self._firm(one)) or "none", "note": row["reason"] or ""})
+            rows.append(
+                {
+                    "name": self.units[unit],
+                    **figures,
+                    "firm": ", ".join(self._firm(one)) or "none",
+                    "note": row["reason"] or "",
+                }
+            )
         return pd.DataFrame(rows)
 
     def _unit(self, one: UnitRounds) -> Page:
@@ -119,14 +153,25 @@ class ComparisonPages:
             comparison_rounds.question_changes(questions, one.model, self._rounds, self.language),
         ]
         promised, told = self._promised(one)
-        how = "the same people in both rounds, each against themselves" if comparison.method == "paired" else "not the same people in both rounds"
+        how = (
+            "the same people in both rounds, each against themselves"
+            if comparison.method == "paired"
+            else "not the same people in both rounds"
+        )
         lead = (
             f"{one.unit.name}: {len(comparison.questions)} questions were asked in both rounds; tested were {how}. Both rounds are "
             "scored by the newer version of the model from the raters' own answers; values that were agreed on do not count here.",
             *told,
         )
         lists = comparison_rounds.change_lists(changes, self.names)
-        return Page(f"rounds-{one.unit.code.lower()}", f"{one.unit.name}, {' and '.join(self._rounds)}", lead, (), (*exhibits, *promised), lists)
+        return Page(
+            f"rounds-{one.unit.code.lower()}",
+            f"{one.unit.name}, {' and '.join(self._rounds)}",
+            lead,
+            (),
+            (*exhibits, *promised),
+            lists,
+        )
 
     def _promised(self, one: UnitRounds) -> tuple[list[Exhibit], list[str]]:
         """Return what was promised beside what was reached."""
@@ -134,7 +179,9 @@ class ComparisonPages:
             return [], ["Nothing was promised for it, so nothing can be held against the change."]
         exhibits = []
         if one.promised_levels is not None and len(one.promised_levels):
-            levels = improvement.promised_levels(one.promised_levels, self.theme, one.model.level_range, one.domain_names)
+            levels = improvement.promised_levels(
+                one.promised_levels, self.theme, one.model.level_range, one.domain_names
+            )
             exhibits.append(levels)
         if one.promised_kpis is not None and len(one.promised_kpis):
             exhibits.append(improvement.promised_kpis(one.promised_kpis))
@@ -146,15 +193,17 @@ class ComparisonPages:
         if not self.units:
             return Page("units", title, ("No unit's results are released, so there is nothing to show.",))
         study = self.study
-        exhibit = comparison_units.units_side_by_side(study.parts, self.units, self.names, study.scale, self.theme)
+        what = (study.parts, self.units, self.names)
+        exhibits = [comparison_units.units_side_by_side(*what, study.scale, self.theme, as_numbers=self.as_numbers)]
+        if 1 < len(self.units) <= comparison_units.MOST_ROWS:
+            exhibits.append(comparison_units.pairs_told_apart(*what))
         lead = [
             f"Round {study.after.round}. This is no ranking: units have other tasks, other people and other targets, and ranges that "
             "meet tell no units apart."
         ]
         if study.after.anonymous:
             lead.append(f"Figures of fewer than {DEFAULT_K} people are withheld.")
-        lists = comparison_units.told_apart(study.parts, self.units, self.names) if len(self.units) > 1 else ()
-        return Page("units", title, tuple(lead), (), (exhibit,), lists)
+        return Page("units", title, tuple(lead), (), tuple(exhibits), comparison_units.domains_not_told_apart(*what))
 
     def others(self) -> Page:
         """The units against figures of other organisations."""
@@ -169,18 +218,30 @@ class ComparisonPages:
         grouped = sets[~is_question].groupby(["source", "year", "version"], sort=False)
         for number, (_, bands) in enumerate(grouped, start=1):
             exhibits.append(
-                comparison_units.benchmark_positions(
-                    number, bands, self.study.parts, self.units, self.names, self.study.scale, self.theme
+                comparison_benchmark.benchmark_positions(
+                    number,
+                    bands,
+                    self.study.parts,
+                    self.units,
+                    self.names,
+                    self.study.scale,
+                    self.theme,
+                    as_numbers=self.as_numbers,
                 )
             )
         if is_question.any():
             exhibits.append(
-                comparison_units.benchmark_questions(
-                    sets[is_question], self.study.questions, self.units, self.study.model, self.study.scale, self.language
+                comparison_benchmark.benchmark_questions(
+                    sets[is_question],
+                    self.study.questions,
+                    self.units,
+                    self.study.model,
+                    self.study.scale,
+                    self.language,
                 )
             )
         if len(left_out):
-            exhibits.append(comparison_units.benchmark_left_out(left_out))
+            exhibits.append(comparison_benchmark.benchmark_left_out(left_out))
         return Page("others", title, self._benchmark_words(sets, left_out), (), tuple(exhibits))
 
     def _benchmark_words(self, sets: pd.DataFrame, left_out: pd.DataFrame) -> tuple[str, ...]:
@@ -195,6 +256,10 @@ class ComparisonPages:
             words.append(
                 f"The units answered version {version}; figures of version {', '.join(foreign)} are held against them by the id of "
                 "domain or question."
+            )
+        if (sets["n"] < FEW).any():
+            words.append(
+                f"Fewer than {FEW} stand behind some of them: a quarter of those are two or less, so their ends are soft."
             )
         words.append(f"The file does not say by which rule its scores came about; here it is {self.study.after.rule}.")
         return tuple(words)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pmokit.errors import Fault, InputError
-from pmokit.exchange.benchmark_file import read_benchmark
 from pmokit.reports.comparison_pages import ComparisonPages
 from pmokit.reports.formats import write_from_study
 from pmokit.reports.output import Shown
@@ -97,9 +96,9 @@ def portfolio_pages(engagement: str, *, language: str = "en", today: str = "") -
 
 
 def comparison_pages(
-    engagement: str, *, units: str = "", rounds: str = "", benchmark: str = "", language: str = "en", today: str = ""
+    engagement: str, *, units: str = "", rounds: str = "", language: str = "en", today: str = ""
 ) -> ComparisonPages:
-    """Return the pages of a comparison.
+    """Return the pages of a comparison without figures of other organisations; those are put beside it by ``beside``.
 
     Parameters
     ----------
@@ -109,20 +108,17 @@ def comparison_pages(
         Codes with commas between; empty takes all that are released.
     rounds
         Numbers of the earlier and the later round, such as ``1,2``; empty takes the last two.
-    benchmark
-        File with figures of other organisations; empty for none.
 
     Raises
     ------
     StoreError
         If there is no such engagement.
     InputError
-        If a unit or round does not exist, or with every fault of the benchmark file.
+        If a unit or round does not exist.
     """
     opened, day = open_engagement(engagement), _date(today)
     study = ComparisonStudy(opened, units=_listed(units), rounds=_round_numbers(rounds), today=day, language=language)
-    figures = read_benchmark(Path(benchmark), study.model, study.scale, day.year) if benchmark else ()
-    return ComparisonPages(study, figures, language)
+    return ComparisonPages(study, (), language)
 
 
 def show(*pages: Page, footer: str = "") -> Shown:

@@ -8,9 +8,9 @@ from functools import cached_property
 import pandas as pd
 
 from pmokit.assess.benchmark import comparable_figures
+from pmokit.assess.model_diff import diff_models
 from pmokit.assess.question_rounds import compare_questions
 from pmokit.assess.rounds import Round, RoundComparison, compare_rounds, shared_questions
-from pmokit.assess.model_diff import diff_models
 from pmokit.assess.rules.registry import find_rule
 from pmokit.assess.variants import OVERALL
 from pmokit.errors import Fault, InputError, did_you_mean
@@ -18,7 +18,7 @@ from pmokit.model.benchmark import BenchmarkFigure
 from pmokit.model.maturity import MaturityModel
 from pmokit.store.engagement import Assessment, Engagement
 from pmokit.study.asked import model_of
-from pmokit.study.assessed import SEED, UnitAssessment
+from pmokit.study.assessed import SEED
 from pmokit.study.improvement import UnitImprovement
 from pmokit.study.released import RELEASED
 
@@ -169,7 +169,9 @@ class ComparisonStudy:
     def left_out(self) -> dict[str, str]:
         """Why a unit that was asked for is not shown, by code."""
         spoke = set(self.engagement.responses(self.after.id).query("status != 'unanswered'")["unit"])
-        spoke |= set(self.engagement.tallies(self.after.id)["unit"]) | set(self.engagement.consensus(self.after.id)["unit"])
+        spoke |= set(self.engagement.tallies(self.after.id)["unit"]) | set(
+            self.engagement.consensus(self.after.id)["unit"]
+        )
         reasons = {}
         for unit in self.asked:
             if unit not in spoke:
@@ -221,12 +223,19 @@ class ComparisonStudy:
         said = [self.model.model_dump_json(), *(one.model_dump_json() for one in figures), ",".join(self.asked)]
         for one in (self.before, self.after):
             if one is not None:
-                frames = (self.engagement.responses(one.id), self.engagement.tallies(one.id), self.engagement.consensus(one.id))
+                frames = (
+                    self.engagement.responses(one.id),
+                    self.engagement.tallies(one.id),
+                    self.engagement.consensus(one.id),
+                )
                 said += [frame.drop(columns=["at"], errors="ignore").to_json(default_handler=str) for frame in frames]
                 said.append(f"{one.round} {one.rule} {one.scope} {one.anonymous}")
         said += [self.engagement.unit_states(self.after.id)[["unit", "state"]].to_json()]
         for study in self.by_unit.values():
-            said += [study.promises.model_dump_json() if study.promises else "", study.measurements.to_json(default_handler=str)]
+            said += [
+                study.promises.model_dump_json() if study.promises else "",
+                study.measurements.to_json(default_handler=str),
+            ]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
 
 

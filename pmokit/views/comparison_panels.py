@@ -8,12 +8,12 @@ import pandas as pd
 
 from pmokit.assess.withheld import WITHHELD
 from pmokit.model.content import Theme
-from pmokit.views.canvas import Canvas, wrap
+from pmokit.views.canvas import LINE, Canvas, wrap
 from pmokit.views.chart import WIDTH
 from pmokit.views.exhibit import Format, show
 
 LABELS, ACROSS, GAP, VALUE = 196, 3, 12, 28
-TITLE, LEGEND, ROW, AXIS = 20, 26, 20.0, 22
+LEGEND, ROW, AXIS = 26, 20.0, 22
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Panel:
     band
         p25, median and p75 of others, NaN where there is none; None for no benchmark.
     source
-        Where the band is from, printed under the title.
+        How many are behind the band and of when it is, printed under the title.
     """
 
     title: str
@@ -61,12 +61,13 @@ def draw_panels(
     theme, description
         Look and text alternative.
     """
-    title = TITLE * (2 if any(panel.source for panel in panels) else 1)
+    wide = (WIDTH - LABELS) / ACROSS
+    lines = max(len(_title_lines(panel, wide - GAP)) for panel in panels)
+    title = LINE * (lines + any(panel.source for panel in panels)) + 8
     height = title + ROW * len(units) + AXIS + GAP
     down = -(-len(panels) // ACROSS)
     canvas = Canvas(WIDTH, LEGEND + down * height, theme)
     _legend(canvas, has_band=any(panel.band for panel in panels))
-    wide = (WIDTH - LABELS) / ACROSS
     for at, panel in enumerate(panels):
         left, top = LABELS + wide * (at % ACROSS), LEGEND + height * (at // ACROSS)
         if at % ACROSS == 0:
@@ -87,9 +88,12 @@ def _panel(
     def x(score: float) -> float:
         return left + 6 + (right - VALUE - left - 12) * (score - lowest) / (highest - lowest)
 
-    canvas.words(left, top + 8, wrap(panel.title, right - left, 1), is_bold=True)
+    # Titles stand right above their panels, whether they take one line or two.
+    lines = _title_lines(panel, right - left)
+    below = LINE if panel.source else 0
+    canvas.words(left, first - 8 - below - LINE * (len(lines) - 1) / 2, lines, is_bold=True)
     if panel.source:
-        canvas.words(left, top + 8 + TITLE - 4, wrap(panel.source, right - left, 1), colour=theme.muted)
+        canvas.words(left, first - 8, wrap(panel.source, right - left, 1), colour=theme.muted)
     if panel.band is not None:
         low, middle, high = panel.band
         if low == low and high == high:  # noqa: PLR0124 - NaN
@@ -113,15 +117,20 @@ def _panel(
         canvas.words(right, y, show(row["score"], figure), align="right")
 
 
+def _title_lines(panel: Panel, width: float) -> list[str]:
+    return wrap(panel.title, width - 10, 2)
+
+
 def _legend(canvas: Canvas, *, has_band: bool) -> None:
+    """Explain the signs; what is drawn here first lies lowest in all panels, so the band comes before the dots."""
     theme, x = canvas.theme, float(LABELS)
-    canvas.line([(x, 9), (x + 26, 9)], theme.accent, width=3)
-    canvas.mark(x + 13, 9, "circle", theme.accent, stroke=theme.surface, size=80)
-    canvas.words(x + 34, 9, "score, and what other raters might have given")
     if has_band:
         canvas.rectangle((x + 330, 3, x + 356, 16), theme.line, rounding=0)
         canvas.line([(x + 343, 3), (x + 343, 16)], theme.ink, is_dashed=True, width=1.5)
         canvas.words(x + 364, 9, "middle half and median of others")
+    canvas.line([(x, 9), (x + 26, 9)], theme.accent, width=3)
+    canvas.mark(x + 13, 9, "circle", theme.accent, stroke=theme.surface, size=80)
+    canvas.words(x + 34, 9, "score, and what other raters might have given")
 
 
 def panels_of(
@@ -152,5 +161,5 @@ def panels_of(
             continue
         band = found[part]
         triple = (float(band["p25"]), float(band["median"]), float(band["p75"]))
-        panels.append(Panel(name, rows, triple, f"n {band['n']}, {band['year']}, {band['source']}"))
+        panels.append(Panel(name, rows, triple, f"others: n {band['n']}, {band['year']}"))
     return panels

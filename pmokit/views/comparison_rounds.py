@@ -17,6 +17,7 @@ from pmokit.views.exhibit import NOTHING, Column, Exhibit, show
 from pmokit.views.page import Listing
 
 LABELS, WORDS, HEAD, ROW = 216, 196, 44, 32.0
+SMALLEST_P = 0.005
 STILL = 0.1
 """Levels below which a change is hardly felt, however firm; expert judgement."""
 UNTOLD = "cannot be told"
@@ -147,14 +148,17 @@ def change_lists(changes: pd.DataFrame, names: Mapping[str, str]) -> tuple[Listi
     """
     rows = changes.to_dict("records")
     firm = [_firm(row, names) for row in rows if row["verdict"] == BEYOND]
-    within = [
-        f"{names[row['domain']]} ({show(row['change'], 'signed')})" for row in rows if row["verdict"] == WITHIN
-    ]
+    within = [f"{names[row['domain']]} ({show(row['change'], 'signed')})" for row in rows if row["verdict"] == WITHIN]
     untold = [
-        f"{names[row['domain']]}: {row['reason']}" for row in rows if not isinstance(row["verdict"], str) and row["reason"]
+        f"{names[row['domain']]}: {row['reason']}"
+        for row in rows
+        if not isinstance(row["verdict"], str) and row["reason"]
     ]
     lists = [
-        Listing("Beyond the raters' noise", tuple(firm) or ("Nothing: no change is more than other raters would have given.",))
+        Listing(
+            "Beyond the raters' noise",
+            tuple(firm) or ("Nothing: no change is more than other raters would have given.",),
+        )
     ]
     if within:
         lists.append(Listing("May as well be chance", (f"{', '.join(within)}.",)))
@@ -167,10 +171,12 @@ def _firm(row: Mapping[Any, Any], names: Mapping[str, str]) -> str:
     change, tested = row["change"], row["tested_change"]
     words = (
         f"{names[row['domain']]}: {show(row['before'], 'score')} to {show(row['after'], 'score')} ({show(change, 'signed')}), "
-        f"p {show(row['p'], 'ratio') if row['p'] >= 0.005 else 'below 0.005'}"
+        f"p {show(row['p'], 'ratio') if row['p'] >= SMALLEST_P else f'below {SMALLEST_P}'}"
     )
     if change * tested < 0:
-        return f"{words}; the raters one by one moved the other way ({show(tested, 'signed')}), so look at the questions"
+        return (
+            f"{words}; the raters one by one moved the other way ({show(tested, 'signed')}), so look at the questions"
+        )
     if abs(change) < STILL:
         return f"{words}; firm, but less than a tenth of a level: hardly to be felt"
     return words
@@ -234,7 +240,9 @@ def model_differences(diff: ModelDiff) -> Exhibit:
         for name, (label, effect) in DIFFERENCES.items()
         if (found := getattr(diff, name))
     ]
-    same = "The model is the same in both rounds." if not rows else "What differs, and what the comparison does with it."
+    same = (
+        "The model is the same in both rounds." if not rows else "What differs, and what the comparison does with it."
+    )
     versions = (
         f"Both rounds asked version {diff.new_version}."
         if diff.old_version == diff.new_version

@@ -1,20 +1,19 @@
-"""Exhibits of units beside each other and beside figures of other organisations; never a rank, always a range."""
+"""Exhibits of units beside each other; never a rank, always a range."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
-from pmokit.assess.benchmark import place
-from pmokit.model.base import say
+from pmokit.assess.withheld import WITHHELD
 from pmokit.model.content import Theme
-from pmokit.model.maturity import MaturityModel
 from pmokit.views.comparison_panels import draw_panels, panels_of
 from pmokit.views.exhibit import NOTHING, Column, Exhibit, Format, show
 from pmokit.views.page import Listing
 
 MOST_ROWS = 12
 """Units in a chart; with more of them the table stays."""
-NO_RANGE = "no range to go by"
+MOST_ACROSS = 6
+"""Units beside each other in a table of a page."""
 
 
 def figure_of(scale: tuple[float, float]) -> Format:
@@ -27,228 +26,152 @@ def range_words(low: float, high: float, figure: Format) -> str:
     return NOTHING if pd.isna(low) or pd.isna(high) else f"{show(low, figure)} to {show(high, figure)}"
 
 
+def unit_parts(parts: pd.DataFrame, units: Mapping[str, str], names: Mapping[str, str], figure: Format) -> pd.DataFrame:
+    """Return the parts of some units in the order of the model, with their names, printed ranges and remarks.
+
+    Parameters
+    ----------
+    parts
+        unit, part, score, interval_low, interval_high, raters, reason.
+    units, names
+        Names of the units and of the parts, in order.
+    figure
+        How scores are printed.
+    """
+    order = {part: at for at, part in enumerate(names)}
+    frame = parts[parts["unit"].isin(list(units))].copy()
+    frame = frame.assign(order=frame["part"].map(order)).sort_values("order", kind="stable", ignore_index=True)
+    frame["name"], frame["where"] = frame["part"].map(names), frame["unit"].map(units)
+    ends = zip(frame["interval_low"], frame["interval_high"], strict=True)
+    frame["range"] = [range_words(low, high, figure) for low, high in ends]
+    frame["note"] = frame["reason"].fillna("")
+    return frame
+
+
 def units_side_by_side(
     parts: pd.DataFrame,
     units: Mapping[str, str],
     names: Mapping[str, str],
     scale: tuple[float, float],
     theme: Theme,
+    *,
+    as_numbers: bool = False,
 ) -> Exhibit:
     """Show the score of each unit in each domain with the range that other raters might have given.
 
     Parameters
     ----------
-    parts
-        unit, part, score, interval_low, interval_high, raters, reason.
-    units
-        Names by code, in order.
-    names
-        Of the parts by id, in order.
+    parts, units, names
+        As for :func:`unit_parts`.
     scale
         Lowest and highest score of the rule.
     theme
         The look.
+    as_numbers
+        Whether the table has a line for each unit and domain with all figures as numbers, as a workbook wants it.
     """
     figure = figure_of(scale)
-    order = {part: at for at, part in enumerate(names)}
-    frame = parts[parts["unit"].isin(list(units))].copy()
-    frame = frame.assign(order=frame["part"].map(order)).sort_values("order", kind="stable", ignore_index=True)
-    frame["name"], frame["where"] = frame["part"].map(names), frame["unit"].map(units)
-    frame["range"] = _ranges(frame, figure)
-    frame["note"] = frame["reason"].fillna("")
+    tall = unit_parts(parts, units, names, figure)
+    is_tall = as_numbers or len(units) > MOST_ACROSS
+    frame = tall if is_tall else _wide(tall, units, figure)
     description = (
         "One panel for each domain, one row for each unit, in the order of the engagement and not of the figures. The dot is the "
         "score, the line the range in which 95 of 100 draws of other raters of the same kind would lie. Units whose lines meet "
         "are not told apart."
     )
+
+    def draw() -> dict[str, object]:
+        return draw_panels(panels_of(tall, list(units), names), list(units.values()), scale, figure, theme, description)
+
     return Exhibit(
         id="units-compared",
-        title="Units beside each other",
+        title="Units, domain by domain",
         description=description,
         frame=frame,
-        columns=(
-            Column("name", "Domain"),
-            Column("where", "Unit"),
-            Column("score", "Score", figure),
-            Column("range", "Range over raters"),
-            Column("raters", "Raters", "integer"),
-            Column("note", "Note"),
-        ),
-        draw=(
-            lambda: draw_panels(
-                panels_of(frame, list(units), names), list(units.values()), scale, figure, theme, description
-            )
-        )
-        if 0 < len(units) <= MOST_ROWS and frame["score"].notna().any()
-        else None,
+        columns=_tall_columns(figure)
+        if is_tall
+        else (Column("name", "Domain"), *(Column(unit, name) for unit, name in units.items())),
+        draw=draw if 0 < len(units) <= MOST_ROWS and tall["score"].notna().any() else None,
     )
 
 
-def _ranges(frame: pd.DataFrame, figure: Format) -> list[str]:
-    ends = zip(frame["interval_low"], frame["interval_high"], strict=True)
-    return [range_words(low, high, figure) for low, high in ends]
+def _tall_columns(figure: Format) -> tuple[Column, ...]:
+    return (
+        Column("name", "Domain"),
+        Column("where", "Unit"),
+        Column("score", "Score", figure),
+        Column("interval_low", "Range from", figure),
+        Column("interval_high", "Range to", figure),
+        Column("raters", "Raters", "integer"),
+        Column("note", "Note"),
+    )
 
 
-def told_apart(parts: pd.DataFrame, units: Mapping[str, str], names: Mapping[str, str]) -> tuple[Listing, ...]:
-    """Say in words which units are told apart in a domain: those whose ranges do not meet.
+def _wide(tall: pd.DataFrame, units: Mapping[str, str], figure: Format) -> pd.DataFrame:
+    cells = [_cell(row, figure) for row in tall.to_dict("records")]
+    wide = tall.assign(cell=cells).pivot_table(index="name", columns="unit", values="cell", aggfunc="first", sort=False)
+    return wide.reindex(index=list(dict.fromkeys(tall["name"])), columns=list(units)).reset_index()
+
+
+def _cell(row: Mapping[object, object], figure: Format) -> str:
+    if pd.isna(row["score"]):  # type: ignore[call-overload]
+        return WITHHELD if str(row["reason"] or "").startswith(WITHHELD) else "no score"
+    shown = show(row["score"], figure)
+    return shown if row["range"] == NOTHING else f"{shown} ({row['range']})"
+
+
+def pairs_told_apart(parts: pd.DataFrame, units: Mapping[str, str], names: Mapping[str, str]) -> Exhibit:
+    """Show for each pair of units in how many domains their ranges do not meet.
 
     Parameters
     ----------
     parts, units, names
-        As for :func:`units_side_by_side`.
+        As for :func:`unit_parts`; the whole, an empty part, is not counted.
     """
-    points, alike = [], []
+    low = parts.pivot_table(index="part", columns="unit", values="interval_low", sort=False).reindex(list(names))
+    high = parts.pivot_table(index="part", columns="unit", values="interval_high", sort=False).reindex(list(names))
+    domains = [part for part in names if part]
+    low, high = (frame.reindex(index=domains, columns=list(units)) for frame in (low, high))
+    rows = []
+    for mine, name in units.items():
+        row = {"name": name}
+        for other in units:
+            above, below = int((low[mine] > high[other]).sum()), int((high[mine] < low[other]).sum())
+            both = int((low[mine].notna() & low[other].notna()).sum())
+            row[other] = NOTHING if mine == other else _pair(above, below, both)
+        rows.append(row)
+    return Exhibit(
+        id="told-apart",
+        title="Which units are told apart",
+        description=(
+            "In how many domains the range of the unit in the row lies wholly above or below that of the unit in the column. In the "
+            "others their ranges meet: other raters might have turned the order round."
+        ),
+        frame=pd.DataFrame(rows, columns=["name", *units]),
+        columns=(Column("name", "Unit"), *(Column(unit, name) for unit, name in units.items())),
+    )
+
+
+def _pair(above: int, below: int, both: int) -> str:
+    if both == 0:
+        return "no ranges"
+    found = [f"{word} in {count}" for word, count in (("above", above), ("below", below)) if count]
+    return f"{', '.join(found)} of {both}" if found else f"in none of {both}"
+
+
+def domains_not_told_apart(
+    parts: pd.DataFrame, units: Mapping[str, str], names: Mapping[str, str]
+) -> tuple[Listing, ...]:
+    """Name the domains in which the ranges of all units meet; nothing where there is none.
+
+    Parameters
+    ----------
+    parts, units, names
+        As for :func:`unit_parts`.
+    """
+    found = []
     for part, name in names.items():
         mine = parts[(parts["part"] == part) & parts["unit"].isin(list(units))].dropna(subset=["interval_low"])
-        rows = mine.sort_values("score", ascending=False, kind="stable").to_dict("records")
-        pairs: dict[str, list[str]] = {}
-        for upper in rows:
-            below = [units[row["unit"]] for row in rows if row["interval_high"] < upper["interval_low"]]
-            if below:
-                pairs[units[upper["unit"]]] = below
-        if pairs:
-            points.append(f"{name}: " + "; ".join(f"{unit} above {_and(below)}" for unit, below in pairs.items()))
-        elif len(rows) > 1:
-            alike.append(name)
-    lists = [Listing("Told apart: their ranges do not meet", tuple(points))] if points else []
-    if alike:
-        lists.append(Listing("No two units told apart", (", ".join(alike),)))
-    return tuple(lists)
-
-
-def _and(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def benchmark_positions(
-    number: int,
-    bands: pd.DataFrame,
-    parts: pd.DataFrame,
-    units: Mapping[str, str],
-    names: Mapping[str, str],
-    scale: tuple[float, float],
-    theme: Theme,
-) -> Exhibit:
-    """Show each unit's score and range against the middle half of others, from one source.
-
-    Parameters
-    ----------
-    number
-        Of the source in this report, from 1.
-    bands
-        part, version, source, year, n, p25, median, p75: the figures of one source, for the whole or for domains.
-    parts, units, names, scale, theme
-        As for :func:`units_side_by_side`.
-    """
-    figure = figure_of(scale)
-    frame = bands.merge(parts[parts["unit"].isin(list(units))], on="part", how="inner")
-    frame["name"], frame["where"] = frame["part"].map(names), frame["unit"].map(units)
-    frame["range"] = _ranges(frame, figure)
-    ends = zip(frame["interval_low"], frame["interval_high"], frame["p25"], frame["p75"], strict=True)
-    frame["lies"] = [place(*four) or NO_RANGE for four in ends]
-    source, year = bands["source"].iloc[0], bands["year"].iloc[0]
-    description = (
-        f"Figures of others: {source}, {year}; how many are behind each stands beside it. The band is their middle half, the dashed "
-        "line their median. The figures are as the file gives them; whether those others are like these units nobody here has checked."
-    )
-    is_single = not bands["part"].duplicated().any()
-
-    def draw() -> dict[str, object]:
-        panels = panels_of(parts, list(units), names, bands)
-        return draw_panels(panels, list(units.values()), scale, figure, theme, description)
-
-    return Exhibit(
-        id=f"benchmark-{number}",
-        title=f"Against others: {source}, {year}",
-        description=description,
-        frame=frame,
-        columns=(
-            Column("name", "Domain"),
-            Column("where", "Unit"),
-            Column("score", "Score", figure),
-            Column("range", "Range over raters"),
-            Column("p25", "Others, p25", figure),
-            Column("median", "Others, median", figure),
-            Column("p75", "Others, p75", figure),
-            Column("n", "Others, n", "integer"),
-            Column("source", "Source"),
-            Column("year", "Year"),
-            Column("lies", "Lies"),
-        ),
-        draw=draw if is_single and 0 < len(units) <= MOST_ROWS and frame["score"].notna().any() else None,
-    )
-
-
-def benchmark_questions(
-    sets: pd.DataFrame,
-    questions: pd.DataFrame,
-    units: Mapping[str, str],
-    model: MaturityModel,
-    scale: tuple[float, float],
-    language: str = "en",
-) -> Exhibit:
-    """List each unit's value beside those of others, for the questions that a benchmark has figures for.
-
-    Parameters
-    ----------
-    sets
-        part (a question), version, source, year, n, p25, median, p75.
-    questions
-        unit, question, score, n, reason.
-    units
-        Names by code, in order.
-    model, language
-        Texts of the questions.
-    scale
-        Of the rule.
-    """
-    figure = figure_of(scale)
-    mine = questions[questions["unit"].isin(list(units))].rename(columns={"question": "part", "n": "raters"})
-    frame = sets.merge(mine, on="part", how="inner")
-    frame["where"] = frame["unit"].map(units)
-    frame["text"] = [say(model.question_by_id[part].text, language) for part in frame["part"]]
-    frame["note"] = frame["reason"].fillna("")
-    return Exhibit(
-        id="benchmark-questions",
-        title="Questions against others",
-        description="Middle answers beside the figures of others. A single question has no range, so nothing is said of where it lies.",
-        frame=frame,
-        columns=(
-            Column("part", "Id"),
-            Column("text", "Question"),
-            Column("where", "Unit"),
-            Column("score", "Value", figure),
-            Column("raters", "Raters", "integer"),
-            Column("p25", "Others, p25", figure),
-            Column("median", "Others, median", figure),
-            Column("p75", "Others, p75", figure),
-            Column("n", "Others, n", "integer"),
-            Column("source", "Source"),
-            Column("year", "Year"),
-            Column("note", "Note"),
-        ),
-    )
-
-
-def benchmark_left_out(left_out: pd.DataFrame) -> Exhibit:
-    """List the figures of a benchmark that could not be compared, each with the reason.
-
-    Parameters
-    ----------
-    left_out
-        part, version, source, year, statistic, reason.
-    """
-    return Exhibit(
-        id="benchmark-left-out",
-        title="Figures that could not be compared",
-        description="Nothing was guessed for them.",
-        frame=left_out,
-        columns=(
-            Column("part", "Id"),
-            Column("statistic", "Figure"),
-            Column("version", "Version"),
-            Column("source", "Source"),
-            Column("year", "Year"),
-            Column("reason", "Why"),
-        ),
-    )
+        if len(mine) > 1 and mine["interval_low"].max() <= mine["interval_high"].min():
+            found.append(name)
+    return (Listing("All ranges meet: no two units told apart", (", ".join(found),)),) if found else ()
