@@ -35,11 +35,29 @@ def improve(engagement: Engagement, folder: Path) -> None:
     if answers.is_file():
         bring_feedback(engagement, read_feedback(read_answer_table(answers), [u.code for u in engagement.units()]))
     if documents.is_file():
-        read, _, faults = read_file(documents, SampleImprovement)
-        if faults or read is None:
-            raise ContentError(faults)
-        for unit, given in read.root.items():
-            _write(engagement, unit, given)
+        write_improvement(engagement, documents)
+
+
+def write_improvement(engagement: Engagement, file: Path) -> None:
+    """Write the documents and measurements of a file of the kind ``improvement``.
+
+    Parameters
+    ----------
+    engagement
+        The open engagement with its units.
+    file
+        YAML.
+
+    Raises
+    ------
+    ContentError
+        If it has faults; all of them, each at its line.
+    """
+    read, _, faults = read_file(file, SampleImprovement)
+    if faults or read is None:
+        raise ContentError(faults)
+    for unit, given in read.root.items():
+        _write(engagement, unit, given)
 
 
 def _write(engagement: Engagement, unit: str, given: SampleUnitImprovement) -> None:

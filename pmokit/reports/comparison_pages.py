@@ -1,6 +1,7 @@
 """The pages of the comparison: two rounds of each unit, units beside each other, figures of other organisations."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Self
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pandas as pd
 from pmokit.assess.permutation import BEYOND
 from pmokit.assess.privacy import DEFAULT_K
 from pmokit.assess.variants import OVERALL
+from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme
 from pmokit.model import benchmark
 from pmokit.model.base import say
@@ -103,9 +105,11 @@ class ComparisonPages:
         exhibits = []
         if compared:
             exhibits.append(comparison_rounds.rounds_overview(self._overview(compared), self._rounds))
-            first = next(iter(compared.values())).comparison
-            if first is not None:
-                exhibits.append(comparison_rounds.model_differences(first.diff))
+            differences = comparison_rounds.model_differences(next(iter(compared.values())).diff)
+            if len(differences.frame):
+                exhibits.append(differences)
+            else:
+                lead_parts.append(f"Both asked the same: version {study.model.version} of the model.")
         overview = Page("rounds", title, tuple(lead_parts), (), tuple(exhibits))
         return [overview, *(self._unit(one) for one in compared.values())]
 
@@ -116,8 +120,8 @@ class ComparisonPages:
 
     def _apart_in_time(self) -> str:
         before, after = self.study.before, self.study.after
-        opened = [f"{one.opened:%B %Y}" for one in (before, after) if one is not None]
-        return f"Round {before.round if before else 0} was opened in {opened[0]}, round {after.round} in {opened[-1]}."
+        opened = [f"{one.opened:%d %B %Y}" for one in (before, after) if one is not None]
+        return f"Round {before.round if before else 0} was opened on {opened[0]}, round {after.round} on {opened[-1]}."
 
     def _firm(self, one: UnitRounds) -> list[str]:
         if one.comparison is None:
@@ -142,36 +146,33 @@ class ComparisonPages:
         return pd.DataFrame(rows)
 
     def _unit(self, one: UnitRounds) -> Page:
-        """One unit: what has changed, in words and figures, and what was promised."""
+        """Return what has changed in one unit, in words and figures, and what was promised."""
+        title, place = f"{one.unit.name}, {' and '.join(self._rounds)}", f"rounds-{one.unit.code.lower()}"
         comparison, questions = one.comparison, one.question_changes
         if comparison is None or questions is None:
-            return Page(f"rounds-{one.unit.code.lower()}", one.unit.name)
-        scale = self.study.scale
-        changes = comparison.changes
-        exhibits: list[Exhibit] = [
-            comparison_rounds.round_arrows(changes, self.names, self._rounds, scale, self.theme),
-            comparison_rounds.question_changes(questions, one.model, self._rounds, self.language),
+            return Page(place, title)
+        numbers = self.as_numbers
+        exhibits = [
+            comparison_rounds.round_arrows(
+                comparison.changes, self.names, self._rounds, self.study.scale, self.theme, as_numbers=numbers
+            ),
+            comparison_rounds.question_changes(questions, one.model, self._rounds, self.language, as_numbers=numbers),
         ]
         promised, told = self._promised(one)
         how = (
             "the same people in both rounds, each against themselves"
             if comparison.method == "paired"
-            else "not the same people in both rounds"
+            else "all people of both rounds, as they are not the same or cannot be known again"
         )
         lead = (
-            f"{one.unit.name}: {len(comparison.questions)} questions were asked in both rounds; tested were {how}. Both rounds are "
-            "scored by the newer version of the model from the raters' own answers; values that were agreed on do not count here.",
+            *comparison_rounds.change_sentences(comparison.changes, self.names),
             *told,
+            f"{len(comparison.questions)} questions were asked in both rounds; under test are {how}. Both rounds are scored by the "
+            "newer version of the model from the raters' own answers; values that were agreed on do not count here.",
         )
-        lists = comparison_rounds.change_lists(changes, self.names)
-        return Page(
-            f"rounds-{one.unit.code.lower()}",
-            f"{one.unit.name}, {' and '.join(self._rounds)}",
-            lead,
-            (),
-            (*exhibits, *promised),
-            lists,
-        )
+        # The units' pages hold the same tables: a title of its own tells them apart, also for who cannot see them.
+        named = [replace(exhibit, title=f"{one.unit.name}: {exhibit.title}") for exhibit in (*exhibits, *promised)]
+        return Page(place, title, lead, (), tuple(named))
 
     def _promised(self, one: UnitRounds) -> tuple[list[Exhibit], list[str]]:
         """Return what was promised beside what was reached."""
@@ -184,8 +185,12 @@ class ComparisonPages:
             )
             exhibits.append(levels)
         if one.promised_kpis is not None and len(one.promised_kpis):
-            exhibits.append(improvement.promised_kpis(one.promised_kpis))
+            exhibits.append(improvement.promised_kpis(one.promised_kpis, self._kpi_names))
         return exhibits, []
+
+    @property
+    def _kpi_names(self) -> dict[str, str]:
+        return {kpi.id: say(kpi.name, self.language) for kpi in load_kpis().kpis}
 
     def side_by_side(self) -> Page:
         """The units beside each other, each score with its range."""

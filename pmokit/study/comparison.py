@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from pmokit.assess.benchmark import comparable_figures
-from pmokit.assess.model_diff import diff_models
+from pmokit.assess.model_diff import ModelDiff, diff_models
 from pmokit.assess.question_rounds import compare_questions
 from pmokit.assess.rounds import Round, RoundComparison, compare_rounds, shared_questions
 from pmokit.assess.rules.registry import find_rule
@@ -78,6 +78,11 @@ class UnitRounds(UnitImprovement):
             return None
         before, after = self._round(self._before), self._round(self._after)
         return (before, after) if shared_questions(before, after, diff_models(before.model, after.model)) else None
+
+    @property
+    def diff(self) -> ModelDiff:
+        """What changed in the model between the rounds."""
+        return diff_models(model_of(self.engagement, self._before), self.model)
 
     @cached_property
     def comparison(self) -> RoundComparison | None:

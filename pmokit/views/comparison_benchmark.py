@@ -47,7 +47,8 @@ def benchmark_positions(
     source, year = bands["source"].iloc[0], bands["year"].iloc[0]
     description = (
         f"Figures of others: {source}, {year}; how many are behind each stands beside it. The band is their middle half, the dashed "
-        "line their median. A unit is above or below where its whole range is; at an edge where its range reaches over it. Whether "
+        "line their median. A unit is above or below where its whole range is; at an edge where its range reaches over it; not told where its range "
+        "is wider than the band. Whether "
         "those others are like these units nobody here has checked."
     )
     is_single = not bands["part"].duplicated().any()

@@ -14,12 +14,12 @@ from pmokit.model.maturity import MaturityModel
 from pmokit.views.canvas import LINE, Canvas, wrap
 from pmokit.views.chart import WIDTH
 from pmokit.views.exhibit import NOTHING, Column, Exhibit, show
-from pmokit.views.page import Listing
 
 LABELS, WORDS, HEAD, ROW = 216, 196, 44, 32.0
 SMALLEST_P = 0.005
 STILL = 0.1
 """Levels below which a change is hardly felt, however firm; expert judgement."""
+MOST_QUESTIONS = 15
 UNTOLD = "cannot be told"
 DIFFERENCES = {
     "added": ("Asked in the newer version only", "left out of the comparison"),
@@ -41,7 +41,13 @@ def part_names(model: MaturityModel, language: str = "en") -> dict[str, str]:
 
 
 def round_arrows(
-    changes: pd.DataFrame, names: Mapping[str, str], rounds: tuple[str, str], levels: tuple[float, float], theme: Theme
+    changes: pd.DataFrame,
+    names: Mapping[str, str],
+    rounds: tuple[str, str],
+    levels: tuple[float, float],
+    theme: Theme,
+    *,
+    as_numbers: bool = False,
 ) -> Exhibit:
     """Show each part's score in both rounds, and whether the change is more than rater noise.
 
@@ -57,13 +63,15 @@ def round_arrows(
         Lowest and highest score.
     theme
         The look.
+    as_numbers
+        Whether p is printed as a number, as a workbook wants it.
     """
     frame = changes.assign(name=changes["domain"].map(names), note=changes["reason"].fillna(""))
     frame["words"] = [verdict_words(verdict) for verdict in frame["verdict"]]
-    tested = len(frame)
+    frame["p_words"] = [p_words(p) for p in frame["p"]]
     description = (
         f"From {rounds[0]} (ring) to {rounds[1]} (dot). A full line is a change beyond rater noise, a dashed one may be chance. "
-        f"Of {tested} parts tested at 5 %, one in twenty would pass by chance."
+        f"{len(frame)} parts are tested at 5 % each, so a single firm one among them may be chance as well."
     )
     return Exhibit(
         id="changes",
@@ -76,13 +84,20 @@ def round_arrows(
             Column("after", rounds[1].capitalize(), "score"),
             Column("change", "Change", "signed"),
             Column("tested_change", "Mean change of the raters", "signed"),
-            Column("p", "p", "ratio"),
+            Column("p", "p", "ratio") if as_numbers else Column("p_words", "p"),
             Column("words", "Verdict"),
             Column("raters", "Raters", "integer"),
             Column("note", "Note"),
         ),
         draw=(lambda: _draw(frame, rounds, levels, theme, description)) if frame["change"].notna().any() else None,
     )
+
+
+def p_words(p: float) -> str:
+    """Return a p value as it is printed: no deal of raters gives exactly none."""
+    if pd.isna(p):
+        return NOTHING
+    return f"below {SMALLEST_P}" if p < SMALLEST_P else show(p, "ratio")
 
 
 def verdict_words(verdict: str | None) -> str:
@@ -110,33 +125,33 @@ def _draw(
         level = lowest + (highest - lowest) * step / 4
         canvas.line([(x(level), HEAD), (x(level), canvas.height - 4)], theme.line, width=1)
         canvas.words(x(level), HEAD - 9, f"{level:g}", align="center", colour=theme.muted)
-    top = float(HEAD)
-    for row, lines, height in zip(frame.to_dict("records"), labels, heights, strict=True):
-        _row(canvas, row, lines, top + height / 2, (x(_known(row["before"], lowest)), x(_known(row["after"], lowest))))
-        top += height
+    middles = [HEAD + sum(heights[:at]) + height / 2 for at, height in enumerate(heights)]
+    rows = list(zip(frame.to_dict("records"), labels, middles, strict=True))
+    # All lines before all dots: equal looks share a layer.
+    for row, _, y in rows:
+        if pd.notna(row["change"]) and row["before"] != row["after"]:
+            is_firm = row["verdict"] == BEYOND
+            ends = [(x(float(row[side])), y) for side in ("before", "after")]
+            canvas.line(ends, theme.accent if is_firm else theme.muted, is_dashed=not is_firm, width=3)
+    for row, lines, y in rows:
+        _row(canvas, row, lines, y, {side: x(float(row[side])) for side in ("before", "after") if pd.notna(row[side])})
     return canvas.specification(description)
 
 
-def _known(value: float, instead: float) -> float:
-    return instead if pd.isna(value) else float(value)
-
-
-def _row(canvas: Canvas, row: Mapping[Any, Any], lines: Sequence[str], y: float, places: tuple[float, float]) -> None:
-    theme, (then, now) = canvas.theme, places
+def _row(canvas: Canvas, row: Mapping[Any, Any], lines: Sequence[str], y: float, places: Mapping[str, float]) -> None:
+    theme = canvas.theme
     canvas.words(0, y, lines, is_bold=row["domain"] == OVERALL)
+    if "after" in places:
+        canvas.mark(places["after"], y, "circle", theme.accent, size=110)
+    if "before" in places:
+        canvas.mark(places["before"], y, "circle", "#FFFFFF", stroke=theme.ink, size=70)
     is_firm = row["verdict"] == BEYOND
-    if pd.notna(row["change"]) and then != now:
-        canvas.line([(then, y), (now, y)], theme.accent if is_firm else theme.muted, is_dashed=not is_firm, width=3)
-    if pd.notna(row["after"]):
-        canvas.mark(now, y, "circle", theme.accent, size=110)
-    if pd.notna(row["before"]):
-        canvas.mark(then, y, "circle", "#FFFFFF", stroke=theme.ink, size=70)
     words = {BEYOND: "beyond noise", WITHIN: "within noise"}.get(row["verdict"], UNTOLD)
     change = show(row["change"], "signed") if pd.notna(row["change"]) else NOTHING
     canvas.words(WIDTH - WORDS, y, f"{change}  {words}", is_bold=is_firm, colour=theme.ink if is_firm else theme.muted)
 
 
-def change_lists(changes: pd.DataFrame, names: Mapping[str, str]) -> tuple[Listing, ...]:
+def change_sentences(changes: pd.DataFrame, names: Mapping[str, str]) -> tuple[str, ...]:
     """Say in words what is beyond rater noise, what is not, and what cannot be told.
 
     Parameters
@@ -149,29 +164,26 @@ def change_lists(changes: pd.DataFrame, names: Mapping[str, str]) -> tuple[Listi
     rows = changes.to_dict("records")
     firm = [_firm(row, names) for row in rows if row["verdict"] == BEYOND]
     within = [f"{names[row['domain']]} ({show(row['change'], 'signed')})" for row in rows if row["verdict"] == WITHIN]
-    untold = [
-        f"{names[row['domain']]}: {row['reason']}"
-        for row in rows
-        if not isinstance(row["verdict"], str) and row["reason"]
-    ]
-    lists = [
-        Listing(
-            "Beyond the raters' noise",
-            tuple(firm) or ("Nothing: no change is more than other raters would have given.",),
-        )
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        if not isinstance(row["verdict"], str) and row["reason"]:
+            reasons.setdefault(str(row["reason"]), []).append(names[row["domain"]])
+    sentences = [
+        f"Beyond the raters' noise: {'; '.join(firm)}."
+        if firm
+        else "No change is more than other raters would have given."
     ]
     if within:
-        lists.append(Listing("May as well be chance", (f"{', '.join(within)}.",)))
-    if untold:
-        lists.append(Listing("Cannot be told", tuple(untold)))
-    return tuple(lists)
+        sentences.append(f"May as well be chance: {', '.join(within)}.")
+    sentences += [f"Cannot be told, {reason}: {', '.join(found)}." for reason, found in reasons.items()]
+    return tuple(sentences)
 
 
 def _firm(row: Mapping[Any, Any], names: Mapping[str, str]) -> str:
     change, tested = row["change"], row["tested_change"]
     words = (
         f"{names[row['domain']]}: {show(row['before'], 'score')} to {show(row['after'], 'score')} ({show(change, 'signed')}), "
-        f"p {show(row['p'], 'ratio') if row['p'] >= SMALLEST_P else f'below {SMALLEST_P}'}"
+        f"p {p_words(row['p'])}"
     )
     if change * tested < 0:
         return (
@@ -183,9 +195,14 @@ def _firm(row: Mapping[Any, Any], names: Mapping[str, str]) -> str:
 
 
 def question_changes(
-    questions: pd.DataFrame, model: MaturityModel, rounds: tuple[str, str], language: str = "en"
+    questions: pd.DataFrame,
+    model: MaturityModel,
+    rounds: tuple[str, str],
+    language: str = "en",
+    *,
+    as_numbers: bool = False,
 ) -> Exhibit:
-    """List the change of each question, those beyond rater noise first.
+    """List the change of each question, those beyond rater noise first; on a page only as many as one reads.
 
     Parameters
     ----------
@@ -195,6 +212,8 @@ def question_changes(
         Texts of the questions.
     rounds
         What the two rounds are called.
+    as_numbers
+        Whether all questions are listed and p is printed as a number, as a workbook wants it.
     """
     order = questions["verdict"].map({BEYOND: 0, WITHIN: 2}).fillna(1)
     size = -questions["tested_change"].abs()
@@ -202,16 +221,19 @@ def question_changes(
     frame["text"] = [say(model.question_by_id[q].text, language) for q in frame["question"]]
     frame["words"] = [verdict_words(verdict) for verdict in frame["verdict"]]
     frame["note"] = frame["reason"].fillna("")
-    firm = int((frame["verdict"] == BEYOND).sum())
+    frame["p_words"] = [p_words(p) for p in frame["adjusted_p"]]
+    firm, whole = int((frame["verdict"] == BEYOND).sum()), len(frame)
+    shown = frame if as_numbers else frame.head(max(firm, MOST_QUESTIONS))
+    rest = f" The workbook lists the other {whole - len(shown)}." if len(shown) < whole else ""
     return Exhibit(
         id="question-changes",
         title="What has changed, question by question",
         description=(
-            f"{firm} of {len(frame)} questions moved beyond rater noise. p is adjusted for their number (Benjamini and Hochberg): of "
+            f"{firm} of {whole} questions moved beyond rater noise. p is adjusted for their number (Benjamini and Hochberg): of "
             "the changes called beyond noise at most one in twenty is expected to be chance. Middle answers of all raters; the mean "
-            "is that of the raters under test."
+            f"is that of the raters under test.{rest}"
         ),
-        frame=frame,
+        frame=shown,
         columns=(
             Column("question", "Id"),
             Column("text", "Question"),
@@ -219,7 +241,7 @@ def question_changes(
             Column("after", rounds[1].capitalize(), "score"),
             Column("change", "Change", "signed"),
             Column("tested_change", "Mean change of the raters", "signed"),
-            Column("adjusted_p", "p, adjusted", "ratio"),
+            Column("adjusted_p", "p, adjusted", "ratio") if as_numbers else Column("p_words", "p, adjusted"),
             Column("words", "Verdict"),
             Column("raters", "Raters", "integer"),
             Column("note", "Note"),
@@ -240,18 +262,10 @@ def model_differences(diff: ModelDiff) -> Exhibit:
         for name, (label, effect) in DIFFERENCES.items()
         if (found := getattr(diff, name))
     ]
-    same = (
-        "The model is the same in both rounds." if not rows else "What differs, and what the comparison does with it."
-    )
-    versions = (
-        f"Both rounds asked version {diff.new_version}."
-        if diff.old_version == diff.new_version
-        else f"The earlier round asked version {diff.old_version}, the later one {diff.new_version}."
-    )
     return Exhibit(
         id="model-differences",
         title="What the rounds ask in another way",
-        description=f"{versions} {same}",
+        description=f"The earlier round asked version {diff.old_version}, the later one {diff.new_version}.",
         frame=pd.DataFrame(rows, columns=["label", "which", "count", "effect"]),
         columns=(
             Column("label", "Difference"),

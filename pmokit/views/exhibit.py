@@ -112,6 +112,8 @@ def show(value: Any, how: Format) -> str:
     if how == "money":
         return f"{number:,.0f}"
     if how == "signed":
-        return f"{number:+.1f}"
+        text = f"{number:+.1f}"
+        # No change has no sign, whichever side the rest of a division lies on.
+        return text if text.strip("+-0.") else "0.0"
     digits = {"integer": 0, "level": 0, "score": 1, "ratio": 2, "fte": 1}[how]
     return f"{number:,.{digits}f}"

@@ -1,4 +1,4 @@
-"""Write responses.csv and projects.csv of the sample engagement: the same bytes each time, from the tables below.
+"""Write responses.csv, next_round.csv and projects.csv of the sample engagement: the same bytes each time, from the tables below.
 
 Run ``python -m tests.content.make_sample`` after a change to the tables, to sample_words.yaml or to the maturity model.
 Each number hangs on its own seed (unit, respondent, question), so that a new domain leaves the other responses as they are.
@@ -51,6 +51,11 @@ ROLE_BIAS = {
     "executive": 0.4, "unit-head": 0.2, "pmo-member": 0.0, "finance": 0.0,
     "project-manager": -0.15, "team-member": -0.15, "customer": -0.1,
 }  # fmt: skip
+
+
+# The next round, a year later: what has truly risen by domain, and how many of the unit's people took part again.
+LIFTS: dict[str, dict[str, float]] = {"CEMENT": {"COM": 1.0, "GOV": 0.4}, "ROADS": {}, "LAB": {"DEM": 0.8}}
+STAYED = {"CEMENT": 20, "ROADS": 16, "LAB": 4}
 
 
 class Split(NamedTuple):
@@ -118,8 +123,8 @@ def _truth(unit: str, question: Question) -> float:
     return min(3.9, level + 0.4 * _wobble(_rng(unit, question.id)))
 
 
-def _level(person: Person, question: Question) -> int:
-    rng = _rng(person.unit, person.code, question.id)
+def _level(person: Person, question: Question, lift: float = 0.0, *again: str) -> int:
+    rng = _rng(person.unit, person.code, question.id, *again)
     split = SPLITS[person.unit]
     if question.id == split.question:
         return (split.upper if person.role in split.upper_roles else split.lower)[int(rng.random() * 2)]
@@ -127,7 +132,7 @@ def _level(person: Person, question: Question) -> int:
     spread = 0.65 if _rng("spread", person.unit, question.id).random() < 0.28 else 0.35
     spread += 0.0 if person.role in question.judges else 0.15
     own = 0.3 * _wobble(_rng("person", person.code))
-    seen = _truth(person.unit, question) + ROLE_BIAS[person.role] + own + spread * _wobble(rng)
+    seen = _truth(person.unit, question) + lift + ROLE_BIAS[person.role] + own + spread * _wobble(rng)
     return min(5, max(1, int(seen + 0.5)))
 
 
@@ -178,6 +183,22 @@ def response_rows(model: MaturityModel) -> list[tuple[str, ...]]:
                 answer = ""
             if answer is not None:
                 rows.append((person.unit, person.code, person.role, question.id, answer, comment))
+    return rows
+
+
+def next_round_rows(model: MaturityModel) -> list[tuple[str, ...]]:
+    """Return the rows of next_round.csv: some units a year later, by those of their people who took part again."""
+    rows = []
+    for person in people():
+        lifts = LIFTS.get(person.unit)
+        if lifts is None or person.position > STAYED[person.unit]:
+            continue
+        for question in model.questions:
+            lift = lifts.get(question.id.split("-")[0], 0.0)
+            if _answer(person, question) in {None, "", "NA", "DK"}:
+                continue
+            level = _level(person, question, lift, "next")
+            rows.append((person.unit, person.code, person.role, question.id, f"l{level}", ""))
     return rows
 
 
@@ -273,8 +294,9 @@ def project_rows() -> list[tuple[Any, ...]]:
 
 
 def write(folder: Path) -> None:
-    """Write both files into a folder."""
+    """Write all files into a folder."""
     _write_csv(folder / "responses.csv", RESPONSE_FIELDS, response_rows(load_model(MODEL)))
+    _write_csv(folder / "next_round.csv", RESPONSE_FIELDS, next_round_rows(load_model(MODEL)))
     _write_csv(folder / "projects.csv", PROJECT_COLUMNS, project_rows())
 
 
