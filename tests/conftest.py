@@ -1,5 +1,6 @@
 """What all tests share: the responses frame by hand, the repository's folders, the reference data beside it."""
 
+import datetime as dt
 import os
 import shutil
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import settings
 from pmokit.content import places
 from pmokit.content.library import load_model
 from pmokit.exchange.sample import make_engagement
+from pmokit.exchange.sample_rounds import hold_next_round
 from pmokit.store.engagement import open_engagement
 from tests.proven import proven_plans  # noqa: F401 -- a fixture
 
@@ -54,6 +56,15 @@ def sample_file(tmp_path_factory):
 def copy_sample(sample_file):
     """Return a function that opens a new copy of the sample engagement; making one takes seconds."""
     return lambda file: open_engagement(shutil.copy(sample_file, file))
+
+
+@pytest.fixture(scope="session")
+def two_rounds_file(sample_file, tmp_path_factory):
+    """The sample engagement with its next round, a year later, made once for all tests of a process: read it only."""
+    file = shutil.copy(sample_file, tmp_path_factory.mktemp("rounds") / "rounds.pmokit")
+    with open_engagement(file) as engagement:
+        hold_next_round(engagement, places.templates() / "sample", dt.date(2027, 9, 30))
+    return Path(file)
 
 
 def responses_frame(rows):

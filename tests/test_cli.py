@@ -639,3 +639,25 @@ def test_batch_says_what_is_wrong_before_it_begins(pmokit, tmp_path):
     assert "unknown parameter 'langage'. Did you mean 'language'?" in told.stderr
     assert "unknown format 'odt'" in pmokit("batch", file, "--out", tmp_path / "out", "--format", "odt").stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_compare_writes_page_and_workbook_and_refuses_a_faulty_benchmark_before_it_starts(
+    pmokit, two_rounds_file, tmp_path
+):
+    """A figure of another model writes nothing and ends with 1; without it both files are there, with the copy to look into."""
+    bad = tmp_path / "bench.csv"
+    bad.write_text(
+        "model,version,part,statistic,value,n,source,year\nagile_pmo,1.0.0,POR,median,9,0,,2025\n", encoding="utf-8"
+    )
+    refused = pmokit("compare", two_rounds_file, "--out", tmp_path / "no", "--unit", "LAB", "--benchmark", bad)
+    assert refused.returncode == 1
+    assert [line.split(": ")[1] for line in refused.stderr.splitlines()] == ["model", "value", "n", "source"]
+    assert not (tmp_path / "no").exists()
+    done = pmokit("compare", two_rounds_file, "--out", tmp_path / "out", "--unit", "LAB", "--rounds", "1,2")
+    assert done.returncode == 0, done.stderr
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {
+        "comparison.html", "comparison.xlsx", "comparison.ipynb",
+    }  # fmt: skip
+    assert "Circular Materials Laboratory, round 1 and round 2" in (tmp_path / "out" / "comparison.html").read_text(
+        "utf-8"
+    )

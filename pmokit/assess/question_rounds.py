@@ -149,4 +149,5 @@ def _adjusted(found: pd.DataFrame, alpha: float) -> pd.DataFrame:
         found.loc[tested, "adjusted_p"] = false_discovery_control(found.loc[tested, "p"].to_numpy())
     lost = (found["verdict"] == BEYOND) & (found["adjusted_p"] > alpha)
     found.loc[lost, "verdict"] = WITHIN
-    return found
+    texts = {name: found[name].astype(object).where(found[name].notna(), None) for name in ("verdict", "reason")}
+    return found.assign(**texts)

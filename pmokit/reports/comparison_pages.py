@@ -6,6 +6,7 @@ from typing import Self
 
 import pandas as pd
 
+from pmokit.assess.bootstrap import FEW_RATERS
 from pmokit.assess.permutation import BEYOND
 from pmokit.assess.privacy import DEFAULT_K
 from pmokit.assess.variants import OVERALL
@@ -206,6 +207,12 @@ class ComparisonPages:
             f"Round {study.after.round}. This is no ranking: units have other tasks, other people and other targets, and ranges that "
             "meet tell no units apart."
         ]
+        overall = study.parts[study.parts["part"] == OVERALL]
+        few = [self.units[unit] for unit in overall.loc[overall["raters"] < FEW_RATERS, "unit"]]
+        if few:
+            lead.append(
+                f"Fewer than {FEW_RATERS} raters answered in {', '.join(few)}: ranges are rather too narrow there and tell nothing apart."
+            )
         if study.after.anonymous:
             lead.append(f"Figures of fewer than {DEFAULT_K} people are withheld.")
         return Page("units", title, tuple(lead), (), tuple(exhibits), comparison_units.domains_not_told_apart(*what))

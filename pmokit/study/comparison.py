@@ -239,7 +239,7 @@ class ComparisonStudy:
         for study in self.by_unit.values():
             said += [
                 study.promises.model_dump_json() if study.promises else "",
-                study.measurements.to_json(default_handler=str),
+                study.measurements.drop(columns=["at", "author"], errors="ignore").to_json(default_handler=str),
             ]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
 

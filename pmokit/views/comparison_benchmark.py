@@ -9,7 +9,7 @@ from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.maturity import MaturityModel
 from pmokit.views.comparison_panels import draw_panels, panels_of
-from pmokit.views.comparison_units import MOST_ACROSS, MOST_ROWS, figure_of, unit_parts
+from pmokit.views.comparison_units import MOST_ACROSS, MOST_ROWS, figure_of, firm_ranges, unit_parts
 from pmokit.views.exhibit import Column, Exhibit, Format, show
 
 NO_RANGE = "no range to go by"
@@ -41,14 +41,15 @@ def benchmark_positions(
     """
     figure = figure_of(scale)
     tall = bands.merge(unit_parts(parts, units, names, figure), on="part", how="inner")
-    ends = zip(tall["interval_low"], tall["interval_high"], tall["p25"], tall["p75"], strict=True)
+    firm = firm_ranges(tall)
+    ends = zip(firm["interval_low"], firm["interval_high"], firm["p25"], firm["p75"], strict=True)
     tall["lies"] = [place(*four) or NO_RANGE for four in ends]
     is_tall = as_numbers or len(units) > MOST_ACROSS
     source, year = bands["source"].iloc[0], bands["year"].iloc[0]
     description = (
         f"Figures of others: {source}, {year}; how many are behind each stands beside it. The band is their middle half, the dashed "
         "line their median. A unit is above or below where its whole range is; at an edge where its range reaches over it; not told where its range "
-        "is wider than the band. Whether "
+        "is wider than the band or rests on fewer than five raters. Whether "
         "those others are like these units nobody here has checked."
     )
     is_single = not bands["part"].duplicated().any()

@@ -15,7 +15,7 @@ from pmokit.views.canvas import LINE, Canvas, wrap
 from pmokit.views.chart import WIDTH
 from pmokit.views.exhibit import NOTHING, Column, Exhibit, show
 
-LABELS, WORDS, HEAD, ROW = 216, 196, 44, 32.0
+LABELS, WORDS, HEAD, ROW = 216, 140, 44, 32.0
 SMALLEST_P = 0.005
 STILL = 0.1
 """Levels below which a change is hardly felt, however firm; expert judgement."""
@@ -93,9 +93,9 @@ def round_arrows(
     )
 
 
-def p_words(p: float) -> str:
+def p_words(p: float | None) -> str:
     """Return a p value as it is printed: no deal of raters gives exactly none."""
-    if pd.isna(p):
+    if p is None or pd.isna(p):
         return NOTHING
     return f"below {SMALLEST_P}" if p < SMALLEST_P else show(p, "ratio")
 
@@ -168,11 +168,11 @@ def change_sentences(changes: pd.DataFrame, names: Mapping[str, str]) -> tuple[s
     for row in rows:
         if not isinstance(row["verdict"], str) and row["reason"]:
             reasons.setdefault(str(row["reason"]), []).append(names[row["domain"]])
-    sentences = [
-        f"Beyond the raters' noise: {'; '.join(firm)}."
-        if firm
-        else "No change is more than other raters would have given."
-    ]
+    sentences = []
+    if firm:
+        sentences.append(f"Beyond the raters' noise: {'; '.join(firm)}.")
+    elif within:
+        sentences.append("No change is more than other raters would have given.")
     if within:
         sentences.append(f"May as well be chance: {', '.join(within)}.")
     sentences += [f"Cannot be told, {reason}: {', '.join(found)}." for reason, found in reasons.items()]
@@ -224,12 +224,14 @@ def question_changes(
     frame["p_words"] = [p_words(p) for p in frame["adjusted_p"]]
     firm, whole = int((frame["verdict"] == BEYOND).sum()), len(frame)
     shown = frame if as_numbers else frame.head(max(firm, MOST_QUESTIONS))
+    untold = int(frame["verdict"].isna().sum())
+    more = f" Of {untold} nothing can be told." if untold else ""
     rest = f" The workbook lists the other {whole - len(shown)}." if len(shown) < whole else ""
     return Exhibit(
         id="question-changes",
         title="What has changed, question by question",
         description=(
-            f"{firm} of {whole} questions moved beyond rater noise. p is adjusted for their number (Benjamini and Hochberg): of "
+            f"{firm} of {whole} questions moved beyond rater noise.{more} p is adjusted for their number (Benjamini and Hochberg): of "
             "the changes called beyond noise at most one in twenty is expected to be chance. Middle answers of all raters; the mean "
             f"is that of the raters under test.{rest}"
         ),

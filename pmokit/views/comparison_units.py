@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from pmokit.assess.bootstrap import FEW_RATERS
 from pmokit.assess.withheld import WITHHELD
 from pmokit.model.content import Theme
 from pmokit.views.comparison_panels import draw_panels, panels_of
@@ -24,6 +25,18 @@ def figure_of(scale: tuple[float, float]) -> Format:
 def range_words(low: float, high: float, figure: Format) -> str:
     """Return a range as it is printed, or a dash."""
     return NOTHING if pd.isna(low) or pd.isna(high) else f"{show(low, figure)} to {show(high, figure)}"
+
+
+def firm_ranges(parts: pd.DataFrame) -> pd.DataFrame:
+    """Return the parts without the ranges of few raters: these are too narrow to tell anything apart.
+
+    Parameters
+    ----------
+    parts
+        As for :func:`unit_parts`.
+    """
+    few = parts["raters"] < FEW_RATERS
+    return parts.assign(**{name: parts[name].mask(few) for name in ("interval_low", "interval_high")})
 
 
 def unit_parts(parts: pd.DataFrame, units: Mapping[str, str], names: Mapping[str, str], figure: Format) -> pd.DataFrame:
@@ -128,10 +141,11 @@ def pairs_told_apart(parts: pd.DataFrame, units: Mapping[str, str], names: Mappi
     parts, units, names
         As for :func:`unit_parts`; the whole, an empty part, is not counted.
     """
-    low = parts.pivot_table(index="part", columns="unit", values="interval_low", sort=False).reindex(list(names))
-    high = parts.pivot_table(index="part", columns="unit", values="interval_high", sort=False).reindex(list(names))
-    domains = [part for part in names if part]
-    low, high = (frame.reindex(index=domains, columns=list(units)) for frame in (low, high))
+    firm, domains = firm_ranges(parts), [part for part in names if part]
+    low, high = (
+        firm.pivot_table(index="part", columns="unit", values=name, sort=False).reindex(domains, columns=list(units))
+        for name in ("interval_low", "interval_high")
+    )
     rows = []
     for mine, name in units.items():
         row = {"name": name}
@@ -154,7 +168,7 @@ def pairs_told_apart(parts: pd.DataFrame, units: Mapping[str, str], names: Mappi
 
 def _pair(above: int, below: int, both: int) -> str:
     if both == 0:
-        return "no ranges"
+        return "too few raters"
     found = [f"{word} in {count}" for word, count in (("above", above), ("below", below)) if count]
     return f"{', '.join(found)} of {both}" if found else f"in none of {both}"
 
@@ -169,9 +183,9 @@ def domains_not_told_apart(
     parts, units, names
         As for :func:`unit_parts`.
     """
-    found = []
+    found, firm = [], firm_ranges(parts)
     for part, name in names.items():
-        mine = parts[(parts["part"] == part) & parts["unit"].isin(list(units))].dropna(subset=["interval_low"])
+        mine = firm[(firm["part"] == part) & firm["unit"].isin(list(units))].dropna(subset=["interval_low"])
         if len(mine) > 1 and mine["interval_low"].max() <= mine["interval_high"].min():
             found.append(name)
     return (Listing("All ranges meet: no two units told apart", (", ".join(found),)),) if found else ()

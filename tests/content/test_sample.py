@@ -228,7 +228,7 @@ def test_coverage_allows_every_level(scores: Scores):
 # The generator
 
 
-@pytest.mark.parametrize("name", ["responses.csv", "projects.csv"])
+@pytest.mark.parametrize("name", ["responses.csv", "next_round.csv", "projects.csv"])
 def test_regenerating_gives_the_same_bytes(generator: ModuleType, tmp_path: Path, name: str):
     """The files in the kit are those that the generator writes; if not, run python -m tests.content.make_sample."""
     generator.write(tmp_path)
