@@ -12,6 +12,7 @@ from pmokit.reports.comparison_pages import ComparisonPages
 from pmokit.views.page import Page
 
 LONGEST_NAME = 31
+QUESTIONS = "question-changes"
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -30,8 +31,15 @@ def comparison_sheets(pages: Sequence[Page]) -> list[Sheet]:
             continue
         facts = tuple(Fact(fact.label, fact.value, fact.note) for fact in page.facts)
         points = tuple(f"{one.title}: {'; '.join(one.points)}" for one in page.lists)
-        tables = tuple(Table(exhibit) for exhibit in page.exhibits)
-        sheets.append(Sheet(_tab(page, names), page.title, (*page.lead, *points), facts, tables))
+        tab = _tab(page, names)
+        tables = tuple(Table(exhibit) for exhibit in page.exhibits if exhibit.id != QUESTIONS)
+        sheets.append(Sheet(tab, page.title, (*page.lead, *points), facts, tables))
+        # Questions are long: beside short figures on one sheet they would spread all columns.
+        sheets += [
+            Sheet(_free(f"{tab} questions", names), exhibit.title, tables=(Table(exhibit),))
+            for exhibit in page.exhibits
+            if exhibit.id == QUESTIONS
+        ]
     return sheets
 
 
@@ -39,6 +47,11 @@ def _tab(page: Page, taken: set[str]) -> str:
     """Return a name for a tab that no other has, short enough for Excel."""
     words = page.id.removeprefix("rounds-").translate(FORBIDDEN).strip()
     name = words.upper() if page.id.startswith("rounds-") else words.capitalize()
+    return _free(name, taken)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return a name, shortened and numbered so that no other is alike, and note it as taken."""
     found, number = name[:LONGEST_NAME], 2
     while found.lower() in taken:
         found = f"{name[: LONGEST_NAME - 4]} ({number})"
