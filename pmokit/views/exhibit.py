@@ -6,6 +6,8 @@ from typing import Any, Literal, Self
 
 import pandas as pd
 
+from pmokit.model.printing import print_number
+
 Format = Literal["text", "integer", "level", "score", "share", "money", "ratio", "fte", "signed"]
 NOTHING = "–"
 
@@ -108,10 +110,10 @@ def show(value: Any, how: Format) -> str:
         return str(value)
     number = float(value)
     if how == "share":
-        return f"{100 * number:.0f} %"
+        return f"{print_number(100 * number, '.0f')} %"
     if how == "money":
-        return f"{number:,.0f}"
+        return print_number(number, ",.0f")
     if how == "signed":
-        return f"{number:+.1f}"
+        return print_number(number, "+.1f")
     digits = {"integer": 0, "level": 0, "score": 1, "ratio": 2, "fte": 1}[how]
-    return f"{number:,.{digits}f}"
+    return print_number(number, f",.{digits}f")

@@ -9,6 +9,7 @@ import pandas as pd
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.improvement import STATES, Improvement, ImprovementLog, LessonsLearned
+from pmokit.model.printing import print_number
 from pmokit.strategy.improvement.findings import Finding
 from pmokit.strategy.improvement.log import effect_words
 from pmokit.strategy.improvement.triggers import Verdict, advice
@@ -244,7 +245,7 @@ def trigger_list(verdicts: Sequence[Verdict], language: str = "en") -> Exhibit:
 def _expected(entry: Improvement) -> str:
     if entry.expects is None:
         return NOTHING
-    return f"{entry.expects.of} {entry.expects.direction} to {entry.expects.target:g}"
+    return f"{entry.expects.of} {entry.expects.direction} to {print_number(entry.expects.target, 'g')}"
 
 
 def _outcome(entry: Improvement) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pmokit.model.base import say
+from pmokit.model.printing import print_day, print_number
 from pmokit.model.reviews import ReviewCalendar, ReviewCatalogue
 from pmokit.model.services import RoleCatalogue
 from pmokit.strategy.improvement.calendar import hours_of, review_name, weeks_of
@@ -42,7 +43,7 @@ def review_year(
     fullest = max(weeks_of(calendar).values(), default=0)
     description = (
         f"{len(calendar.dates)} dates of {len(order)} reviews from {calendar.brief.first} to {last_day(calendar.brief)}; at most "
-        f"{fullest} in one week, {hours_of(calendar, catalogue):.0f} hours for whoever attends all. {moved} were moved off closed "
+        f"{fullest} in one week, {print_number(hours_of(calendar, catalogue), '.0f')} hours for whoever attends all. {moved} were moved off closed "
         f"days and full weeks. {len(findings) or 'No'} collision{'' if len(findings) == 1 else 's'} left. "
         "A number is a day of the month; 4 x Thu stands for four Thursdays."
     )
@@ -51,7 +52,7 @@ def review_year(
         title="The year in reviews",
         description=description,
         frame=pd.DataFrame(rows, columns=["review", *(_key(month) for month in months)]),
-        columns=(Column("review", "Review"), *(Column(_key(month), f"{month:%b %y}") for month in months)),
+        columns=(Column("review", "Review"), *(Column(_key(month), print_day(month, "month")) for month in months)),
     )
 
 
