@@ -52,8 +52,9 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class BoardRisk:
-    """One risk to carry: the event, its band, the expected loss in thousands, who holds it and by when; empty where nobody does."""
+    """One risk to carry: whole and as the event alone, its band, the expected loss in thousands, who holds it and by when; empty where nobody does."""
 
+    sentence: str
     event: str
     band: str
     exposure_k: float
@@ -157,7 +158,7 @@ def board_risks(study: UnitStudy) -> list[BoardRisk]:
         return []
     events = {one.id: one.event for one in study.risk_register.risks}
     return [
-        BoardRisk(events[row["id"]], row["band"], row["exposure_k"], row["owner"], _due(row["due"]))
+        BoardRisk(row["sentence"], events[row["id"]], row["band"], row["exposure_k"], row["owner"], _due(row["due"]))
         for row in study.risks.head(MOST_RISKS).to_dict("records")
     ]
 

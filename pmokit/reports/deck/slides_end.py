@@ -65,7 +65,7 @@ def _risk_reason(study: UnitStudy) -> str:
 def _risk_table(study: UnitStudy) -> Table:
     rows = [
         (
-            Cell(risk.event),
+            Cell(risk.sentence),
             Cell(f"{risk.band}, {show(risk.exposure_k, 'money')}\N{NO-BREAK SPACE}k"),
             Cell(f"{risk.owner or OPEN}; {risk.due or NOTHING}"),
         )
