@@ -123,7 +123,7 @@ def _communication(source: StepSource, pictures: Mapping[str, Any]) -> dict[str,
 
 def _stakeholder(one: Stakeholder) -> dict[str, str]:
     step = (
-        f"{one.next_step.rstrip('.')} ({one.next_date})"
+        f"{one.next_step.rstrip('.')} ({print_day(one.next_date, 'numeric')})"
         if one.next_step and one.next_date
         else one.next_step or NOTHING
     )

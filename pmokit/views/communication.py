@@ -98,7 +98,7 @@ def register_table(communication: Communication) -> Exhibit:
             one.wants or NOTHING,
             one.fears or NOTHING,
             one.owner or NOTHING,
-            f"{one.next_step.rstrip('.')} ({one.next_date})"
+            f"{one.next_step.rstrip('.')} ({print_day(one.next_date, 'numeric')})"
             if one.next_step and one.next_date
             else one.next_step or NOTHING,
         )

@@ -1,12 +1,13 @@
 """An exhibit: a title, a sentence that says what it shows, the data as a table, and perhaps a chart."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
 import pandas as pd
 
-from pmokit.model.printing import print_number
+from pmokit.model.printing import print_day, print_number
 
 Format = Literal["text", "integer", "level", "score", "share", "money", "ratio", "fte", "signed"]
 NOTHING = "–"
@@ -107,7 +108,7 @@ def show(value: Any, how: Format) -> str:
     if value is None or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124
         return NOTHING
     if how == "text":
-        return str(value)
+        return print_day(value, "numeric") if type(value) is dt.date else str(value)
     number = float(value)
     if how == "share":
         return f"{print_number(100 * number, '.0f')} %"

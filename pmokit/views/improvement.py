@@ -14,7 +14,7 @@ from pmokit.strategy.improvement.findings import Finding
 from pmokit.strategy.improvement.log import effect_words
 from pmokit.strategy.improvement.triggers import Verdict, advice
 from pmokit.views.chart import WIDTH, finish
-from pmokit.views.exhibit import NOTHING, Column, Exhibit
+from pmokit.views.exhibit import NOTHING, Column, Exhibit, show
 
 PHASES = {"plan": "Plan", "do": "Do", "check": "Check", "act": "Act", "closed": "Closed"}
 DECISIONS = {"standardise": "make it the standard", "adapt": "adapt it", "drop": "drop it"}
@@ -45,7 +45,7 @@ def pdca_board(log: ImprovementLog, findings: Sequence[Finding]) -> Exhibit:
             "measure": entry.measure,
             "expects": _expected(entry),
             "owner": entry.owner or NOTHING,
-            "due": str(entry.due or NOTHING),
+            "due": show(entry.due, "text"),
             "effect": _outcome(entry),
             "note": ". ".join(words[:1].upper() + words[1:] for words in todo.get(entry.id, [])),
         }

@@ -12,7 +12,7 @@ from pmokit.model.services import RoleCatalogue
 from pmokit.strategy.improvement.calendar import hours_of, review_name, weeks_of
 from pmokit.strategy.improvement.findings import Finding
 from pmokit.strategy.improvement.review_days import last_day
-from pmokit.views.exhibit import Column, Exhibit
+from pmokit.views.exhibit import Column, Exhibit, show
 
 # More dates than this in one month are a rhythm and no dates to remember.
 LISTED = 2
@@ -42,7 +42,7 @@ def review_year(
     moved = sum(date.wanted is not None for date in calendar.dates)
     fullest = max(weeks_of(calendar).values(), default=0)
     description = (
-        f"{len(calendar.dates)} dates of {len(order)} reviews from {calendar.brief.first} to {last_day(calendar.brief)}; at most "
+        f"{len(calendar.dates)} dates of {len(order)} reviews from {calendar.brief.first} to {print_day(last_day(calendar.brief), 'numeric')}; at most "
         f"{fullest} in one week, {print_number(hours_of(calendar, catalogue), '.0f')} hours for whoever attends all. {moved} were moved off closed "
         f"days and full weeks. {len(findings) or 'No'} collision{'' if len(findings) == 1 else 's'} left. "
         "A number is a day of the month; 4 x Thu stands for four Thursdays."
@@ -197,7 +197,7 @@ def moved_reviews(calendar: ReviewCalendar, catalogue: ReviewCatalogue, language
         Language of the texts.
     """
     rows = [
-        (review_name(catalogue, date.review, language), str(date.wanted), str(date.date), date.note)
+        (review_name(catalogue, date.review, language), show(date.wanted, "text"), show(date.date, "text"), date.note)
         for date in calendar.dates
         if date.wanted is not None
     ]
