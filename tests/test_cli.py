@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,9 @@ import openpyxl
 import pytest
 
 from pmokit.cli import main
+from pmokit.cli.app import use_theme
+from pmokit.content import places
+from pmokit.content.library import THEME_VARIABLE, load_theme
 from pmokit.store.engagement import open_engagement
 
 CASES = Path(__file__).parent / "cases"
@@ -661,3 +665,17 @@ def test_compare_writes_page_and_workbook_and_refuses_a_faulty_benchmark_before_
     assert "Circular Materials Laboratory, round 1 and round 2" in (tmp_path / "out" / "comparison.html").read_text(
         "utf-8"
     )
+
+
+def test_a_theme_beside_the_engagement_is_taken_unless_another_is_named(tmp_path, engagement, monkeypatch):
+    """What is named comes first, then ``theme.yaml`` beside the file, then the environment."""
+    monkeypatch.setenv(THEME_VARIABLE, "default")
+    use_theme(None, str(engagement))
+    assert load_theme().id == "default"
+    themes = places.templates() / "themes"
+    for name in ("ember.yaml", "ember.svg"):
+        shutil.copyfile(themes / name, engagement.parent / name.replace("ember.yaml", "theme.yaml"))
+    use_theme("default", str(engagement))
+    assert load_theme().id == "default"
+    use_theme(None, str(engagement))
+    assert load_theme().id == "ember"

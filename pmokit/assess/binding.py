@@ -10,6 +10,7 @@ from pmokit.assess.rules.layout import NO_LEVEL
 from pmokit.assess.rules.limits import name_limits
 from pmokit.assess.rules.means import is_met, on_levels
 from pmokit.assess.rules.nplf import FULLY, LARGELY, LETTERS, ranks
+from pmokit.model.printing import print_number
 
 Namer = Callable[[str], str]
 SHOWN = 5
@@ -64,7 +65,7 @@ def _lowest_domain(of: Evaluated, mine: Bools, name: Namer) -> str | None:
     if lowest >= of.layout.highest:
         return None
     names = ", ".join(name(of.layout.domains[at]) for at in known if level[at] == lowest)
-    return f"the level is that of the lowest domain, {lowest:g}: {names}"
+    return f"the level is that of the lowest domain, {print_number(lowest, 'g')}: {names}"
 
 
 def _missing_practices(of: Evaluated, kind: str, part: str, mine: Bools) -> str | None:
@@ -81,7 +82,7 @@ def _missing_practices(of: Evaluated, kind: str, part: str, mine: Bools) -> str 
             missing = weighty & (np.isnan(value[0]) | (reached < step - SMALL))
         if missing.any():
             names = [of.tallied.questions[at] for at in np.flatnonzero(missing)]
-            return f"level {step:g} still asks for {_listed(names)}"
+            return f"level {print_number(step, 'g')} still asks for {_listed(names)}"
         # A level that asks for nothing is passed on the way to one that does.
         step += 1
     return None
@@ -105,7 +106,9 @@ def _attributes_in_the_way(of: Evaluated, part: str, mine: Bools) -> str | None:
             rank = int(ranks(np.array([percent]))[0])
             if cell.any() and rank < needed:
                 names = _listed([of.tallied.questions[q] for q in np.flatnonzero(cell)])
-                found.append(f"{names} ({percent:.0f} %, {LETTERS[rank]}; {LETTERS[needed]} is needed)")
+                found.append(
+                    f"{names} ({print_number(percent, '.0f')} %, {LETTERS[rank]}; {LETTERS[needed]} is needed)"
+                )
     return f"capability level {steps[0]} is kept back by {'; '.join(found)}" if found else None
 
 
@@ -132,7 +135,7 @@ def _most_to_gain(of: Evaluated, mine: Bools, name: Namer, *, above: bool) -> st
     best = int(np.nanargmax(gains))
     if not gains[best] > SMALL:
         return None
-    return f"{name(members[best][0])} holds it down most: at its best it would give {scored[1 + best]:.2f}"
+    return f"{name(members[best][0])} holds it down most: at its best it would give {print_number(scored[1 + best], '.2f')}"
 
 
 def _score(of: Evaluated, kind: str, part: str) -> float:

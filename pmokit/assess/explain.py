@@ -16,6 +16,7 @@ from pmokit.assess.voices import Voices
 from pmokit.errors import Fault, ScoringError, did_you_mean
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.printing import print_number
 
 PART_COLUMNS = ("part", "value", "weight", "loss", "gain", "raters", "origin")
 SHOWN = 3
@@ -251,18 +252,19 @@ def _words(
         words = [f"{subject} has no score: {printed['reason']}."]
     elif kind == "question":
         words = [
-            f"{subject}: {printed['score']:.2f} on a scale from {lowest:g} to {highest:g}, {parts['origin'].iloc[0]}."
+            f"{subject}: {print_number(printed['score'], '.2f')} on a scale from {print_number(lowest, 'g')} to {print_number(highest, 'g')}, {parts['origin'].iloc[0]}."
         ]
     else:
         what = f"{len(parts)} {'domains' if kind in {'overall', 'group'} else 'questions'}"
         words = [
-            f"{subject} is {printed['score']:.2f} on a scale from {lowest:g} to {highest:g}, by the rule {of.rule.name}: "
+            f"{subject} is {print_number(printed['score'], '.2f')} on a scale from {print_number(lowest, 'g')} to {print_number(highest, 'g')}, by the rule {of.rule.name}: "
             f"{RULE_SENTENCES[of.rule.name]}; here from {what}."
         ]
         carrying = parts[parts["loss"] > SMALL].sort_values("loss", ascending=False, kind="stable").head(SHOWN)
         if len(carrying):
             listed = ", ".join(
-                f"{name(p)} {loss:.2f}" for p, loss in zip(carrying["part"], carrying["loss"], strict=True)
+                f"{name(p)} {print_number(loss, '.2f')}"
+                for p, loss in zip(carrying["part"], carrying["loss"], strict=True)
             )
             words.append(f"It would fall most without: {listed}.")
     if printed["score"] is not None and printed["reason"] and printed["reason"] != binding:
@@ -272,7 +274,9 @@ def _words(
         more = len(left_out) - SHOWN
         words.append(f"Left out: {listed}{f' and {more} more' if more > 0 else ''}.")
     if printed["low"] is not None and printed["high"] - printed["low"] > SMALL:
-        words.append(f"With all open answers it lies between {printed['low']:.2f} and {printed['high']:.2f}.")
+        words.append(
+            f"With all open answers it lies between {print_number(printed['low'], '.2f')} and {print_number(printed['high'], '.2f')}."
+        )
     if binding:
         words.append(f"{binding[0].upper()}{binding[1:]}.")
     return tuple(words)

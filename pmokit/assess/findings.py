@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmokit.assess.results import Scores
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.printing import print_number
 
 COLUMNS = [
     "unit", "kind", "place", "domain", "score", "level", "target", "gap", "claimed", "questions", "reason",
@@ -90,15 +91,15 @@ def _speaking(answers: pd.DataFrame, *, best: bool) -> tuple[str, ...]:
 
 def _strength_reason(row: Record) -> str:
     lead = row["score"] - row["target"]
-    ahead = f"{lead:.1f} levels above its target" if lead >= 0.05 else "at its target"  # noqa: PLR2004 -- prints as 0.0
+    ahead = f"{print_number(lead, '.1f')} levels above its target" if lead >= 0.05 else "at its target"  # noqa: PLR2004 -- prints as 0.0
     claimed = row["claimed"]
     doubt = "; claimed, evidence was not seen" if claimed is not None and claimed is not pd.NA and claimed else ""
     return f"{ahead}{doubt}"
 
 
 def _weakness_reason(row: Record) -> str:
-    return f"{row['gap']:.1f} levels below its target, {100 * row['gap_share']:.0f} % of the weighted gap"
+    return f"{print_number(row['gap'], '.1f')} levels below its target, {print_number(100 * row['gap_share'], '.0f')} % of the weighted gap"
 
 
 def _growth_reason(row: Record) -> str:
-    return f"{row['missing']:.1f} levels to {'its target' if row['missing'] == row['gap'] else 'the next level'}"
+    return f"{print_number(row['missing'], '.1f')} levels to {'its target' if row['missing'] == row['gap'] else 'the next level'}"

@@ -18,6 +18,7 @@ from pmokit.assess.rules.layout import share_of
 from pmokit.errors import ScoringError, did_you_mean
 from pmokit.model.mandate import Mandate, find_mandate_faults
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.printing import print_number
 
 APPROACH_COLUMNS = ("score", "low", "high", "coverage", "band", "raters", "reason")
 # Upper ends, the end included: a third is basic, two thirds are intermediate.
@@ -182,8 +183,10 @@ def _score_one(model: MaturityModel, scores: Scores, approach: str, asked: pd.Da
     if scores.scope == "quick":
         reason[given] = QUICK
     for at in np.flatnonzero(given & (np.nan_to_num(coverage) < threshold - EPSILON)):
-        bounds = f"the bounds are {low[at]:.2f} to {high[at]:.2f}"
-        reason[at] = f"no band: coverage {coverage[at]:.2f} is below {threshold:g}, {bounds}"
+        bounds = f"the bounds are {print_number(low[at], '.2f')} to {print_number(high[at], '.2f')}"
+        reason[at] = (
+            f"no band: coverage {print_number(coverage[at], '.2f')} is below {print_number(threshold, 'g')}, {bounds}"
+        )
     shares = {"score": score, "low": low, "high": high, "coverage": coverage}
     frame = pd.DataFrame({"unit": scores.overall["unit"].to_numpy(), "approach": approach, **shares})
     band = [find_band(s) if why is None else None for s, why in zip(score, reason, strict=True)]

@@ -8,6 +8,7 @@ import numpy as np
 
 from pmokit.assess.responses import Floats, Ints
 from pmokit.errors import Fault, ScoringError, did_you_mean
+from pmokit.model.printing import print_number
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def count_ratings(ratings: Sequence[float | None], options: Sequence[float]) -> 
     given = [float(rating) for rating in ratings if rating is not None and not math.isnan(rating)]
     unknown = sorted({rating for rating in given if rating not in position})
     if unknown:
-        known = [f"{option:g}" for option in options]
+        known = [print_number(option, "g") for option in options]
         raise ScoringError(
             Fault(what=f"unknown rating {rating:g}", expected=", ".join(known), hint=did_you_mean(f"{rating:g}", known))
             for rating in unknown

@@ -17,6 +17,7 @@ from pmokit.assess.rules.nplf import capability_levels, letters
 from pmokit.assess.rules.registry import Rule
 from pmokit.assess.voices import CLAIMED_ABOVE
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.printing import print_number
 
 QUICK_REASON = "the quick set gives one indicative overall level, no domain levels"
 EPSILON = 1e-9
@@ -248,7 +249,7 @@ def _shown_levels(
     shown = scored & ~thin & ~np.isnan(flat.level)
     bounds = (x[thin].tolist() for x in (flat.coverage, flat.low, flat.high))
     reasons[thin] = [
-        f"no level: coverage {coverage:.2f} is below {threshold:g}, the bounds are {low:.2f} to {high:.2f}"
+        f"no level: coverage {print_number(coverage, '.2f')} is below {print_number(threshold, 'g')}, the bounds are {print_number(low, '.2f')} to {print_number(high, '.2f')}"
         for coverage, low, high in zip(*bounds, strict=True)
     ]
     if of.rule.level == "none":
@@ -258,5 +259,8 @@ def _shown_levels(
         reasons[scored & ~thin & ~shown] = "a capability level belongs to a domain, not to a question"
     if of.rule.open_is_unmet:
         below = shown & (flat.high > flat.score + EPSILON)
-        reasons[below] = [f"open questions count as not met; at best {high:.2f}" for high in flat.high[below].tolist()]
+        reasons[below] = [
+            f"open questions count as not met; at best {print_number(high, '.2f')}"
+            for high in flat.high[below].tolist()
+        ]
     return reasons, shown

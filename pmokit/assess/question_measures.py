@@ -8,6 +8,7 @@ from pmokit.assess import agreement, averages, raters
 from pmokit.assess.measures import Measure, count_ratings, measured
 from pmokit.assess.responses import Ints
 from pmokit.errors import Fault, ScoringError
+from pmokit.model.printing import print_number
 
 NOBODY = "nobody answered"
 
@@ -131,7 +132,7 @@ def _why_no_awg(n: int, options: int, below_two: str) -> str:
 
 def _trim_note(n: int, share: float) -> str | None:
     if np.floor(share * n + 1e-9) == 0:
-        return f"nothing trimmed: {share:g} of {n} raters is nobody"
+        return f"nothing trimmed: {print_number(share, 'g')} of {n} raters is nobody"
     if n - 2 * np.floor(share * n + 1e-9) < 1:
         return "trimming leaves nobody: the middle of the medians"
     return None

@@ -10,6 +10,7 @@ from typing import Any
 from pmokit.batch.table import read_parameters
 from pmokit.batch.task import Task, known_parameters, read_task
 from pmokit.content import places
+from pmokit.content.library import load_theme
 from pmokit.errors import InputError
 from pmokit.reports.notebook import READ_PLANS
 from pmokit.store.engagement import Engagement
@@ -94,7 +95,12 @@ def unit_task(
     InputError
         If the notebook or the master cannot be read.
     """
-    own = {"engagement": full_address(engagement), "unit": unit, "language": "en", "today": today.isoformat()}
+    own = {
+        "engagement": full_address(engagement),
+        "unit": unit,
+        "language": load_theme().language,
+        "today": today.isoformat(),
+    }
     task = read_task(unit, notebook or places.notebooks() / "unit_report.ipynb", {**own, **(parameters or {})})
     task = replace(task, formats=formats, template=None if template is None else _read_master(template))
     if notebook is None:
@@ -148,7 +154,7 @@ def unit_tasks(engagement: Engagement, today: dt.date, how: Batch) -> list[Task]
 
 def portfolio_task(engagement: Engagement, today: dt.date) -> Task:
     """Return the task of the page over all units; parameters as for :func:`unit_tasks`."""
-    parameters = {"engagement": engagement.address, "language": "en", "today": today.isoformat()}
+    parameters = {"engagement": engagement.address, "language": load_theme().language, "today": today.isoformat()}
     notebook = places.notebooks() / "portfolio_report.ipynb"
     task = read_task(ROLL_UP, notebook, parameters, page="portfolio.html", copy="portfolio.ipynb")
     return replace(task, environment=READING)

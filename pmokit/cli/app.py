@@ -98,20 +98,28 @@ def _root(
     """Design, launch and scale a strategic Project Management Office."""
 
 
-def use_theme(name: str | None) -> None:
-    """Take a theme for this process and all kernels that it starts; None leaves what the environment says.
+def use_theme(name: str | None, engagement: str | Path = "") -> None:
+    """Take a theme for this process and all kernels that it starts.
+
+    The one that is named comes first, then ``theme.yaml`` beside the engagement, then what the environment says, then the kit's default.
 
     Parameters
     ----------
     name
-        Id or file.
+        Id or file; None = none is named.
+    engagement
+        File or address of the engagement; empty = none.
 
     Raises
     ------
     ContentError
         If there is no such theme, or it has faults.
     """
-    from pmokit.content.library import THEME_VARIABLE, load_theme, theme_ids  # noqa: PLC0415 - commands start fast
+    from pmokit.content.library import BESIDE, THEME_VARIABLE, load_theme, theme_ids  # noqa: PLC0415 - commands start fast
+
+    beside = Path(engagement).parent / BESIDE
+    if name is None and engagement and Path(engagement).is_file() and beside.is_file():
+        name = str(beside)
 
     load_theme(name or "")
     if name is not None:

@@ -47,7 +47,7 @@ def batch(
     from pmokit.batch.tasks import Batch  # noqa: PLC0415
     from pmokit.reports.formats import read_formats  # noqa: PLC0415
 
-    use_theme(theme)
+    use_theme(theme, file)
     how = Batch(
         workers=workers,
         table=units,

@@ -39,7 +39,7 @@ def compare(
     from pmokit.reports.notebook import comparison_pages  # noqa: PLC0415
     from pmokit.store.location import full_address  # noqa: PLC0415
 
-    use_theme(theme)
+    use_theme(theme, file)
     day = today()
     given = {
         "engagement": full_address(file),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pmokit.cli.app import EngagementFile, MapOption, app
+from pmokit.cli.app import EngagementFile, MapOption, app, use_theme
 from pmokit.errors import InputError, PmokitError
 from pmokit.exchange.readable import IMPORTS
 
@@ -203,6 +203,7 @@ def export(
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
     from pmokit.store.parts import utc_now  # noqa: PLC0415
 
+    use_theme(None, file)
     if plan is not None:
         typer.echo(f"Written: {_export_plan(file, out, plan, form, unit, language)}")
         return

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pmokit.store.engagement import Engagement
 
 
+KB = 1000
+
+
 @app.command()
 def demo(
     *,
@@ -40,6 +43,7 @@ def demo(
     else:
         make_engagement(places.templates() / "sample", file).close()
         typer.echo(f"Sample engagement: {file}")
+    use_theme(None, file)
     make_reports(file, folder / "reports", Batch(plan=True))
     _make_documents(file, folder)
     if serve:
@@ -68,7 +72,7 @@ def report(
     from pmokit.reports.formats import read_formats  # noqa: PLC0415
 
     wanted = read_formats(formats)
-    use_theme(theme)
+    use_theme(theme, file)
     if update is not None:
         _refresh(file, unit, update, out)
     elif out is None:
@@ -92,7 +96,7 @@ def _make_report(
     made = place(run_task(task), out)
     for name in sorted(made.files):
         if name != task.copy:
-            typer.echo(f"Report: {out / name}")
+            typer.echo(f"Report: {out / name}, {len(made.files[name]) / KB:,.0f} KB")
     for sentence in made.told:
         typer.echo(sentence, err=True)
     if made.error:
@@ -130,6 +134,7 @@ def document(
             help="Code of the business unit; the whole organisation by default, each unit for kpis, improvement and reviews."
         ),
     ] = "",
+    theme: ThemeOption = None,
 ) -> None:
     """Write a document of the PMO as HTML and DOCX; the communication as XLSX and ICS, the reviews as ICS, too."""
     from pmokit.reports.document_set import TITLES, write_kind  # noqa: PLC0415
@@ -137,6 +142,7 @@ def document(
 
     if kind not in TITLES:
         raise InputError(f"--kind {kind}: there is no such document. {did_you_mean(kind, TITLES)}")
+    use_theme(theme, file)
     with open_engagement(file) as engagement:
         files = write_kind(engagement, kind, unit, out, today())
         if kind == "communication":
@@ -174,7 +180,7 @@ def workshop(
     """Open the workshop in a browser."""
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
-    use_theme(theme)
+    use_theme(theme, file)
     open_engagement(file).close()
     _serve(file, port, lan=lan, as_json=as_json)
 

@@ -20,6 +20,7 @@ from pmokit.model.guide import PmoTypeGuides, find_guide_faults
 from pmokit.model.initiatives import InitiativeCatalogue, find_initiative_faults
 from pmokit.model.mandate import Mandate, find_mandate_faults
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.printing import follow
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.profile_checks import find_organisation_faults
 from pmokit.model.theme_checks import find_theme_faults
@@ -27,6 +28,11 @@ from pmokit.model.theme_checks import find_theme_faults
 T = TypeVar("T", bound=BaseModel)
 THEME_VARIABLE = "PMOKIT_THEME"
 """Names the theme for this process and the kernels that it starts."""
+
+
+DEFAULT_THEME = "default"
+BESIDE = "theme.yaml"
+"""Name of the file beside an engagement that gives its look."""
 
 
 def read_file(file: Path, kind: type[T]) -> tuple[T | None, Source | None, list[Fault]]:
@@ -203,7 +209,7 @@ def load_theme(name: str = "") -> Theme:
     ContentError
         If there is no such theme or it has faults.
     """
-    return _theme(name or os.environ.get(THEME_VARIABLE, "") or "default")
+    return _theme(name or os.environ.get(THEME_VARIABLE, "") or DEFAULT_THEME)
 
 
 @cache
@@ -213,6 +219,9 @@ def _theme(name: str) -> Theme:
     if not file.is_file():
         raise ContentError(f"there is no theme '{name}': no such id, and no such file. {did_you_mean(name, known)}")
     return read_theme(file).unwrap()
+
+
+follow(load_theme)
 
 
 @cache

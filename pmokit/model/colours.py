@@ -1,5 +1,6 @@
 """Colours by number: contrast, and how far apart two are for people with and without full colour vision."""
 
+import colorsys
 import re
 from typing import Literal
 
@@ -58,6 +59,35 @@ def distance(one: str, other: str, vision: Vision = "full colour vision") -> flo
     """
     pairs = zip(_lab(one, vision), _lab(other, vision), strict=True)
     return float(sum((a - b) ** 2 for a, b in pairs) ** 0.5)
+
+
+def clearest(ground: str, *inks: str) -> str:
+    """Return the ink that reads best on a ground, the first of equal ones.
+
+    Parameters
+    ----------
+    ground, inks
+        As ``#0B4F6C``.
+    """
+    return max(inks, key=lambda ink: contrast(ink, ground))
+
+
+def tinted(colour: str, tint: float) -> str:
+    """Return a colour made lighter or darker as PowerPoint does it, by its luminance in HLS.
+
+    Parameters
+    ----------
+    colour
+        As ``#0B4F6C``.
+    tint
+        From -1, black, over 0, the colour itself, to 1, white.
+    """
+    if not tint:
+        return colour
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
+    light = light * (1 - abs(tint)) + max(0, tint)
+    return "#" + "".join(f"{round(255 * part):02X}" for part in colorsys.hls_to_rgb(hue, light, saturation))
 
 
 def _linear(colour: str) -> Triple:

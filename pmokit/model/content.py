@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pmokit.errors import Fault, did_you_mean
-from pmokit.model.base import Frozen, Name, Slug, Text, Version
+from pmokit.model.base import Frozen, Language, Name, Slug, Text, Version
 from pmokit.model.checks import double_ids
 from pmokit.model.maturity import AnswerSet
+from pmokit.model.printing import DateForms, NumberForm
 from pmokit.model.projects import PROJECT_FIELDS, RatingName, StatusName
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$", description="#RRGGBB in quotes")]
@@ -94,7 +95,7 @@ class Mapping(Frozen):
 
 
 class Theme(Frozen):
-    """Colours and fonts for pages, charts and files."""
+    """Colours, fonts, language, numbers and dates for pages, charts and files."""
 
     id: Name
     name: Text
@@ -107,6 +108,9 @@ class Theme(Frozen):
     levels: tuple[Colour, ...] = Field(min_length=5, max_length=5, description="From the lowest to the highest level")
     ratings: dict[RatingName, Colour] = Field(min_length=5)
     font: str = Field(min_length=1)
+    language: Language = Field(default="en", description="Of reports, where their texts are translated")
+    numbers: NumberForm = NumberForm()
+    dates: DateForms = DateForms()
     logo: str = Field(
         default="",
         max_length=400_000,

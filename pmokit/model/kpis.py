@@ -9,6 +9,7 @@ from pmokit.model.base import Frozen, Name, Slug, Text, Version
 from pmokit.model.cadence import Recurring
 from pmokit.model.maturity import DomainId
 from pmokit.model.pmo import PmoType
+from pmokit.model.printing import print_number
 
 KpiUnit = Literal["count", "share", "ratio", "money", "days", "months", "score", "fte"]
 Direction = Literal["higher", "lower", "range"]
@@ -145,7 +146,7 @@ def edges_fault(edges: Edges, direction: Direction) -> tuple[str, str] | None:
     direction
         Which way is better.
     """
-    told = f"green {edges.green:g}, amber {edges.amber:g}"
+    told = f"green {print_number(edges.green, 'g')}, amber {print_number(edges.amber, 'g')}"
     if direction == "range":
         return _range_fault(edges, told)
     if edges.green_high is not None or edges.amber_high is not None:
@@ -161,6 +162,9 @@ def _range_fault(edges: Edges, told: str) -> tuple[str, str] | None:
     if edges.green_high is None or edges.amber_high is None:
         return f"{told} without their upper ends", "green_high and amber_high, as a range has two sides"
     if edges.amber > edges.green or edges.green > edges.green_high or edges.green_high > edges.amber_high:
-        green, amber = f"{edges.green:g} to {edges.green_high:g}", f"{edges.amber:g} to {edges.amber_high:g}"
+        green, amber = (
+            f"{print_number(edges.green, 'g')} to {print_number(edges.green_high, 'g')}",
+            f"{print_number(edges.amber, 'g')} to {print_number(edges.amber_high, 'g')}",
+        )
         return f"amber {amber} does not lie around green {green}", "amber <= green <= green_high <= amber_high"
     return None

@@ -1,4 +1,4 @@
-"""Whether a theme can be read by everybody: contrast of texts and marks, palettes that need no full colour vision."""
+"""Whether a theme can be read by everybody: contrast of texts and marks, palettes that need no full colour vision, months by name."""
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 from pmokit.errors import Fault
 from pmokit.model.colours import SEEN, WHITE, contrast, distance, is_colour
 from pmokit.model.content import Theme
+from pmokit.model.printing import MONTHS, SHORT_MONTHS
 from pmokit.model.projects import PLAIN_RATINGS
 
 LEAST_TEXT, LEAST_MARK = 4.5, 3.0
@@ -27,6 +28,7 @@ def find_theme_faults(theme: Theme) -> Iterator[Fault]:
     yield from _marks(theme)
     yield from _levels(theme)
     yield from _ratings(theme)
+    yield from _months(theme)
 
 
 def _texts(theme: Theme) -> Iterator[Fault]:
@@ -66,6 +68,14 @@ def _ratings(theme: Theme) -> Iterator[Fault]:
     for one, other in combinations(PLAIN_RATINGS, 2):
         if one in theme.ratings and other in theme.ratings:
             yield from _alike(f"{one} and {other}", theme.ratings[one], theme.ratings[other], ("ratings", other))
+
+
+def _months(theme: Theme) -> Iterator[Fault]:
+    for name, usual in (("months", MONTHS), ("short_months", SHORT_MONTHS)):
+        if not theme.language.startswith("en") and getattr(theme.dates, name) == usual:
+            what = f"the language is {theme.language}, and {name} are English"
+            hint = "Name them, January first"
+            yield Fault(what=what, expected="twelve names in that language", hint=hint, path=("dates",))
 
 
 def _alike(names: str, one: str, other: str, path: tuple[str | int, ...]) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from pmokit.content import places
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel, Question
+from pmokit.model.printing import print_number
 
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
@@ -136,7 +137,7 @@ def booklet_document(model: MaturityModel, role: str, language: str = "en") -> d
         "version": f"{model.id} {model.version}",
         "role": next(say(r.name, language) for r in model.meta.roles if r.id == role),
         "count": words["questions"].format(count=len(mine)),
-        "minutes": words["minutes"].format(minutes=f"{sum(q.minutes for q in mine):g}"),
+        "minutes": words["minutes"].format(minutes=print_number(sum(q.minutes for q in mine), "g")),
         "sittings": words["sittings"].format(count=len(set(sitting_of.values())), minutes=LONGEST_MINUTES),
         "domains": domains,
         "words": words,
@@ -187,7 +188,7 @@ def pack_document(model: MaturityModel, language: str = "en") -> dict[str, Any]:
                 "id": q.id,
                 "text": say(q.text, language),
                 "quick": q.quick,
-                "minutes": words["minutes"].format(minutes=f"{q.minutes:g}"),
+                "minutes": words["minutes"].format(minutes=print_number(q.minutes, "g")),
                 "judges": [names[role] for role in names if role in q.judges],
                 **_texts(model, q, language),
             }
@@ -198,7 +199,7 @@ def pack_document(model: MaturityModel, language: str = "en") -> dict[str, Any]:
                 "name": say(domain.name, language),
                 "purpose": say(domain.purpose, language),
                 "quick": sum(q.quick for q in domain.asked),
-                "minutes": f"{sum(q.minutes for q in domain.asked):g}",
+                "minutes": print_number(sum(q.minutes for q in domain.asked), "g"),
                 "needed": [names[role] for role in names if any(role in q.judges for q in domain.asked)],
                 "questions": questions,
             }
@@ -207,7 +208,7 @@ def pack_document(model: MaturityModel, language: str = "en") -> dict[str, Any]:
         "title": say(model.meta.name, language),
         "version": f"{model.id} {model.version}",
         "count": words["questions"].format(count=len(model.questions)),
-        "minutes": words["minutes"].format(minutes=f"{sum(q.minutes for q in model.questions):g}"),
+        "minutes": words["minutes"].format(minutes=print_number(sum(q.minutes for q in model.questions), "g")),
         "domains": domains,
         "words": words,
         "language": language,
@@ -244,7 +245,10 @@ def _texts(model: MaturityModel, question: Question, language: str) -> dict[str,
     return {
         "evidence": [say(entry, language) for entry in question.evidence],
         "scenes": [
-            {"value": f"{option.value:g}", "text": say(question.anchors.get(option.id, option.label), language)}
+            {
+                "value": print_number(option.value, "g"),
+                "text": say(question.anchors.get(option.id, option.label), language),
+            }
             for option in model.answer_set(question.id).options
         ],
     }

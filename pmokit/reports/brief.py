@@ -7,6 +7,7 @@ import pandas as pd
 
 from pmokit.errors import ReportError
 from pmokit.model.brief import DecisionBrief
+from pmokit.model.printing import print_day
 from pmokit.reports.page_files import write_both
 from pmokit.store.engagement import Engagement
 from pmokit.study.brief import brief_of
@@ -42,7 +43,7 @@ def write_brief(engagement: Engagement, unit: str, folder: Path, today: dt.date)
         raise ReportError("a decision brief speaks about one unit. Name it with --unit.")
     holder, client = engagement.unit(unit), engagement.settings().client
     page = brief_page(brief_of(engagement, holder.code, today), holder.name)
-    footer = f"{client}, {holder.name}. {_date(today)}. Texts that nobody has changed are proposals of the kit: expert judgement."
+    footer = f"{client}, {holder.name}. {print_day(today)}. Texts that nobody has changed are proposals of the kit: expert judgement."
     return write_both([page], footer, folder, f"decision_brief_{holder.code}")
 
 
@@ -67,9 +68,9 @@ def brief_page(brief: DecisionBrief, unit: str) -> Page:
             brief.asked,
             *brief.facts,
             f"We recommend: {brief.recommendation}",
-            f"Without a reply by {_date(brief.reply_by)}: {brief.without_reply}",
+            f"Without a reply by {print_day(brief.reply_by)}: {brief.without_reply}",
         ),
-        facts=(Fact("Asked", brief.sponsor or "the sponsor"), Fact("Reply by", _date(brief.reply_by))),
+        facts=(Fact("Asked", brief.sponsor or "the sponsor"), Fact("Reply by", print_day(brief.reply_by))),
         exhibits=(
             Exhibit(
                 "options",
@@ -80,7 +81,3 @@ def brief_page(brief: DecisionBrief, unit: str) -> Page:
             ),
         ),
     )
-
-
-def _date(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"

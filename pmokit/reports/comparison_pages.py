@@ -15,6 +15,7 @@ from pmokit.content.library import load_theme
 from pmokit.model import benchmark
 from pmokit.model.base import say
 from pmokit.model.benchmark import BenchmarkFigure
+from pmokit.model.printing import print_day
 from pmokit.study.comparison import ComparisonStudy, UnitRounds
 from pmokit.views import comparison_benchmark, comparison_rounds, comparison_units, improvement
 from pmokit.views.exhibit import Exhibit
@@ -121,7 +122,7 @@ class ComparisonPages:
 
     def _apart_in_time(self) -> str:
         before, after = self.study.before, self.study.after
-        opened = [f"{one.opened:%d %B %Y}" for one in (before, after) if one is not None]
+        opened = [print_day(one.opened, "long") for one in (before, after) if one is not None]
         return f"Round {before.round if before else 0} was opened on {opened[0]}, round {after.round} on {opened[-1]}."
 
     def _firm(self, one: UnitRounds) -> list[str]:

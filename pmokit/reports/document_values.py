@@ -8,6 +8,7 @@ from typing import Any
 from pmokit.model.base import say
 from pmokit.model.kpi_set import KpiEntry, KpiSet
 from pmokit.model.kpis import KpiCatalogue, KpiDefinition
+from pmokit.model.printing import print_day, print_number
 from pmokit.model.recommendation import Recommendation
 from pmokit.model.services import Catalogues
 from pmokit.model.steps import Settings
@@ -91,8 +92,8 @@ def document_values(
         "client": source.settings.client,
         "owner": source.owner,
         "version": source.version,
-        "date": _day(source.today),
-        "review_date": _day(review),
+        "date": print_day(source.today),
+        "review_date": print_day(review),
         "type": brief.pmo_type,
         "control": brief.control,
         "reports_to": brief.unit_head or brief.reports_to,
@@ -106,9 +107,9 @@ def document_values(
             for name in ("principles", "governance", "processes", "first_year", "review_triggers")
         },
         "kpis": _kpis(source, by_type, language),
-        "fte": f"{structure.fte.low:.1f} to {structure.fte.high:.1f} FTE (likely {structure.fte.likely:.1f})",
-        "cost": f"{total.low / 1000:,.0f} to {total.high / 1000:,.0f} thousand {source.settings.currency} "
-        f"(likely {total.likely / 1000:,.0f})",
+        "fte": f"{print_number(structure.fte.low, '.1f')} to {print_number(structure.fte.high, '.1f')} FTE (likely {print_number(structure.fte.likely, '.1f')})",
+        "cost": f"{print_number(total.low / 1000, ',.0f')} to {print_number(total.high / 1000, ',.0f')} thousand {source.settings.currency} "
+        f"(likely {print_number(total.likely / 1000, ',.0f')})",
         **_services(structure, catalogues, language),
         **_people(source, catalogues, language),
         "findings": [str(finding) for finding in check_structure(structure, catalogues)],
@@ -175,7 +176,7 @@ def target_words(entry: KpiEntry, kpi: KpiDefinition | None, currency: str) -> s
         return "not agreed yet"
     value = entry.baseline.value
     start = "not measured yet" if value is None else f"from {print_kpi(value, kpi.unit, currency)}"
-    day = f" by {_day(entry.target_by)}" if entry.target_by else ""
+    day = f" by {print_day(entry.target_by)}" if entry.target_by else ""
     return f"{start} to {print_kpi(entry.target, kpi.unit, currency)}{day}; {entry.owner or 'no owner yet'}"
 
 
@@ -244,10 +245,10 @@ def _people(source: DocumentSource, catalogues: Catalogues, language: str) -> di
     posts = [
         {
             "name": roles.get(line.post.role, line.post.role),
-            "fte": f"{line.post.fte.likely:.1f}",
-            "fte_range": f"{line.post.fte.low:.1f} to {line.post.fte.high:.1f}",
+            "fte": print_number(line.post.fte.likely, ".1f"),
+            "fte_range": f"{print_number(line.post.fte.low, '.1f')} to {print_number(line.post.fte.high, '.1f')}",
             "staffing": STAFFING[line.post.staffing],
-            "cost": f"{line.cost.low / 1000:,.0f} to {line.cost.high / 1000:,.0f}",
+            "cost": f"{print_number(line.cost.low / 1000, ',.0f')} to {print_number(line.cost.high / 1000, ',.0f')}",
         }
         for line in lines
     ]
@@ -279,7 +280,3 @@ def _people(source: DocumentSource, catalogues: Catalogues, language: str) -> di
             for job in jobs
         ],
     }
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"

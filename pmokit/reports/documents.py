@@ -19,6 +19,7 @@ from pmokit.model.structure import Structure
 from pmokit.model.vision import Vision
 from pmokit.reports.document_values import TITLES, DocumentSource, document_values
 from pmokit.reports.svg import draw_svg
+from pmokit.reports.xml_text import visible_within
 from pmokit.store.engagement import Engagement
 from pmokit.strategy.structure import check_structure
 from pmokit.study.office import UnitOffice
@@ -122,6 +123,7 @@ def write_pages(
         Language of the texts.
     """
     pictures = {name: _picture(exhibit) for name, exhibit in exhibits.items()}
+    values = visible_within(values)
     html, docx = _html(kind, values, pictures, language), _docx(kind, values, pictures)
     folder.mkdir(parents=True, exist_ok=True)
     page, word = folder / f"pmo_{kind}.html", folder / f"pmo_{kind}.docx"
@@ -178,5 +180,5 @@ def _png(picture: _Picture) -> bytes:
     # Importing the renderer costs 0.3 s, and a fork server must never do so.
     import vl_convert  # noqa: PLC0415
 
-    text = json.dumps({**picture.spec, "background": "white"}, default=str)
+    text = json.dumps({**visible_within(picture.spec), "background": "white"}, default=str)
     return bytes(vl_convert.vegalite_to_png(text, scale=PICTURE_SCALE, allowed_base_urls=[]))

@@ -5,6 +5,7 @@ from functools import cached_property
 from pmokit.content.catalogues import load_catalogues
 from pmokit.content.library import load_theme
 from pmokit.model.content import Theme
+from pmokit.model.printing import print_day
 from pmokit.study.unit import UnitStudy
 from pmokit.views import feedback, improvement, reviews
 from pmokit.views.page import Fact, Page
@@ -78,7 +79,7 @@ class ImprovementPages:
         study = self.study
         if study.promises is None:
             return Page("promises", "Promised and reached", ("Nothing was promised yet. Next: agree the roadmap.",))
-        lead = f"Promised on {study.promises.made_on:%d %B %Y}. {study.promises.source}."
+        lead = f"Promised on {print_day(study.promises.made_on)}. {study.promises.source}."
         exhibits = []
         if study.promised_levels is not None:
             exhibits.append(
@@ -107,7 +108,7 @@ class ImprovementPages:
             Fact("Themes of the feedback", str(len(study.themes.themes)), f"{ended} have ended"),
             Fact("Rules for an early re-assessment", str(met), f"of {len(study.triggers)} call for it"),
         )
-        return Page("cover", f"{title}: {study.unit.name}", (f"As of {study.as_of:%d %B %Y}.",), facts)
+        return Page("cover", f"{title}: {study.unit.name}", (f"As of {print_day(study.as_of)}.",), facts)
 
     def footer(self) -> str:
         """Where the texts come from."""

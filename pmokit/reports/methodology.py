@@ -9,6 +9,7 @@ from pmokit.content.library import load_theme
 from pmokit.content.processes import load_processes
 from pmokit.errors import ReportError
 from pmokit.model.methodology import Methodology
+from pmokit.model.printing import print_day
 from pmokit.model.risks import RiskRegister
 from pmokit.reports.documents import write_pages
 from pmokit.reports.methodology_values import methodology_values
@@ -61,7 +62,7 @@ def write_methodology(
         "client": settings.client,
         "owner": owner,
         "version": engagement.document_history(METHODOLOGY, holder)[-1].version,
-        "date": f"{today.day} {today:%B %Y}",
+        "date": print_day(today),
         "agreements": [{str(key): str(value) for key, value in row.items()} for row in said],
         **methodology_values(methodology, catalogue, roles, language),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from pmokit.model.base import say
 from pmokit.model.methodology import Methodology
+from pmokit.model.printing import print_number
 from pmokit.model.processes import CLASS_IDS, DUTIES, ClassId, Process, ProcessCatalogue
 from pmokit.model.services import RoleCatalogue
 from pmokit.strategy.processes.cards import ClassCard, class_card
@@ -59,7 +60,7 @@ def methodology_values(
             {
                 "department": one.department,
                 "decides": one.decides,
-                "limit": f"{100 * one.lent_share:.0f} % of a person's time, {_count(one.most_projects, 'project')} at once",
+                "limit": f"{print_number(100 * one.lent_share, '.0f')} % of a person's time, {_count(one.most_projects, 'project')} at once",
                 "notice": _count(one.notice_weeks, "week"),
                 "escalation": one.escalation,
                 "agreed_by": one.agreed_by or "not agreed yet",
@@ -113,7 +114,7 @@ def _class(
         "id": class_id,
         "name": say(card.project_class.name, language),
         "meaning": say(card.project_class.meaning, language),
-        "effort": f"{_count(len(card.gates), 'gate')}; the papers that are a must take about {hours:.0f} hours to fill once.",
+        "effort": f"{_count(len(card.gates), 'gate')}; the papers that are a must take about {print_number(hours, '.0f')} hours to fill once.",
         "must": _listed(PROMISES["must"], own["must"]),
         "offered": " ".join(offered) or "Nothing is left to choice.",
         "gates": [
@@ -173,8 +174,8 @@ def _appetite(methodology: Methodology) -> dict[str, Any]:
     appetite = methodology.appetite
     ends = [band.from_points - 1 for band in appetite.bands[1:]] + [25]
     limits = (
-        f"Open risks together may carry {appetite.most_exposure_k:,.0f} thousand of expected loss, one shared cause "
-        f"{appetite.most_joint_k:,.0f} thousand; {_count(appetite.most_critical, 'critical risk')} may be open at once."
+        f"Open risks together may carry {print_number(appetite.most_exposure_k, ',.0f')} thousand of expected loss, one shared cause "
+        f"{print_number(appetite.most_joint_k, ',.0f')} thousand; {_count(appetite.most_critical, 'critical risk')} may be open at once."
     )
     return {
         "appetite": f"{appetite.statement} {limits}",
@@ -219,4 +220,4 @@ def _listed(head: str, texts: Sequence[str]) -> str:
 
 
 def _count(number: float, word: str) -> str:
-    return f"{number:g} {word}{'' if number == 1 else 's'}"
+    return f"{print_number(number, 'g')} {word}{'' if number == 1 else 's'}"

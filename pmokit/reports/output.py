@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from pmokit.reports.svg import Drawer, draw_here, draw_svg
+from pmokit.reports.xml_text import visible, visible_within
 from pmokit.views.exhibit import Exhibit
 from pmokit.views.page import Page
 
@@ -33,7 +34,7 @@ class Shown:
         self.pages, self.footer = pages, footer
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        documents = [page_document(page) | {"footer": self.footer} for page in self.pages]
+        documents = [page_document(page) | {"footer": visible(self.footer)} for page in self.pages]
         bundle: dict[str, Any] = {MIME: documents, "text/plain": "\n\n".join(map(_plain, self.pages))}
         if not os.environ.get(DRAW_LATER):
             bundle["text/html"] = "".join(map(page_html, documents))
@@ -41,8 +42,8 @@ class Shown:
 
 
 def page_document(page: Page) -> dict[str, Any]:
-    """Return a page as plain JSON values: texts, printed tables, chart specifications."""
-    return {
+    """Return a page as plain JSON values: texts, printed tables, chart specifications; each sign in it is one that XML can hold."""
+    document: dict[str, Any] = {
         "id": page.id,
         "title": page.title,
         "lead": list(page.lead),
@@ -51,6 +52,7 @@ def page_document(page: Page) -> dict[str, Any]:
         "lists": [{"title": one.title, "points": list(one.points)} for one in page.lists],
         "exhibits": [_exhibit_document(exhibit) for exhibit in page.exhibits],
     }
+    return {name: visible_within(value) for name, value in document.items()}
 
 
 def page_html(document: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmokit.reports.output import page_document
+from pmokit.reports.xml_text import visible
 from pmokit.views.page import Page
 
 PICTURE_WIDTH_MM = 166
@@ -31,7 +32,7 @@ def pages_docx(pages: Sequence[Page], footer: str) -> bytes:
 
     document = Document()
     _set_up(document.sections[0], sideways=any(len(e.columns) > WIDE for page in pages for e in page.exhibits))
-    document.sections[0].footer.paragraphs[0].text = footer
+    document.sections[0].footer.paragraphs[0].text = visible(footer)
     for at, page in enumerate(pages):
         _add_page(document, page_document(page), level=1 if at else 0)
     written = io.BytesIO()

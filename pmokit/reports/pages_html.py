@@ -8,6 +8,7 @@ import jinja2
 from pmokit.content import places
 from pmokit.content.library import load_theme
 from pmokit.reports.output import exhibit_svg, page_document
+from pmokit.reports.xml_text import visible
 from pmokit.views.page import Page
 
 
@@ -23,7 +24,7 @@ def pages_html(pages: Sequence[Page], footer: str, language: str = "en") -> str:
     language
         Language of the texts.
     """
-    documents: list[dict[str, Any]] = [page_document(page) | {"footer": footer} for page in pages]
+    documents: list[dict[str, Any]] = [page_document(page) | {"footer": visible(footer)} for page in pages]
     for document in documents:
         for exhibit in document["exhibits"]:
             exhibit["svg"] = exhibit_svg(exhibit, document["id"])

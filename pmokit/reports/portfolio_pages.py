@@ -6,6 +6,7 @@ from pmokit.assess.clusters import what_stands_out
 from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
+from pmokit.model.printing import print_day
 from pmokit.model.steps import quarter_label
 from pmokit.roadmap.modes import settle
 from pmokit.roadmap.portfolio_problem import CENTRAL
@@ -38,7 +39,7 @@ class PortfolioPages:
         projects = sum(found[0].n for found in study.kpis.values())
         facts = (
             Fact("Business units", str(len(study.names)), f"{assessed} assessed, {len(study.table)} of them released"),
-            Fact("Projects", str(projects), f"in {len(study.kpis)} units, as of {study.as_of:%d %B %Y}"),
+            Fact("Projects", str(projects), f"in {len(study.kpis)} units, as of {print_day(study.as_of)}"),
         )
         return Page("cover", study.settings.client, ("All business units side by side.", *self._left_out()), facts)
 

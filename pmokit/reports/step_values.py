@@ -9,6 +9,7 @@ from pmokit.content.step_texts import load_communication, load_statement
 from pmokit.errors import Fault
 from pmokit.model.base import say
 from pmokit.model.communication import Communication, PlanLine, Stakeholder
+from pmokit.model.printing import print_day
 from pmokit.model.vision import horizon_label
 from pmokit.strategy.candidates import STANDARD
 from pmokit.strategy.communication_checks import check_communication
@@ -61,7 +62,7 @@ def step_values(kind: str, source: StepSource, pictures: Mapping[str, Any]) -> d
         "client": study.engagement.settings().client,
         "owner": study.owner,
         "version": source.version,
-        "date": f"{source.today.day} {source.today:%B %Y}",
+        "date": print_day(source.today),
         "agreements": [dict(row) for row in source.agreements],
     }
     return common | (_vision(source, pictures) if kind == "vision" else _communication(source, pictures))
@@ -122,7 +123,7 @@ def _communication(source: StepSource, pictures: Mapping[str, Any]) -> dict[str,
 
 def _stakeholder(one: Stakeholder) -> dict[str, str]:
     step = (
-        f"{one.next_step.rstrip('.')} ({one.next_date})"
+        f"{one.next_step.rstrip('.')} ({print_day(one.next_date, 'numeric')})"
         if one.next_step and one.next_date
         else one.next_step or NOTHING
     )

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
+from pmokit.reports.xml_text import visible, visible_within
+
 Drawer = Callable[[str], str]
 """From a specification as JSON to SVG."""
 
@@ -46,7 +48,8 @@ def draw_svg(spec: dict[str, Any], *, prefix: str, title: str, description: str,
     drawer
         Draws; by default this process.
     """
-    svg = drawer(json.dumps(spec, default=str))
+    # The renderer ends with its process over a sign that XML lacks.
+    svg = drawer(json.dumps(visible_within(spec), default=str))
     # The drawing process numbers its clip paths upwards for ever; counting anew makes equal charts equal.
     for number, name in enumerate(dict.fromkeys(_ID.findall(svg)), start=1):
         fresh = f"{prefix}-{number}"
@@ -54,7 +57,7 @@ def draw_svg(spec: dict[str, Any], *, prefix: str, title: str, description: str,
         svg = svg.replace(f"url(#{name})", f"url(#{fresh})").replace(f'href="#{name}"', f'href="#{fresh}"')
     # Marks are read out one by one otherwise; the table beside the chart says it better.
     svg = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg)
-    words = f'<title id="{prefix}-title">{escape(title)}</title><desc id="{prefix}-desc">{escape(description)}</desc>'
+    words = f'<title id="{prefix}-title">{escape(visible(title))}</title><desc id="{prefix}-desc">{escape(visible(description))}</desc>'
     svg = _SIZE.sub(
         rf'<svg\1 width="\2" height="\3" role="img" aria-labelledby="{prefix}-title {prefix}-desc"', svg, count=1
     )

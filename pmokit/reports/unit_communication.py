@@ -7,6 +7,7 @@ from pmokit.content.step_texts import load_communication
 from pmokit.model.base import say
 from pmokit.model.communication import Communication
 from pmokit.model.content import Theme
+from pmokit.model.printing import print_day
 from pmokit.study.unit import UnitStudy
 from pmokit.views import communication
 from pmokit.views.exhibit import Exhibit
@@ -53,6 +54,6 @@ def _messages(plan: Communication, as_of: dt.date, language: str) -> list[Exhibi
     audiences = {one.id: say(one.name, language) for one in catalogue.audiences}
     events = {one.id: say(one.name, language) for one in catalogue.events}
     table = communication.plan_table(plan.model_copy(update={"lines": tuple(soon)}), audiences, events)
-    told = f"The first {min(MOST, len(soon))} of {len(soon)} messages that begin before {as_of + AHEAD}."
+    told = f"The first {min(MOST, len(soon))} of {len(soon)} messages that begin before {print_day(as_of + AHEAD, 'numeric')}."
     shown = table.only("first", "cadence", "audience", "message", "channel", "owner", rows=MOST)
     return [replace(shown, title="Who hears what next", description=told)]

@@ -4,6 +4,7 @@ import pandas as pd
 
 from pmokit.assess.results import print_level
 from pmokit.model.base import say
+from pmokit.model.printing import print_day, print_number
 from pmokit.model.steps import quarter_label
 from pmokit.study.unit import UnitStudy
 from pmokit.views.exhibit import show
@@ -24,7 +25,7 @@ def cover_page(study: UnitStudy, language: str) -> Page:
     """
     facts = [*_maturity_facts(study), *_roadmap_facts(study)]
     if len(study.projects):
-        facts.append(Fact("Projects", str(len(study.projects)), f"as of {study.as_of:%d %B %Y}"))
+        facts.append(Fact("Projects", str(len(study.projects)), f"as of {print_day(study.as_of)}"))
     lead = [_headline(study, language)]
     if study.unit.story:
         lead.append(study.unit.story)
@@ -38,7 +39,7 @@ def _headline(study: UnitStudy, language: str) -> str:
     if pd.isna(row["score"]) or study.scores.rule == "ratio":
         return f"{study.unit.name}: {row['reason']}."
     if pd.isna(row["level"]):
-        return f"{study.unit.name}: too few answers to name a level; once all are in, it lies between {row['low']:.1f} and {row['high']:.1f}."
+        return f"{study.unit.name}: too few answers to name a level; once all are in, it lies between {print_number(row['low'], '.1f')} and {print_number(row['high'], '.1f')}."
     names = {lv.number: say(lv.name, language) for lv in study.model.meta.levels}
     called = names.get(int(row["level"]))
     sentence = f"{study.unit.name} stands at level {print_level(row)}{f' ({called})' if called else ''}."
@@ -46,9 +47,7 @@ def _headline(study: UnitStudy, language: str) -> str:
     if len(gaps) and gaps.iloc[0]["gap"] > 0:
         worst = gaps.iloc[0]
         domain = next(say(d.name, language) for d in study.model.domains if d.id == worst["domain"])
-        sentence += (
-            f" The longest way to go is in {domain[0].lower() + domain[1:]}: {worst['gap']:.1f} levels to the target."
-        )
+        sentence += f" The longest way to go is in {domain[0].lower() + domain[1:]}: {print_number(worst['gap'], '.1f')} levels to the target."
     return sentence
 
 
@@ -91,7 +90,11 @@ def _roadmap_facts(study: UnitStudy) -> list[Fact]:
             show(cost, "money"),
             "likely, beside own people; expert judgement",
         ),
-        Fact("Expected lift", f"+{gain:.1f}", f"levels on average over the {scored} scored domains; expert judgement"),
+        Fact(
+            "Expected lift",
+            f"+{print_number(gain, '.1f')}",
+            f"levels on average over the {scored} scored domains; expert judgement",
+        ),
     ]
 
 
@@ -100,5 +103,7 @@ def _bounds(low: float, high: float, highest: float) -> str:
     if low != low:  # noqa: PLR0124 -- NaN: withheld, or there is none
         return ""
     if high - low < MOVED:
-        return f"of {highest:g}; open answers could move it by less than {2 * MOVED:g}"
-    return f"of {highest:g}; between {low:.1f} and {high:.1f} while answers are open"
+        return (
+            f"of {print_number(highest, 'g')}; open answers could move it by less than {print_number(2 * MOVED, 'g')}"
+        )
+    return f"of {print_number(highest, 'g')}; between {print_number(low, '.1f')} and {print_number(high, '.1f')} while answers are open"

@@ -10,6 +10,7 @@ from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.content import Theme
+from pmokit.model.printing import print_day, print_number
 from pmokit.reports.unit_board import board_page
 from pmokit.reports.unit_communication import communication_page
 from pmokit.reports.unit_cover import cover_page
@@ -174,14 +175,14 @@ class UnitPages:
             figures.only("name", "value", "n", "withheld", "note"),
             portfolio.rating_mix(study.projects, self.theme),
         )
-        lead = f"{len(study.projects)} projects, figures as of {study.as_of:%d %B %Y}."
+        lead = f"{len(study.projects)} projects, figures as of {print_day(study.as_of)}."
         return Page("projects", "Projects", (lead,), (), exhibits)
 
     def method(self) -> Page:
         """Rules, versions, who answered, limits."""
         study = self.study
         lead = [
-            f"Figures of the project list count as of {study.as_of:%d %B %Y}. Fingerprint of all inputs: {study.input_hash}."
+            f"Figures of the project list count as of {print_day(study.as_of)}. Fingerprint of all inputs: {study.input_hash}."
         ]
         exhibits = []
         if study.is_assessed:
@@ -189,13 +190,13 @@ class UnitPages:
             lowest, highest = scores.scale
             lead += [
                 f"Scores: model {say(study.model.meta.name, self.language)}, version {scores.version}, rule {scores.rule} "
-                f"(version {scores.rule_version}), scale {lowest:g} to {highest:g}. Each question takes the middle answer of its "
+                f"(version {scores.rule_version}), scale {print_number(lowest, 'g')} to {print_number(highest, 'g')}. Each question takes the middle answer of its "
                 f"raters, unless another value was agreed on; the rule is {RULE_SENTENCES[scores.rule]}.",
                 f"Targets: {', '.join(dict.fromkeys(study.target_table['origin']))}.",
                 *self._voices(),
                 "Open questions (not answered, or nobody could judge) are left out of the score and widen its bounds; questions "
                 "that do not apply leave the count. Below "
-                f"{100 * study.model.meta.coverage_threshold:.0f} % coverage no level is printed.",
+                f"{print_number(100 * study.model.meta.coverage_threshold, '.0f')} % coverage no level is printed.",
                 *self._effort(),
             ]
             if study.explained:

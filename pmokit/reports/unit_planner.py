@@ -2,6 +2,7 @@
 
 from pmokit.model.base import say
 from pmokit.model.content import Theme
+from pmokit.model.printing import print_number
 from pmokit.study.board_case import has_plan
 from pmokit.study.board_request import say_firm
 from pmokit.study.plan_frame import plan_frame, spend_by_quarter, use_by_skill
@@ -89,7 +90,7 @@ def _facts(study: UnitStudy, spent: float) -> tuple[Fact, ...]:
     facts = [
         Fact(
             "Weighted gap, levels",
-            f"{whole:.2f} to {whole - closed:.2f}",
+            f"{print_number(whole, '.2f')} to {print_number(whole - closed, '.2f')}",
             f"{show(early / value if value else 0, 'share')} of the value at work within {EARLY} quarters",
         ),
         Fact(
@@ -97,7 +98,7 @@ def _facts(study: UnitStudy, spent: float) -> tuple[Fact, ...]:
             show(spent, "money"),
             f"{money} over {study.planning_problem.quarters} quarters",
         ),
-        Fact("Value of the plan", f"{plan.value:g}", _bound(plan.bound)),
+        Fact("Value of the plan", print_number(plan.value, "g"), _bound(plan.bound)),
     ]
     if firm is not None:
         ends = (
@@ -111,5 +112,5 @@ def _bound(bound: float | None) -> str:
     return (
         "no bound is known"
         if bound is None
-        else f"no plan is worth more than {bound:g} (weighted levels times quarters)"
+        else f"no plan is worth more than {print_number(bound, 'g')} (weighted levels times quarters)"
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pmokit.model.content import Theme
+from pmokit.model.printing import print_number
 from pmokit.study.unit import UnitStudy
 from pmokit.views import risks, workload
 from pmokit.views.exhibit import Exhibit
@@ -60,6 +61,6 @@ def _shared(study: UnitStudy) -> tuple[str, ...]:
     return tuple(
         f"Shared cause: {row['name']} ({row['risks']}) hits {row['projects']} projects in "
         f"{' and '.join(names.get(code, code) for code in row['units'].split(', '))} and would cost "
-        f"{row['loss_k']:,.0f} thousand on the day it strikes."
+        f"{print_number(row['loss_k'], ',.0f')} thousand on the day it strikes."
         for row in mine.to_dict("records")
     )

@@ -1,6 +1,7 @@
 """Two sheets to hand out, one page each: what the plan means for the head of the unit, and for the people who work in it."""
 
 from pmokit.model.base import say
+from pmokit.model.printing import print_number
 from pmokit.model.vision import horizon_end
 from pmokit.roadmap.outline import PlannedInitiative
 from pmokit.study.board_case import board_case, has_plan
@@ -32,7 +33,7 @@ def head_page(study: UnitStudy, language: str) -> Page:
     means = (
         f"What comes out: {whole.result}",
         f"What it takes this quarter: {_people(study, quarter, language)}, and {show(spend_by_quarter(study)[quarter], 'money')} thousand {study.settings.currency}.",
-        f"What it takes in the busiest quarter: {whole.fte:.1f} FTE of your people.",
+        f"What it takes in the busiest quarter: {print_number(whole.fte, '.1f')} FTE of your people.",
         f"What may go wrong: {whole.risk}",
         *_next_checkpoint(study, quarter),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pmokit.model.plan_findings import Proof
 from pmokit.model.planning import DECIMALS, Plan
+from pmokit.model.printing import print_number
 from pmokit.roadmap.resolve import HEDGES, proof_of_gain
 
 MOST_NAMED = 3
@@ -107,9 +108,17 @@ def say_worth(difference: Difference) -> str:
     if not loss:
         return "costs nothing"
     if loss < 0:
-        return f"brings {_percent(-share)} more value" if share is not None else f"brings {-loss:g} more value"
+        return (
+            f"brings {_percent(-share)} more value"
+            if share is not None
+            else f"brings {print_number(-loss, 'g')} more value"
+        )
     hedge = "" if share is not None and share < LEAST_SHARE else HEDGES[difference.proof]
-    return f"costs {hedge}{_percent(share)} of the value" if share is not None else f"costs {hedge}{loss:g} of value"
+    return (
+        f"costs {hedge}{_percent(share)} of the value"
+        if share is not None
+        else f"costs {hedge}{print_number(loss, 'g')} of value"
+    )
 
 
 def say_shift(quarters: int) -> str:
@@ -130,4 +139,4 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _percent(share: float) -> str:
-    return "less than half a per cent" if abs(share) < LEAST_SHARE else f"{100 * share:.0f} %"
+    return "less than half a per cent" if abs(share) < LEAST_SHARE else f"{print_number(100 * share, '.0f')} %"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from pmokit.model.planning import Problem, Reason, ReasonKind
+from pmokit.model.printing import print_number
 from pmokit.roadmap.checker import Schedule
 from pmokit.roadmap.ledger import Barrier, Ledger
 from pmokit.roadmap.scaled import SCALE, ScaledTask, scale, starts_of
@@ -132,4 +133,4 @@ class Words:
 
 def _amount(thousandths: int) -> str:
     """Return thousandths as a plain decimal number: 12500 as 12.5."""
-    return f"{(Decimal(thousandths) / SCALE).normalize():f}"
+    return print_number((Decimal(thousandths) / SCALE).normalize(), "f")

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pmokit.model.plan_findings import Frontier, FrontierPoint
 from pmokit.model.planning import Plan, Problem
+from pmokit.model.printing import print_number
 from pmokit.roadmap.prices import scaled_money
 from pmokit.roadmap.resolve import Resolver
 from pmokit.roadmap.spending import spend_of
@@ -90,6 +91,6 @@ def _say(points: Sequence[FrontierPoint], knee: int | None) -> str:
         "" if all(point.status in {"optimal", "infeasible"} for point in points) else " Not every point is proven best."
     )
     return (
-        f"At {at.percent} % of the budget the plan brings {share:.0%} of what it brings at {last.percent} %; "
+        f"At {at.percent} % of the budget the plan brings {print_number(share, '.0%')} of what it brings at {last.percent} %; "
         f"what is left of the money brings less than its share.{hedge}"
     )

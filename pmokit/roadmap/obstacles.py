@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 
 from pmokit.model.planning import Plan, Problem, Task, Work
+from pmokit.model.printing import print_number
 from pmokit.roadmap.clash_words import reword_clash
 from pmokit.roadmap.highs import solve_time_indexed
 from pmokit.roadmap.race import Stopwatch
@@ -203,7 +204,7 @@ def _lacks(problem: Problem, way: Work, start: int, quarter: Quarter, skill: Nam
         for at in occupied:
             there = problem.capacity[one][at]
             if amount > there + SLACK:
-                return f"it needs {amount:g} FTE of {skill(one)}, and in {quarter(at)} there are {there:g}"
+                return f"it needs {print_number(amount, 'g')} FTE of {skill(one)}, and in {quarter(at)} there are {print_number(there, 'g')}"
     if problem.budget is None:
         return ""
     money = tuple(accumulate(problem.budget)) if problem.carry_over else problem.budget
@@ -211,7 +212,7 @@ def _lacks(problem: Problem, way: Work, start: int, quarter: Quarter, skill: Nam
         spent = way.cost * (at - start + 1) if problem.carry_over else way.cost
         if spent > money[at] + SLACK:
             by = "by the end of" if problem.carry_over else "in"
-            return f"it costs {spent:g} thousand {by} {quarter(at)}, and there are {money[at]:g}"
+            return f"it costs {print_number(spent, 'g')} thousand {by} {quarter(at)}, and there are {print_number(money[at], 'g')}"
     return ""
 
 

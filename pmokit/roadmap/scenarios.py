@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmokit.errors import Fault, PlanningError, did_you_mean
 from pmokit.model.planning import Plan, Problem
+from pmokit.model.printing import print_number
 from pmokit.model.roadmap import FrameChanges
 from pmokit.model.steps import PlanningFrame
 from pmokit.roadmap.prices import scaled_money
@@ -143,9 +144,9 @@ def _say(
         reason = "no plan keeps all its limits" if row["status"] == "infeasible" else "no plan was found in time"
         return f"{label}: {reason}."
     parts = [
-        f"value {row['value']:g} against {first.plan.value:g}"
+        f"value {print_number(row['value'], 'g')} against {print_number(first.plan.value, 'g')}"
         if first.plan.value is not None
-        else f"value {row['value']:g}"
+        else f"value {print_number(row['value'], 'g')}"
     ]
     for key, word in (("added", "adds"), ("dropped", "drops"), ("moved", "moves")):
         names = row[key]

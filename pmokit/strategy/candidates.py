@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pmokit.model.printing import print_number
 from pmokit.strategy.project_alignment import KEYS, ProjectAlignment
 
 RED = ("red", "amber-red")
@@ -46,8 +47,8 @@ class CandidateRule:
         """Return the rule as a sentence for people."""
         return (
             f"A project is named when it fails {self.needed} of three tests: it serves no objective; it is in trouble (rated red or "
-            f"amber-red, more than {self.late_days} days late, or its cost more than {100 * self.overrun:g} % above what was earned or budgeted); its benefits are "
-            f"below {self.benefit_ratio:g} times its cost. What a project does not tell is not held against it."
+            f"amber-red, more than {self.late_days} days late, or its cost more than {print_number(100 * self.overrun, 'g')} % above what was earned or budgeted); its benefits are "
+            f"below {print_number(self.benefit_ratio, 'g')} times its cost. What a project does not tell is not held against it."
         )
 
 
@@ -92,7 +93,7 @@ def find_candidates(
         _words(late, days.fillna(0).astype(int).astype(str) + " days late"),
         _words(costly, "cost " + _percent(cost) + " above earned value"),
         _words(dear, "forecast of the period " + _percent(forecast) + " above its budget"),
-        _words(low, "benefits " + ratio.map("{:.2f}".format).astype(str) + " times the cost"),
+        _words(low, "benefits " + ratio.map(lambda one: print_number(one, ".2f")).astype(str) + " times the cost"),
     ]
     frame = looked[["unit", "project", "name", "budget"]].assign(tests=tests)[named]
     rows = zip(*(part[named] for part in parts), strict=True)

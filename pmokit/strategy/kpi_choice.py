@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from pmokit.model.base import say
 from pmokit.model.kpis import KpiCatalogue, KpiDefinition
+from pmokit.model.printing import print_number
 from pmokit.strategy.kpi_context import Figure, KpiContext, Points
 from pmokit.strategy.kpi_possible import LeftOut, Why, why_not
 from pmokit.strategy.kpi_words import listed, with_article
@@ -211,7 +212,7 @@ def _reasons(kpi: KpiDefinition, catalogue: KpiCatalogue, context: KpiContext, p
     if weighted >= WORTH_NAMING:
         gap = context.gaps[domain]
         name = context.domain_names.get(domain, domain)
-        found.append(f"Shows whether the gap of {gap.levels:.1f} levels in {name} is closing")
+        found.append(f"Shows whether the gap of {print_number(gap.levels, '.1f')} levels in {name} is closing")
     if context.pmo_type is not None and context.pmo_type in kpi.types:
         found.append(f"At the core of {with_article(context.pmo_type)}")
     proved = [f"'{say(catalogue.promises[promise])}'" for promise in proving]

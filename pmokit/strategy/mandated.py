@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pmokit.model.base import say
 from pmokit.model.pmo import CONTROL_LEVELS
+from pmokit.model.printing import print_number
 from pmokit.model.services import Service, ServiceCatalogue
 from pmokit.model.structure import LeftOut, StructureBrief
 
@@ -56,7 +57,7 @@ def _reasons(service: Service, catalogue: ServiceCatalogue, brief: StructureBrie
     if brief.control in levels:
         reasons.append(f"usual for this type ({brief.pmo_type}, {brief.control})")
     wide = [domain for domain in service.gaps if brief.gaps.get(domain, 0) >= CALLING_GAP]
-    reasons += [f"gap of {brief.gaps[domain]:.1f} levels in {domain}" for domain in wide]
+    reasons += [f"gap of {print_number(brief.gaps[domain], '.1f')} levels in {domain}" for domain in wide]
     if levels:
         wanted = [objective for objective in brief.objectives if objective in service.objectives]
         reasons += [f"serves the objective '{say(catalogue.objectives[objective])}'" for objective in wanted]

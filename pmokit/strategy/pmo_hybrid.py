@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pmokit.model.pmo import PMO_TYPES, PmoType
+from pmokit.model.printing import print_number
 from pmokit.strategy.decision.table import Floats
 
 LEAST_SHARE = 0.30
@@ -33,11 +34,11 @@ def find_hybrid(ranked: Sequence[int], margin: float, shares: Floats) -> Hybrid 
     strong = sorted((at for at in ranked if shares[at] > LEAST_SHARE), key=lambda at: -shares[at])[:2]
     if len(strong) == 2:  # noqa: PLR2004 - a pair
         pair = [at for at in ranked if at in strong]
-        said = " and ".join(f"{shares[at]:.0%}" for at in pair)
+        said = " and ".join(print_number(shares[at], ".0%") for at in pair)
         cause = f"they are first in {said} of the weights in this order of importance"
     elif margin < LEAST_MARGIN:
         pair = list(ranked[:2])
-        cause = f"the lead of {margin:.3f} is less than {LEAST_MARGIN:.2f}"
+        cause = f"the lead of {print_number(margin, '.3f')} is less than {print_number(LEAST_MARGIN, '.2f')}"
     else:
         return None
     return Hybrid((PMO_TYPES[pair[0]], PMO_TYPES[pair[1]]), cause)

@@ -8,6 +8,7 @@ import numpy as np
 from pmokit.errors import DecisionError, Fault, did_you_mean
 from pmokit.model.guide import PmoTypeGuides
 from pmokit.model.pmo import CONTROL_LEVELS, PMO_TYPES, ControlLevel
+from pmokit.model.printing import print_number
 from pmokit.model.profile import EvidenceGrade, OrganisationProfile, TypeValues
 from pmokit.model.profile_checks import find_answer_faults
 from pmokit.model.recommendation import Flip, Ranked, Recommendation
@@ -189,8 +190,8 @@ def choose_control(profile: OrganisationProfile, answers: Answers, weights: Floa
     most = int(contributions(matrix, shares, one, other).argmax())
     return ControlChoice(
         CONTROL_LEVELS[one],
-        f"Control, apart from the type: {CONTROL_LEVELS[one]} fits best ({scores[one]:.2f}), "
-        f"{scores[one] - scores[other]:.2f} ahead of {CONTROL_LEVELS[other]}; "
+        f"Control, apart from the type: {CONTROL_LEVELS[one]} fits best ({print_number(scores[one], '.2f')}), "
+        f"{print_number(scores[one] - scores[other], '.2f')} ahead of {CONTROL_LEVELS[other]}; "
         f"{pmo_words.words_of(table.criteria[most])} speaks most for it.",
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from pmokit.model.base import say
 from pmokit.model.pmo import PMO_TYPES, PmoType
+from pmokit.model.printing import print_number
 from pmokit.model.profile import EvidenceGrade, OrganisationProfile
 from pmokit.strategy.decision.analysis import Analysis
 from pmokit.strategy.decision.flips import AnswerFlip
@@ -91,8 +92,8 @@ def cannot_tell(profile: OrganisationProfile, places: Ints, asked: Sequence[str]
 def _verdict(advice: Advice) -> Iterator[str]:
     found = advice.analysis
     one, other = (float(found.scores[at]) for at in found.order[:2])
-    lead = f"{found.margin:.2f} ahead of {advice.second} ({other:.2f})"
-    yield f"{advice.first.capitalize()} fits best: {one:.2f} on a scale from 0 to 1, {lead}."
+    lead = f"{print_number(found.margin, '.2f')} ahead of {advice.second} ({print_number(other, '.2f')})"
+    yield f"{advice.first.capitalize()} fits best: {print_number(one, '.2f')} on a scale from 0 to 1, {lead}."
     if advice.hybrid is not None:
         both = " and ".join(advice.hybrid.types)
         yield f"A hybrid of {both} is worth considering: {advice.hybrid.cause}."
@@ -108,7 +109,7 @@ def _reasons(advice: Advice) -> Iterator[str]:
         rest = sum(float(differences[at]) for at in order[len(told) :])
         left = len(order) - len(told)
         others = "The other criterion speaks" if left == 1 else f"The other {left} criteria together speak"
-        yield f"{others} for {advice.first} by {rest:+.3f}."
+        yield f"{others} for {advice.first} by {print_number(rest, '+.3f')}."
 
 
 def _reason(advice: Advice, at: int) -> str:
@@ -117,7 +118,7 @@ def _reason(advice: Advice, at: int) -> str:
     row = int(advice.analysis.places[at])
     answer = "not answered, all options count alike" if row == UNKNOWN else f"“{say(criterion.options[row].label)}”"
     grade = advice.evidence[criterion.id]
-    speaks = f"speaks for {wins} against {loses} by {abs(difference):.2f} (evidence: {grade})"
+    speaks = f"speaks for {wins} against {loses} by {print_number(abs(difference), '.2f')} (evidence: {grade})"
     because = "" if row == UNKNOWN else f" {say(criterion.types[wins].reason)}"
     return f"{_begin(words_of(criterion.id))}, {answer}: {speaks}.{because}"
 
@@ -148,8 +149,8 @@ def _firmness(advice: Advice) -> Iterator[str]:
     found, at = advice.analysis, advice.analysis.order[0]
     ordered, free, one_step = (one.first[at] for one in (found.ordered, found.free, found.one_step))
     yield (
-        f"How firm: {advice.first} is first in {ordered:.0%} of all weights in this order of importance, in "
-        f"{free:.0%} of all weights whatever, and in {one_step:.0%} if each answer may be off by one step."
+        f"How firm: {advice.first} is first in {print_number(ordered, '.0%')} of all weights in this order of importance, in "
+        f"{print_number(free, '.0%')} of all weights whatever, and in {print_number(one_step, '.0%')} if each answer may be off by one step."
     )
     yield _methods(advice)
     yield _critical(advice)
@@ -177,9 +178,9 @@ def _critical(advice: Advice) -> str:
     name = words_of(advice.analysis.table.criteria[change.criterion])
     rival = PMO_TYPES[change.rival]
     if change.percent > DOUBLE:
-        times = f"{1 + change.percent / 100:.1f} times as large"
+        times = f"{print_number(1 + change.percent / 100, '.1f')} times as large"
         return f"No single weight is critical: that of {name} would have to be {times} before {rival} draws level."
-    move = f"{abs(change.percent):.0f} % {'more' if change.percent > 0 else 'less'}"
+    move = f"{print_number(abs(change.percent), '.0f')} % {'more' if change.percent > 0 else 'less'}"
     return f"The most critical weight is that of {name}: {move} of it puts {rival} level."
 
 
@@ -189,7 +190,7 @@ def _rival(advice: Advice, rival: int) -> str:
     if nearest is None:
         return f"{name.capitalize()}: no weights at all put it first with these answers."
     moved = total_move(found.weights, nearest) / 2
-    said = f"{name.capitalize()}: it comes first once {moved:.0%} of the weight is given to other criteria, no sooner"
+    said = f"{name.capitalize()}: it comes first once {print_number(moved, '.0%')} of the weight is given to other criteria, no sooner"
     central = found.free.central_weights[rival]
     if np.isnan(central).any():
         return f"{said}."

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pmokit.model.base import say
+from pmokit.model.printing import print_number
 from pmokit.model.services import Catalogues, Service
 from pmokit.model.structure import Letter, Post, RaciRow, ServiceLine, Structure
 from pmokit.strategy.findings import Finding
@@ -181,7 +182,7 @@ def _load_findings(structure: Structure, catalogues: Catalogues) -> Iterator[Fin
     for post in structure.posts:
         offered = post.fte.likely * catalogues.services.hours_per_fte
         if hours[post.role] > FULL_LOAD * offered + ROUNDING_HOURS:
-            what = f"its services need {hours[post.role]:,.0f} hours a year, the post has {offered:,.0f}"
+            what = f"its services need {print_number(hours[post.role], ',.0f')} hours a year, the post has {print_number(offered, ',.0f')}"
             yield Finding("overloaded", what, "Raise its FTE, drop a service, or share the work", role=post.role)
 
 

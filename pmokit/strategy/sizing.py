@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pmokit.model.printing import print_number
 from pmokit.model.services import NOTHING, Catalogues, RoleCatalogue, RoleProfile, Service, Span
 from pmokit.model.structure import LeftOut, Post, ServiceLine, Structure, StructureBrief
 from pmokit.strategy.mandated import Called
@@ -73,9 +74,7 @@ def afford(called: Sequence[Called], brief: StructureBrief, hours_per_fte: float
             break
         if not one.service.core:
             kept.remove(one)
-            reason = (
-                f"beyond the {brief.most_fte:g} FTE that can be afforded; among the least called for of what remains"
-            )
+            reason = f"beyond the {print_number(brief.most_fte, 'g')} FTE that can be afforded; among the least called for of what remains"
             left.append(LeftOut(service=one.service.id, reason=reason))
     return kept, left
 
@@ -165,7 +164,7 @@ def rules_of_thumb(structure: Structure, days_per_fte: float) -> tuple[RuleOfThu
     formula = RuleOfThumb(
         "Decium: N^(2/3) / 5 for N supported people",
         None if people is None else decium(people),
-        unknown if people is None else f"{people:,.0f} people in projects",
+        unknown if people is None else f"{print_number(people, ',.0f')} people in projects",
         "Decium 2006",
     )
     table = RuleOfThumb(
@@ -173,7 +172,7 @@ def rules_of_thumb(structure: Structure, days_per_fte: float) -> tuple[RuleOfThu
         None if people is None else bowler_hat(people),
         unknown
         if people is None
-        else f"{people:,.0f} people in projects; the table runs from 30 to 1,000, maturity 2 to 3",
+        else f"{print_number(people, ',.0f')} people in projects; the table runs from 30 to 1,000, maturity 2 to 3",
         "bowlerhatconsulting.com, FAQ on PMO size",
     )
     return formula, table, _share_of_spend(structure, days_per_fte), _survey(brief.staff)
@@ -203,7 +202,9 @@ def _share_of_spend(structure: Structure, days_per_fte: float) -> RuleOfThumb:
     if spend is None or not fte:
         return RuleOfThumb(name, None, "the brief does not say what is spent on projects in a year", source)
     day = sum(post.fte.likely * post.rate.likely for post in structure.posts) / fte
-    says = f"{SHARE_OF_SPEND:.0%} of {spend:,.0f} at {day:,.0f} a day and {days_per_fte:g} days".replace("%", " %")
+    says = f"{print_number(SHARE_OF_SPEND, '.0%')} of {print_number(spend, ',.0f')} at {print_number(day, ',.0f')} a day and {print_number(days_per_fte, 'g')} days".replace(
+        "%", " %"
+    )
     return RuleOfThumb(name, SHARE_OF_SPEND * spend / (day * days_per_fte), says, source)
 
 

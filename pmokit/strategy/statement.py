@@ -1,12 +1,12 @@
 """The strategy statement: sentences put together from the vision, which people may rewrite one by one."""
 
-import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pmokit.errors import PmokitError, did_you_mean
 from pmokit.model.base import say
 from pmokit.model.fields import FIELD_CODES, FIELD_NAMES
+from pmokit.model.printing import print_day, print_number
 from pmokit.model.services import ServiceCatalogue
 from pmokit.model.statement import PatternName, StatementTexts
 from pmokit.model.vision import (
@@ -205,7 +205,7 @@ def _benefit(benefit: ExpectedBenefit, objective: str, setting: StatementSetting
         measure=_upper_first(measure.name),
         baseline=nothing if measure.baseline is None else _number(measure.baseline),
         target=_amount(measure.target, measure),
-        due=_day(benefit.due),
+        due=print_day(benefit.due),
         owner=str(benefit.owner) if benefit.owner else setting.word(setting.texts.nobody),
     )
     price = (
@@ -242,8 +242,4 @@ def _amount(value: float, measure: Measure) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.10g}"
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return print_number(value, ",.10g")

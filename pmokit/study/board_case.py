@@ -9,6 +9,7 @@ import pandas as pd
 from pmokit.assess.variants import OVERALL
 from pmokit.model.base import say
 from pmokit.model.kpi_set import KpiEntry
+from pmokit.model.printing import print_day, print_number
 from pmokit.model.roadmap import Wave
 from pmokit.model.vision import Measure, Objective, horizon_end
 from pmokit.study.plan_frame import use_by_skill
@@ -106,15 +107,13 @@ class BoardCase:
         if self.cost_k is None or self.fte is None or self.until is None:
             asked = "What to ask for is not known yet: there is no plan"
         else:
-            asked = f"We ask for {show(self.cost_k, 'money')} thousand {currency} and up to {self.fte:.1f} FTE until {self.until}"
+            asked = f"We ask for {show(self.cost_k, 'money')} thousand {currency} and up to {print_number(self.fte, '.1f')} FTE until {self.until}"
         moved = (
             f"'{self.measure.name}' moves from {self.measure.now} to {self.measure.then}"
             if self.measure
             else f"business measure {UNKNOWN}"
         )
-        proof = (
-            f"first proof by {self.proof.by:%d %B %Y}".replace(" 0", " ") if self.proof else f"first proof {UNKNOWN}"
-        )
+        proof = f"first proof by {print_day(self.proof.by)}" if self.proof else f"first proof {UNKNOWN}"
         return f"{asked}; {moved}; {proof}"
 
 
@@ -212,7 +211,7 @@ def _most_fte(study: UnitStudy, quarters: int) -> float:
 def _nothing(study: UnitStudy) -> Option:
     score = study.scores.of(study.unit.code)["score"] if study.is_assessed else None
     is_known = score is not None and pd.notna(score)
-    stays = f"Overall maturity stays at {score:.1f}." if is_known else "Maturity is not measured."
+    stays = f"Overall maturity stays at {print_number(score, '.1f')}." if is_known else "Maturity is not measured."
     losses = cost_of_problem(study)
     return Option(
         name="Do nothing",
@@ -221,7 +220,7 @@ def _nothing(study: UnitStudy) -> Option:
         fte=0.0,
         result=stays,
         risk=" ".join(losses) or f"What it costs is {UNKNOWN}.",
-        maturity=f"stays {score:.1f}" if is_known else UNKNOWN,
+        maturity=f"stays {print_number(score, '.1f')}" if is_known else UNKNOWN,
         on_target=_on_target(study, None)[1] if study.is_assessed else UNKNOWN,
         short_risk="losses go on" if losses else f"cost {UNKNOWN}",
     )
@@ -336,7 +335,9 @@ def _result(study: UnitStudy, after: Wave) -> dict[str, str]:
     full, short = _on_target(study, scores)
     if OVERALL not in scores.index:
         return {"result": full, "maturity": UNKNOWN, "on_target": short}
-    moved = f"{study.scores.of(study.unit.code)['score']:.1f} to {scores[OVERALL]:.1f}"
+    moved = (
+        f"{print_number(study.scores.of(study.unit.code)['score'], '.1f')} to {print_number(scores[OVERALL], '.1f')}"
+    )
     return {"result": f"Overall maturity from {moved}. {full}", "maturity": moved, "on_target": short}
 
 

@@ -7,6 +7,7 @@ from pmokit.assess.variants import OVERALL
 from pmokit.model.base import say
 from pmokit.model.brief import SPONSOR, Sponsor
 from pmokit.model.decisions import DecisionLog
+from pmokit.model.printing import print_day, print_number
 from pmokit.model.vision import horizon_end
 from pmokit.strategy.processes.decision_log import review_decisions
 from pmokit.study.board_case import UNKNOWN, BoardCase, has_plan
@@ -51,12 +52,14 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class BoardRisk:
-    """One risk to carry: the event, its band, the expected loss in thousands, who holds it; empty where nobody does."""
+    """One risk to carry: whole and as the event alone, its band, the expected loss in thousands, who holds it and by when; empty where nobody does."""
 
+    sentence: str
     event: str
     band: str
     exposure_k: float
     owner: str
+    due: str
 
 
 def board_decisions(study: UnitStudy, case: BoardCase) -> list[Decision]:
@@ -69,7 +72,7 @@ def board_decisions(study: UnitStudy, case: BoardCase) -> list[Decision]:
     case
         What it asks for.
     """
-    head, start = f"Head of {study.unit.name}", print_day(_first_day(study))
+    head, start = f"Head of {study.unit.name}", print_day(_first_day(study), "short")
     board = _decider(study) or head
     found: list[Decision] = []
     if has_plan(study):
@@ -155,9 +158,13 @@ def board_risks(study: UnitStudy) -> list[BoardRisk]:
         return []
     events = {one.id: one.event for one in study.risk_register.risks}
     return [
-        BoardRisk(events[row["id"]], row["band"], row["exposure_k"], row["owner"])
+        BoardRisk(row["sentence"], events[row["id"]], row["band"], row["exposure_k"], row["owner"], _due(row["due"]))
         for row in study.risks.head(MOST_RISKS).to_dict("records")
     ]
+
+
+def _due(day: dt.date | None) -> str:
+    return "" if day is None else print_day(day, "short")
 
 
 def confidence_sentence(study: UnitStudy) -> str:
@@ -172,7 +179,7 @@ def confidence_sentence(study: UnitStudy) -> str:
     if plan.status == "optimal":
         good = "Proven best plan"
     elif plan.value and plan.bound:
-        good = f"Within {100 * (plan.bound - plan.value) / plan.value:.0f}% of the best plan"
+        good = f"Within {print_number(100 * (plan.bound - plan.value) / plan.value, '.0f')}% of the best plan"
     else:
         good = f"Distance to the best plan {UNKNOWN}"
     return f"{good}; {_ending(study)}.{' Illustrative until confirmed.' if study.is_illustrative else ''}"
@@ -197,11 +204,6 @@ def say_firm(study: UnitStudy, quarter: int | None) -> str:
     """
     horizon = study.planning_problem.quarters
     return f"after {study.quarter(horizon - 1)}" if quarter is None or quarter >= horizon else study.quarter(quarter)
-
-
-def print_day(day: dt.date) -> str:
-    """Return a day as a board reads it: 1 Jan 2027."""
-    return f"{day:%d %b %Y}".removeprefix("0")
 
 
 def _first_stage(study: UnitStudy) -> tuple[str, float, int]:
@@ -234,7 +236,7 @@ def _overdue(study: UnitStudy) -> list[Decision]:
             f"Look again at: {row['decision']}",
             f"Review: {row['decision']}",
             row["decided_by"],
-            f"was due {print_day(row['review_on'])}",
+            f"was due {print_day(row['review_on'], 'short')}",
         )
         for row in late.to_dict("records")
     ]

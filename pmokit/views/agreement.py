@@ -8,6 +8,7 @@ from pmokit.assess.results import Scores
 from pmokit.assess.rounds import RoundComparison
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.printing import print_number
 from pmokit.views.exhibit import Column, Exhibit, show
 
 SHOWN = 10
@@ -104,7 +105,7 @@ def domain_agreement_list(model: MaturityModel, found: pd.DataFrame, language: s
         description=(
             "Consensus: 1 where all give the same answer, 0 where half take either end. rwg(J): the same over all questions of the "
             "domain against chance; it grows with their number. Alpha (Krippendorff, ordinal): whether raters see the same differences "
-            f"between questions; from {RELIABLE:g} on it is called reliable, from {TENTATIVE:g} on tentative."
+            f"between questions; from {print_number(RELIABLE, 'g')} on it is called reliable, from {print_number(TENTATIVE, 'g')} on tentative."
         ),
         frame=frame,
         columns=(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from pmokit.model.printing import print_number
 from pmokit.views.canvas import CHARACTER, wrap
 from pmokit.views.chart import contrast_ink
 from pmokit.views.exhibit import Column, Exhibit
@@ -50,7 +51,7 @@ def capacity_strip(
         columns=["skill", "quarter", "used", "capacity", "state"],
     )
     description = frame.told(
-        f"FTE taken of FTE there. Full: at least {100 * FULL:.0f} % taken; over: more taken than there is. {_tightest(table)}"
+        f"FTE taken of FTE there. Full: at least {print_number(100 * FULL, '.0f')} % taken; over: more taken than there is. {_tightest(table)}"
     )
     return Exhibit(
         id="capacity",

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from pmokit.model.colours import WHITE, contrast
+from pmokit.model.colours import WHITE, clearest
 from pmokit.model.content import Theme
+from pmokit.model.printing import NumberForm
 
 WIDTH = 820
 BAR = 26
@@ -17,14 +18,14 @@ def finish(chart: Any, theme: Theme, description: str) -> dict[str, Any]:
     chart
         An Altair chart.
     theme
-        Colours and font.
+        Colours, font and the signs in numbers.
     description
         The chart's text alternative.
     """
     label = {"labelColor": theme.ink, "titleColor": theme.muted, "labelFontSize": 12, "titleFontSize": 12}
     styled = (
         chart.properties(description=description, background="transparent")
-        .configure(font=theme.font)
+        .configure(font=theme.font, **_locale(theme.numbers))
         .configure_view(stroke=None)
         .configure_axis(
             **label,
@@ -41,6 +42,14 @@ def finish(chart: Any, theme: Theme, description: str) -> dict[str, Any]:
     return spec
 
 
+def _locale(signs: NumberForm) -> dict[str, Any]:
+    """Return the signs for axes and texts that Vega formats; nothing where they are those it takes anyhow."""
+    if signs == NumberForm():
+        return {}
+    number = {"decimal": signs.decimal, "thousands": signs.thousands, "grouping": [3], "currency": ["", ""]}
+    return {"locale": {"number": number}}
+
+
 def contrast_ink(colour: str, dark: str) -> str:
     """Return white or ``dark``, whichever reads better on ``colour``."""
-    return WHITE if contrast(WHITE, colour) >= contrast(dark, colour) else dark
+    return clearest(colour, WHITE, dark)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmokit.model.communication import HIGHEST, STANCE_MEANING, STANCES, Communication, Stakeholder
 from pmokit.model.content import Theme
+from pmokit.model.printing import print_day
 from pmokit.strategy.communication_checks import HIGH_INFLUENCE, messages_by_month
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
@@ -97,7 +98,7 @@ def register_table(communication: Communication) -> Exhibit:
             one.wants or NOTHING,
             one.fears or NOTHING,
             one.owner or NOTHING,
-            f"{one.next_step.rstrip('.')} ({one.next_date})"
+            f"{one.next_step.rstrip('.')} ({print_day(one.next_date, 'numeric')})"
             if one.next_step and one.next_date
             else one.next_step or NOTHING,
         )
@@ -137,7 +138,7 @@ def plan_table(communication: Communication, audiences: Mapping[str, str], event
     lines = sorted(communication.lines, key=lambda line: (line.first, line.audience, line.id))
     rows = [
         (
-            line.first.isoformat(),
+            print_day(line.first, "numeric"),
             line.cadence,
             audiences.get(line.audience, line.audience),
             events.get(line.event, line.event),

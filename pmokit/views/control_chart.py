@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from pmokit.model.content import Theme
+from pmokit.model.printing import print_number
 from pmokit.strategy.measures.control_chart import ControlChart
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit, Format
@@ -48,7 +49,7 @@ def control_chart_exhibit(chart: ControlChart, periods: Sequence[str], name: str
         )
 
     description = (
-        f"{chart.words} Lines: the centre ({chart.centre:g}) and the natural limits ({chart.lower:g} and {chart.upper:g}), "
+        f"{chart.words} Lines: the centre ({print_number(chart.centre, 'g')}) and the natural limits ({print_number(chart.lower, 'g')} and {print_number(chart.upper, 'g')}), "
         "which lie 2.66 mean moving ranges away from it."
     )
     return Exhibit(

@@ -1,10 +1,13 @@
 """An exhibit: a title, a sentence that says what it shows, the data as a table, and perhaps a chart."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
 import pandas as pd
+
+from pmokit.model.printing import print_day, print_number
 
 Format = Literal["text", "integer", "level", "score", "share", "money", "ratio", "fte", "signed"]
 NOTHING = "–"
@@ -105,15 +108,14 @@ def show(value: Any, how: Format) -> str:
     if value is None or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124
         return NOTHING
     if how == "text":
-        return str(value)
+        return print_day(value, "numeric") if type(value) is dt.date else str(value)
     number = float(value)
     if how == "share":
-        return f"{100 * number:.0f} %"
+        return f"{print_number(100 * number, '.0f')} %"
     if how == "money":
-        return f"{number:,.0f}"
+        return print_number(number, ",.0f")
     if how == "signed":
-        text = f"{number:+.1f}"
         # No change has no sign, whichever side the rest of a division lies on.
-        return text if text.strip("+-0.") else "0.0"
+        return print_number(number, "+.1f") if f"{number:.1f}".strip("-0.") else print_number(0, ".1f")
     digits = {"integer": 0, "level": 0, "score": 1, "ratio": 2, "fte": 1}[how]
-    return f"{number:,.{digits}f}"
+    return print_number(number, f",.{digits}f")

@@ -9,11 +9,12 @@ import pandas as pd
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.improvement import STATES, Improvement, ImprovementLog, LessonsLearned
+from pmokit.model.printing import print_number
 from pmokit.strategy.improvement.findings import Finding
 from pmokit.strategy.improvement.log import effect_words
 from pmokit.strategy.improvement.triggers import Verdict, advice
 from pmokit.views.chart import WIDTH, finish
-from pmokit.views.exhibit import NOTHING, Column, Exhibit
+from pmokit.views.exhibit import NOTHING, Column, Exhibit, show
 
 PHASES = {"plan": "Plan", "do": "Do", "check": "Check", "act": "Act", "closed": "Closed"}
 DECISIONS = {"standardise": "make it the standard", "adapt": "adapt it", "drop": "drop it"}
@@ -44,7 +45,7 @@ def pdca_board(log: ImprovementLog, findings: Sequence[Finding]) -> Exhibit:
             "measure": entry.measure,
             "expects": _expected(entry),
             "owner": entry.owner or NOTHING,
-            "due": str(entry.due or NOTHING),
+            "due": show(entry.due, "text"),
             "effect": _outcome(entry),
             "note": ". ".join(words[:1].upper() + words[1:] for words in todo.get(entry.id, [])),
         }
@@ -244,7 +245,7 @@ def trigger_list(verdicts: Sequence[Verdict], language: str = "en") -> Exhibit:
 def _expected(entry: Improvement) -> str:
     if entry.expects is None:
         return NOTHING
-    return f"{entry.expects.of} {entry.expects.direction} to {entry.expects.target:g}"
+    return f"{entry.expects.of} {entry.expects.direction} to {print_number(entry.expects.target, 'g')}"
 
 
 def _outcome(entry: Improvement) -> str:

@@ -9,6 +9,7 @@ from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.kpi_set import KpiEntry
 from pmokit.model.kpis import KpiCatalogue, KpiDefinition
+from pmokit.model.printing import print_day, print_number
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 from pmokit.views.kpi_charts import draw_band, draw_trend
 from pmokit.views.kpi_values import BETTER, agreed_words, entry_edges, print_edges, print_kpi, sign_of, value_now
@@ -61,7 +62,9 @@ def _facts(kpi: KpiDefinition, entry: KpiEntry, series: pd.DataFrame | None, cur
     now = value_now(entry, series)
     sign = sign_of(now, entry_edges(kpi, entry), kpi.direction)
     goal = (
-        f"by {entry.target_by:%Y-%m-%d}" if entry.target_by else ("" if entry.target is not None else "not agreed yet")
+        f"by {print_day(entry.target_by, 'numeric')}"
+        if entry.target_by
+        else ("" if entry.target is not None else "not agreed yet")
     )
     return (
         Fact("Baseline", print_kpi(entry.baseline.value, kpi.unit, currency), _taken(entry)),
@@ -87,7 +90,7 @@ def _card(
     edges = entry_edges(kpi, entry)
     needs = [f"level {level} in {domain_names.get(domain, domain)}" for domain, level in kpi.needs.items()]
     result = print_kpi(kpi.example.result, kpi.unit, currency)
-    working = _LONG.sub(lambda digits: f"{int(digits[0]):,}", kpi.example.working.replace("*", "x"))
+    working = _LONG.sub(lambda digits: print_number(int(digits[0]), ","), kpi.example.working.replace("*", "x"))
     rows = [
         ("Formula", say(kpi.formula, language)),
         ("Data needed", say(kpi.data, language)),
@@ -168,7 +171,7 @@ def _taken(entry: KpiEntry) -> str:
     if baseline.value is None:
         return baseline.reason
     parts = [
-        f"on {baseline.on:%Y-%m-%d}" if baseline.on else "",
+        f"on {print_day(baseline.on, 'numeric')}" if baseline.on else "",
         f"from {baseline.n}" if baseline.n is not None else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pmokit.model.kpi_set import KpiEntry
 from pmokit.model.kpis import Direction, Edges, KpiDefinition, KpiUnit, edges_fault
+from pmokit.model.printing import print_day, print_number
 from pmokit.strategy.measures.rag import SIGNS, rate
 from pmokit.views.exhibit import NOTHING
 
@@ -32,15 +33,19 @@ def print_kpi(value: float | None, unit: KpiUnit, currency: str = "") -> str:
     if value is None or math.isnan(value):
         return NOTHING
     if unit == "share":
-        return f"{100 * value:.0f} %"
+        return f"{print_number(100 * value, '.0f')} %"
     if unit == "money":
-        return f"{value:,.0f} {currency}".strip()
+        return f"{print_number(value, ',.0f')} {currency}".strip()
     if unit == "ratio":
-        return f"{value:,.2f}"
+        return print_number(value, ",.2f")
     if unit == "score":
-        return f"{value:+.0f}"
+        return print_number(value, "+.0f")
     whole = abs(value - round(value)) < 0.05  # noqa: PLR2004 - 4.0 prints as 4
-    return f"{value:,.0f}{_AFTER.get(unit, '')}" if whole else f"{value:,.1f}{_AFTER.get(unit, '')}"
+    return (
+        f"{print_number(value, ',.0f')}{_AFTER.get(unit, '')}"
+        if whole
+        else f"{print_number(value, ',.1f')}{_AFTER.get(unit, '')}"
+    )
 
 
 def sign_of(value: float | None, edges: Edges | None, direction: Direction) -> str:
@@ -95,4 +100,4 @@ def value_now(entry: KpiEntry, series: pd.DataFrame | None) -> float | None:
 def agreed_words(entry: KpiEntry) -> str:
     """Return who agreed, as what and when; "open" where nobody did."""
     who = entry.agreed_by
-    return f"{who.name}, {who.role}, {who.on:%Y-%m-%d}" if who else "open"
+    return f"{who.name}, {who.role}, {print_day(who.on, 'numeric')}" if who else "open"

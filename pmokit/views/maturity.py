@@ -7,6 +7,7 @@ from pmokit.assess.results import Scores, print_level
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.printing import print_number
 from pmokit.views.chart import BAR, WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit, Format, show
 
@@ -33,9 +34,9 @@ def profile(model: MaturityModel, scores: Scores, gaps: pd.DataFrame, theme: The
     title = "Where we stand, domain by domain"
     description = "Score of each domain (bar) and the range it could still take while answers are open (thin line)"
     description += (
-        f", with the agreed target (mark), on levels {lowest:g} to {highest:g}."
+        f", with the agreed target (mark), on levels {print_number(lowest, 'g')} to {print_number(highest, 'g')}."
         if on_levels
-        else (f", on the scale of the rule {scores.rule}, {lowest:g} to {highest:g}.")
+        else (f", on the scale of the rule {scores.rule}, {print_number(lowest, 'g')} to {print_number(highest, 'g')}.")
     )
 
     def draw() -> dict[str, object]:
@@ -175,16 +176,16 @@ def gap_list(model: MaturityModel, gaps: pd.DataFrame, theme: Theme, language: s
     if frame["gap"].max() > NO_GAP:
         first = frame.iloc[0]
         description = (
-            f"Distance to target in levels. The largest lies in {str(first['name']).lower()}: {first['gap']:.1f} levels, "
-            f"{100 * first['part']:.0f} % of the weighted gap."
+            f"Distance to target in levels. The largest lies in {str(first['name']).lower()}: {print_number(first['gap'], '.1f')} levels, "
+            f"{print_number(100 * first['part'], '.0f')} % of the weighted gap."
         )
     else:
         description = "Distance to target in levels. All scored domains have reached their targets."
 
     def draw() -> dict[str, object]:
-        base = alt.Chart(frame[["name", "gap"]].dropna().assign(shown=lambda f: f["gap"].map("{:.1f}".format))).encode(
-            y=alt.Y("name:N", sort=list(frame["name"]), title=None)
-        )
+        base = alt.Chart(
+            frame[["name", "gap"]].dropna().assign(shown=lambda f: f["gap"].map(lambda gap: print_number(gap, ".1f")))
+        ).encode(y=alt.Y("name:N", sort=list(frame["name"]), title=None))
         bars = base.mark_bar(height=BAR * 0.6, color=theme.accent).encode(
             x=alt.X("gap:Q", title="Levels to target", axis=alt.Axis(tickMinStep=1), scale=alt.Scale(domainMin=0))
         )

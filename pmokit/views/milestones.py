@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from pmokit.assess.variants import OVERALL
+from pmokit.model.printing import print_number
 from pmokit.roadmap.projection import Milestone
 from pmokit.roadmap.robust import FirmLevel, Robustness
 from pmokit.views.canvas import LINE, wrap
@@ -37,7 +38,7 @@ def milestone_list(frame: PlanFrame, milestones: Sequence[Milestone], robustness
     )
     description = frame.told(
         "Diamond: planned, at the end of the quarter; line: until P80, with a ring at P50 where that is later. P50, P80: by when in half, and in eight tenths, of "
-        f"{robustness.runs:,} runs in which initiatives take longer or shorter and people are missing at times ({robustness.source}).",
+        f"{print_number(robustness.runs, ',')} runs in which initiatives take longer or shorter and people are missing at times ({robustness.source}).",
     )
     return Exhibit(
         id="milestones",

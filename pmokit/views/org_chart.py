@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from pmokit.model.content import Theme
+from pmokit.model.printing import print_number
 from pmokit.model.structure import Structure
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit
@@ -55,7 +56,7 @@ def org_chart(structure: Structure, theme: Theme) -> Exhibit:
     )
     posts = len(structure.posts)
     description = (
-        f"{posts} {'post' if posts == 1 else 'posts'} with {structure.fte.likely:.1f} FTE (likely). Solid lines: reports to. "
+        f"{posts} {'post' if posts == 1 else 'posts'} with {print_number(structure.fte.likely, '.1f')} FTE (likely). Solid lines: reports to. "
         "Dashed boxes: business units, beside the post that serves them."
     )
     return Exhibit(
@@ -133,7 +134,11 @@ def org_boxes(structure: Structure) -> Iterator[OrgBox]:
     """
     for seat in structure.seats:
         post = structure.post_by_role.get(seat.role)
-        note = f"{post.fte.likely:.1f} FTE ({post.fte.low:.1f} to {post.fte.high:.1f})" if post else ""
+        note = (
+            f"{print_number(post.fte.likely, '.1f')} FTE ({print_number(post.fte.low, '.1f')} to {print_number(post.fte.high, '.1f')})"
+            if post
+            else ""
+        )
         yield OrgBox(seat.role, seat.reports_to, seat.title, note, "post" if post else "outside")
     names = {unit.code: unit.name for unit in structure.brief.units}
     by_post: dict[str, list[str]] = {}

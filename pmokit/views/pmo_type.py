@@ -7,6 +7,7 @@ import pandas as pd
 
 from pmokit.model.base import say
 from pmokit.model.content import Theme
+from pmokit.model.printing import print_number
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.recommendation import Recommendation
 from pmokit.views.chart import BAR, WIDTH, finish
@@ -35,7 +36,7 @@ def type_ranking(advice: Recommendation, theme: Theme) -> Exhibit:
     )
 
     def draw() -> dict[str, object]:
-        base = alt.Chart(frame.assign(shown=frame["score"].map("{:.2f}".format))).encode(
+        base = alt.Chart(frame.assign(shown=frame["score"].map(lambda score: print_number(score, ".2f")))).encode(
             y=alt.Y("type:N", sort=list(frame["type"]), title=None)
         )
         bars = base.mark_bar(height=BAR * 0.6, color=theme.accent).encode(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.plan_findings import Price, Proof
+from pmokit.model.printing import print_number
 from pmokit.views.canvas import LINE, Canvas, wrap
 from pmokit.views.chart import WIDTH
 from pmokit.views.exhibit import Column, Exhibit
@@ -91,7 +92,7 @@ def _draw(table: pd.DataFrame, theme: Theme, description: str) -> dict[str, Any]
         end = LABELS + (WIDTH - LABELS - FIGURES) * gain / longest
         canvas.words(0, y, lines)
         canvas.rectangle((LABELS, y - 9, end, y + 9), theme.accent if known == KNOWN["proved"] else theme.levels[1])
-        canvas.words(end + 8, y, f"+{gain:.2f}, {known}")
+        canvas.words(end + 8, y, f"+{print_number(gain, '.2f')}, {known}")
         top += height
     canvas.line([(LABELS, 2), (LABELS, top + 2)], theme.muted)
     return canvas.specification(description)

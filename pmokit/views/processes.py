@@ -9,6 +9,7 @@ import pandas as pd
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.methodology import Methodology
+from pmokit.model.printing import print_number
 from pmokit.model.processes import CLASS_IDS, DUTIES, ClassId, Process, ProcessCatalogue
 from pmokit.model.services import RoleCatalogue
 from pmokit.strategy.processes.cards import ClassCard
@@ -93,7 +94,10 @@ def class_overview(
         {"about": "Gates"}
         | {one: ", ".join(say(gate.gate.name, language) for gate in card.gates) for one, card in cards.items()},
         {"about": "Papers to fill"}
-        | {one: f"about {card.must_minutes / MINUTES_PER_HOUR:.0f} hours" for one, card in cards.items()},
+        | {
+            one: f"about {print_number(card.must_minutes / MINUTES_PER_HOUR, '.0f')} hours"
+            for one, card in cards.items()
+        },
     ]
     for phase, processes in tailoring.groupby("phase", sort=False):
         rows.append({"about": f"Processes: {phase}"} | {one: _duties(processes[one]) for one in cards})
@@ -170,7 +174,7 @@ def class_sheet(card: ClassCard, roles: dict[str, str], language: str = "en") ->
         title=f"Class {name}",
         description=(
             f"{say(card.project_class.meaning, language)} Processes: {counts}. {len(card.gates)} gates. The papers that are a must "
-            f"take about {card.must_minutes / MINUTES_PER_HOUR:.0f} hours to fill once (expert judgement)."
+            f"take about {print_number(card.must_minutes / MINUTES_PER_HOUR, '.0f')} hours to fill once (expert judgement)."
         ),
         frame=pd.DataFrame(rows, columns=["gate", "question", "decider", "criteria"]),
         columns=(
@@ -235,7 +239,7 @@ def escalation_ladder(methodology: Methodology) -> Exhibit:
                 rows.append((project_class, name, None, None, None, "All beyond that"))
                 continue
             values = [getattr(limits, limit) for limit in LIMITS if limit != "scope_share"]
-            scope = f"{limits.scope} (up to {100 * limits.scope_share:g} %)"
+            scope = f"{limits.scope} (up to {print_number(100 * limits.scope_share, 'g')} %)"
             rows.append((project_class, name, *values, scope))
     frame = pd.DataFrame(rows, columns=["class", "level", "weeks_late", "cost_over", "benefit_lost", "scope"])
     limits_ = ["weeks_late", "cost_over", "benefit_lost"]

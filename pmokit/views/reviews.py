@@ -6,12 +6,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pmokit.model.base import say
+from pmokit.model.printing import print_day, print_number
 from pmokit.model.reviews import ReviewCalendar, ReviewCatalogue
 from pmokit.model.services import RoleCatalogue
 from pmokit.strategy.improvement.calendar import hours_of, review_name, weeks_of
 from pmokit.strategy.improvement.findings import Finding
 from pmokit.strategy.improvement.review_days import last_day
-from pmokit.views.exhibit import Column, Exhibit
+from pmokit.views.exhibit import Column, Exhibit, show
 
 # More dates than this in one month are a rhythm and no dates to remember.
 LISTED = 2
@@ -41,8 +42,8 @@ def review_year(
     moved = sum(date.wanted is not None for date in calendar.dates)
     fullest = max(weeks_of(calendar).values(), default=0)
     description = (
-        f"{len(calendar.dates)} dates of {len(order)} reviews from {calendar.brief.first} to {last_day(calendar.brief)}; at most "
-        f"{fullest} in one week, {hours_of(calendar, catalogue):.0f} hours for whoever attends all. {moved} were moved off closed "
+        f"{len(calendar.dates)} dates of {len(order)} reviews from {calendar.brief.first} to {print_day(last_day(calendar.brief), 'numeric')}; at most "
+        f"{fullest} in one week, {print_number(hours_of(calendar, catalogue), '.0f')} hours for whoever attends all. {moved} were moved off closed "
         f"days and full weeks. {len(findings) or 'No'} collision{'' if len(findings) == 1 else 's'} left. "
         "A number is a day of the month; 4 x Thu stands for four Thursdays."
     )
@@ -51,7 +52,7 @@ def review_year(
         title="The year in reviews",
         description=description,
         frame=pd.DataFrame(rows, columns=["review", *(_key(month) for month in months)]),
-        columns=(Column("review", "Review"), *(Column(_key(month), f"{month:%b %y}") for month in months)),
+        columns=(Column("review", "Review"), *(Column(_key(month), print_day(month, "month")) for month in months)),
     )
 
 
@@ -196,7 +197,7 @@ def moved_reviews(calendar: ReviewCalendar, catalogue: ReviewCatalogue, language
         Language of the texts.
     """
     rows = [
-        (review_name(catalogue, date.review, language), str(date.wanted), str(date.date), date.note)
+        (review_name(catalogue, date.review, language), show(date.wanted, "text"), show(date.date, "text"), date.note)
         for date in calendar.dates
         if date.wanted is not None
     ]

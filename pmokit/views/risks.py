@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from pmokit.model.content import Theme
+from pmokit.model.printing import print_number
 from pmokit.model.risks import BANDS, Appetite
 from pmokit.strategy.processes.risks import Breach
 from pmokit.views.chart import contrast_ink, finish
@@ -62,7 +63,7 @@ def risk_list(risks: pd.DataFrame) -> Exhibit:
     return Exhibit(
         id="risks",
         title="Open risks",
-        description=f"{len(risks)} open risk{'' if len(risks) == 1 else 's'} with {total:,.0f} thousand of expected loss: probability times impact on each project hit.",
+        description=f"{len(risks)} open risk{'' if len(risks) == 1 else 's'} with {print_number(total, ',.0f')} thousand of expected loss: probability times impact on each project hit.",
         frame=risks.assign(due=[NOTHING if day is None else f"{day}" for day in risks["due"]]).replace(
             {"owner": "", "action": ""}, NOTHING
         ),
@@ -92,8 +93,8 @@ def shared_cause_list(causes: pd.DataFrame) -> Exhibit:
     if len(causes):
         first = causes.iloc[0]
         description = (
-            f"'{first['name']}' is the largest: {first['projects']} projects, {first['exposure_k']:,.0f} thousand of expected loss, "
-            f"{first['loss_k']:,.0f} on the day it strikes; worst for {first['worst_unit']}."
+            f"'{first['name']}' is the largest: {first['projects']} projects, {print_number(first['exposure_k'], ',.0f')} thousand of expected loss, "
+            f"{print_number(first['loss_k'], ',.0f')} on the day it strikes; worst for {first['worst_unit']}."
         )
     else:
         description = "No risk names a shared cause."
@@ -178,8 +179,8 @@ def _draw(cells: pd.DataFrame, appetite: Appetite, theme: Theme, description: st
             ids if count <= MOST_NAMED else f"{count} risks"
             for ids, count in zip(cells["ids"], cells["count"], strict=True)
         ],
-        row=[f"{p} ({100 * appetite.probability[p - 1]:g} %)" for p in cells["probability"]],
-        column=[f"{i} ({appetite.impact_k[i - 1]:,.0f} k)" for i in cells["impact"]],
+        row=[f"{p} ({print_number(100 * appetite.probability[p - 1], 'g')} %)" for p in cells["probability"]],
+        column=[f"{i} ({print_number(appetite.impact_k[i - 1], ',.0f')} k)" for i in cells["impact"]],
     )
     bottom = alt.Axis(labelAngle=0, title="Impact on each project hit", domain=False, ticks=False)
     side = alt.Axis(title="Probability", domain=False, ticks=False)

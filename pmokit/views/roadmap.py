@@ -8,6 +8,7 @@ from pmokit.model.base import say
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.plan_findings import WhyNot
 from pmokit.model.planning import Plan
+from pmokit.model.printing import print_number
 from pmokit.views.exhibit import Column, Exhibit
 
 
@@ -69,7 +70,7 @@ def confidence(plan: Plan) -> str:
     if plan.status == "optimal":
         return "No better plan exists under these limits (proven)."
     if plan.status == "feasible" and plan.value and plan.bound:
-        return f"At most {100 * (plan.bound - plan.value) / plan.value:.0f} % from the best possible plan."
+        return f"At most {print_number(100 * (plan.bound - plan.value) / plan.value, '.0f')} % from the best possible plan."
     if plan.status == "infeasible":
         return "No plan meets all wishes at once."
     return "How close this plan is to the best one is not known."

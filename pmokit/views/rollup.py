@@ -10,6 +10,7 @@ from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.printing import print_number
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit, Format
 
@@ -40,7 +41,7 @@ def distribution(
     frame["name"] = frame["domain"].map(names)
     frame["units"] = table.notna().sum().to_numpy()
     description = (
-        f"Lowest, quarter, middle, three-quarter and highest score of the units in each domain, from {scale[0]:g} to {scale[1]:g}. "
+        f"Lowest, quarter, middle, three-quarter and highest score of the units in each domain, from {print_number(scale[0], 'g')} to {print_number(scale[1], 'g')}. "
         "The bar holds the middle half of the units, the tick is the middle one."
     )
 
@@ -113,8 +114,8 @@ def group_list(
         title="Units that are alike",
         description=(
             "Grouped by their domain scores: average linkage over the mean difference in levels; as many groups as part the units "
-            f"most clearly (mean silhouette {groups.silhouette or 0:.2f}; 1 is perfectly apart, below 0.25 none are named). Units of a "
-            f"group can share measures and coaches. Named are domains {STANDS_OUT:g} levels or more from the mean of all units."
+            f"most clearly (mean silhouette {print_number(groups.silhouette or 0, '.2f')}; 1 is perfectly apart, below 0.25 none are named). Units of a "
+            f"group can share measures and coaches. Named are domains {print_number(STANDS_OUT, 'g')} levels or more from the mean of all units."
         ),
         frame=pd.DataFrame(rows, columns=["group", "units", "count", "better", "worse"]),
         columns=(
@@ -152,7 +153,7 @@ def common_gaps(
     return Exhibit(
         id="common-gaps",
         title="Gaps that units have in common",
-        description=f"Units that are {least:g} levels or more below their own target, domain by domain; most frequent first.",
+        description=f"Units that are {print_number(least, 'g')} levels or more below their own target, domain by domain; most frequent first.",
         frame=frame,
         columns=(
             Column("name", "Domain"),

@@ -8,6 +8,7 @@ from pmokit.assess.explain import RULE_SENTENCES, Explanation
 from pmokit.assess.results import Scores, print_level
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.printing import print_number
 from pmokit.views.exhibit import NOTHING, Column, Exhibit, show
 
 
@@ -28,7 +29,10 @@ def rules_side_by_side(
         Language of the texts.
     """
     names = {d.id: say(d.name, language) for d in model.domains}
-    columns = {rule: f"{rule}, {scores.scale[0]:g} to {scores.scale[1]:g}" for rule, scores in by_rule.items()}
+    columns = {
+        rule: f"{rule}, {print_number(scores.scale[0], 'g')} to {print_number(scores.scale[1], 'g')}"
+        for rule, scores in by_rule.items()
+    }
     table: dict[str, list[str]] = {}
     for rule, scores in by_rule.items():
         rows = [*scores.overall.to_dict("records"), *scores.domains.to_dict("records")]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmokit.model.base import say
 from pmokit.model.content import Theme
+from pmokit.model.printing import print_number
 from pmokit.model.services import Catalogues
 from pmokit.model.structure import Structure
 from pmokit.strategy.running_cost import running_cost
@@ -104,7 +105,7 @@ def size_range(structure: Structure, rules: Sequence[RuleOfThumb], theme: Theme)
         f"{len(outside)} of {len(numbers)} published rules lie outside this range: talk over why." if outside else ""
     )
     description = (
-        f"By its services the PMO needs {fte.low:.1f} to {fte.high:.1f} FTE, likely {fte.likely:.1f}. Rules of thumb know nothing "
+        f"By its services the PMO needs {print_number(fte.low, '.1f')} to {print_number(fte.high, '.1f')} FTE, likely {print_number(fte.likely, '.1f')}. Rules of thumb know nothing "
         f"of the services asked for. {verdict}"
     ).strip()
     return Exhibit(
@@ -146,7 +147,7 @@ def post_list(structure: Structure, catalogues: Catalogues, language: str = "en"
                 post.fte.low,
                 post.fte.likely,
                 post.fte.high,
-                f"{usual.low:.1f} to {usual.high:.1f}" if usual else "",
+                f"{print_number(usual.low, '.1f')} to {print_number(usual.high, '.1f')}" if usual else "",
                 superior.title if superior else "",
             )
         )
@@ -200,8 +201,8 @@ def cost_list(
     rows.append(("The PMO", structure.fte.likely, "", None, *whole))
     frame = pd.DataFrame(rows, columns=["name", "fte", "staffing", "rate", "low", "likely", "high"])
     description = (
-        f"The PMO costs {whole[0]:,.0f} to {whole[2]:,.0f} thousand {currency} a year, likely {whole[1]:,.0f}: FTE x "
-        f"{catalogues.roles.days_per_fte:g} days x rate. Rates are expert judgement; set them with the client."
+        f"The PMO costs {print_number(whole[0], ',.0f')} to {print_number(whole[2], ',.0f')} thousand {currency} a year, likely {print_number(whole[1], ',.0f')}: FTE x "
+        f"{print_number(catalogues.roles.days_per_fte, 'g')} days x rate. Rates are expert judgement; set them with the client."
     )
     thousand = f"thousand {currency}"
     return Exhibit(

@@ -7,6 +7,7 @@ from pmokit.assess.results import Scores, print_level
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.printing import print_number
 from pmokit.views.chart import WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit, Format, show
 
@@ -37,9 +38,7 @@ def unit_heat_map(
     lowest, highest = scores.scale
     edges = [lowest + (highest - lowest) * step / len(theme.levels) for step in range(1, len(theme.levels))]
     inks = [contrast_ink(colour, theme.ink) for colour in theme.levels]
-    description = (
-        f"Score by domain, from {lowest:g} to {highest:g} ({scores.rule}); darker is higher. Strongest unit first."
-    )
+    description = f"Score by domain, from {print_number(lowest, 'g')} to {print_number(highest, 'g')} ({scores.rule}); darker is higher. Strongest unit first."
     figure: Format = "ratio" if highest == 1 else "score"
 
     def draw() -> dict[str, object]:

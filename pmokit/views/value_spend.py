@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.plan_findings import Frontier
+from pmokit.model.printing import print_number
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit
 from pmokit.views.plan_frame import PlanFrame
@@ -144,7 +145,7 @@ def _draw_frontier(table: pd.DataFrame, currency: str, theme: Theme, description
     knee = known[known["note"] != ""]
     if not knee.empty:
         marked = alt.Chart(knee).encode(x="budget:Q", y="value:Q")
-        words = f"knee: {knee['percent'].iloc[0]:.0%} of the budget"
+        words = f"knee: {print_number(knee['percent'].iloc[0], '.0%')} of the budget"
         layers += [
             marked.mark_point(shape="diamond", size=260, stroke=theme.ink, strokeWidth=2, filled=False, opacity=1),
             marked.mark_text(align="left", dx=14, dy=14, fontSize=12, fontWeight="bold", color=theme.ink, text=words),

@@ -10,6 +10,7 @@ from pmokit.errors import Fault
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.fields import FIELD_CODES, FIELD_NAMES
+from pmokit.model.printing import print_day
 from pmokit.model.services import ServiceCatalogue
 from pmokit.model.statement import StatementTexts
 from pmokit.model.vision import Measure, Vision, horizon_label
@@ -87,7 +88,7 @@ def benefit_list(vision: Vision) -> Exhibit:
         (
             names.get(b.objective, b.objective),
             show_measure(b.measure),
-            b.due.isoformat(),
+            print_day(b.due, "numeric"),
             str(b.owner) if b.owner else NOTHING,
             b.dis_benefit,
         )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.methodology import AllocationGuideline
+from pmokit.model.printing import print_number
 from pmokit.strategy.processes.workload import Overload
 from pmokit.views.chart import WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit, show
@@ -36,7 +37,7 @@ def capacity_heat(table: pd.DataFrame, theme: Theme) -> Exhibit:
         worst = over.sort_values("free", kind="stable").iloc[0]
         description += (
             f"{len(over)} of {len(table)} cells {'is' if len(over) == 1 else 'are'} overloaded (framed, with !); most is missing of {worst['role']} in "
-            f"{_label(str(worst['quarter']))}: {-worst['free']:.1f} FTE."
+            f"{_label(str(worst['quarter']))}: {print_number(-worst['free'], '.1f')} FTE."
         )
     frame = table.assign(when=[_label(str(quarter)) for quarter in table["quarter"]], note=table["reason"].fillna(""))
     return Exhibit(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pmokit.model.colours import WHITE, contrast, distance, is_colour
+from pmokit.model.colours import WHITE, clearest, contrast, distance, is_colour, tinted
 
 
 def test_contrast_of_published_pairs():
@@ -26,3 +26,13 @@ def test_red_and_green_come_closer_without_red_or_green_cones():
 def test_what_a_colour_is():
     assert is_colour("#0b4F6C")
     assert not any(map(is_colour, ["green", "#0B4F6", "", None, "#0B4F6C "]))
+
+
+def test_the_clearest_ink_is_that_of_most_contrast_and_the_first_of_equals():
+    assert clearest("#0B4F6C", WHITE, "#1B2733") == WHITE
+    assert clearest("#DCEBF0", WHITE, "#1B2733") == "#1B2733"
+    assert clearest("#123456", WHITE, WHITE.lower()) == WHITE
+
+
+def test_tints_run_from_black_over_the_colour_to_white():
+    assert [tinted("#4472C4", tint) for tint in (-1, 0, 1)] == ["#000000", "#4472C4", "#FFFFFF"]

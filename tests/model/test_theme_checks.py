@@ -38,3 +38,10 @@ def test_steps_of_levels_that_are_too_much_alike():
 
 def test_what_is_no_colour_is_left_to_the_schema():
     assert faults(brand="green", levels=("", "x", "#6BAAB9", "#2F8094", "#0B4F6C")) == []
+
+
+def test_another_language_names_its_months():
+    assert faults(language="de") == [
+        "the language is de, and months are English",
+        "the language is de, and short_months are English",
+    ]

@@ -7,6 +7,7 @@ from pmokit.assess.responses import Floats
 from pmokit.assess.results import Scores
 from pmokit.assess.rules.layout import Layout
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.printing import print_number
 
 # Differences below this are the last bit of a division.
 _SAME = 1e-9
@@ -66,10 +67,10 @@ def _sentence(names: list[str], row: Floats, highest: float) -> str | None:
     at, score, lifted = limiting[0]
     if len(limiting) > 1:
         together = ", ".join(names[at] for at, _, _ in limiting)
-        return f"limited by {together} ({score:.2f} each); only lifting all of them raises the whole{among}"
+        return f"limited by {together} ({print_number(score, '.2f')} each); only lifting all of them raises the whole{among}"
     if lifted <= score + _SAME:
-        return f"limited by {names[at]} ({score:.2f}), which is at the top{among}"
-    return f"limited by {names[at]} ({score:.2f}); lifting it by one level would give {lifted:.2f}{among}"
+        return f"limited by {names[at]} ({print_number(score, '.2f')}), which is at the top{among}"
+    return f"limited by {names[at]} ({print_number(score, '.2f')}); lifting it by one level would give {print_number(lifted, '.2f')}{among}"
 
 
 def _limiting(row: Floats, highest: float) -> list[tuple[int, float, float]]:

@@ -43,6 +43,9 @@ class Look:
     def of(self, **properties: Any) -> Any:
         """Return the format with these properties beside the font."""
         whole = {"font_name": self.family, "font_size": POINTS, "font_color": self.theme.ink, "valign": "top"}
+        if not self.theme.numbers.thousands and "num_format" in properties:
+            # Excel takes the sign from the reader's computer; the theme can only ask for none.
+            properties["num_format"] = properties["num_format"].replace("#,##0", "0")
         key = tuple(sorted((whole | properties).items()))
         if key not in self._made:
             self._made[key] = self._book.add_format(dict(key))

@@ -7,6 +7,7 @@ from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.kpi_set import KpiSet
 from pmokit.model.kpis import KpiUnit
+from pmokit.model.printing import print_day
 from pmokit.reports.book.parts import Sheet, Table
 from pmokit.study.board_case import has_plan
 from pmokit.study.plan_frame import plan_frame
@@ -206,7 +207,7 @@ def _measured_table(study: UnitStudy, language: str) -> Table:
         id="kpis",
         title="What the project figures say",
         description=(
-            f"Figures as of {study.as_of:%d %B %Y}, each with the number of projects it rests on and of those whose figure was withheld."
+            f"Figures as of {print_day(study.as_of)}, each with the number of projects it rests on and of those whose figure was withheld."
         ),
         frame=pd.DataFrame(rows, columns=["name", "value", "unit", "n", "withheld", "note"]).astype({"value": float}),
         columns=(

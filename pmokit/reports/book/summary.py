@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from pmokit.assess.results import print_level
+from pmokit.model.printing import print_day, print_number
 from pmokit.reports.book.parts import Fact, Sheet, Table
 from pmokit.reports.unit_pages import UnitPages
 from pmokit.study.board_case import board_case
@@ -40,7 +41,11 @@ def summary_sheet(study: UnitStudy, today: dt.date) -> Sheet:
     facts = [
         Fact("Client", study.settings.client),
         Fact("Business unit", f"{study.unit.name} ({study.unit.code})"),
-        Fact("Date", today.isoformat(), f"figures of the project list count as of {study.as_of.isoformat()}"),
+        Fact(
+            "Date",
+            print_day(today, "numeric"),
+            f"figures of the project list count as of {print_day(study.as_of, 'numeric')}",
+        ),
         *_maturity(study),
     ]
     if case.cost_k is not None and case.fte is not None and case.until is not None:
@@ -54,7 +59,7 @@ def summary_sheet(study: UnitStudy, today: dt.date) -> Sheet:
         told = f"{case.measure.now} to {case.measure.then}"
         facts.append(Fact("Business measure", told, f"{case.measure.name}; {case.measure.source}"))
     if case.proof is not None:
-        facts.append(Fact("First proof by", case.proof.by.isoformat(), case.proof.what))
+        facts.append(Fact("First proof by", print_day(case.proof.by, "numeric"), case.proof.what))
     facts += [Fact(f"Sheet {name}", "", what) for name, what in ORDER]
     headline = case.headline(study.settings.currency)
     return Sheet("Summary", f"{study.unit.name}: results", (f"{headline}.",), tuple(facts))
@@ -67,7 +72,7 @@ def _maturity(study: UnitStudy) -> list[Fact]:
     if pd.isna(row["score"]):
         return [Fact("Overall score", None, str(row["reason"] or ""), "0.0")]
     highest = study.scores.scale[1]
-    bounds = f"of {highest:g}; between {row['low']:.1f} and {row['high']:.1f} while answers are open"
+    bounds = f"of {print_number(highest, 'g')}; between {print_number(row['low'], '.1f')} and {print_number(row['high'], '.1f')} while answers are open"
     return [
         Fact("Overall score", float(row["score"]), bounds, "0.00" if highest == 1 else "0.0"),
         Fact("Level", print_level(row), str(row["reason"] or "")),

@@ -8,12 +8,13 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
+from pmokit.content.library import load_theme
 from pmokit.errors import Fault, ReportError
 from pmokit.reports.deck.letters import Letters
 from pmokit.reports.deck.package import read_deck
 from pmokit.reports.deck.palette import font_of, palette_of
 from pmokit.reports.deck.parts import Box, LayoutKind
-from pmokit.reports.deck.plain_master import plain_file
+from pmokit.reports.deck.plain_master import open_plain, plain_file
 
 NAMES: dict[LayoutKind, tuple[str, ...]] = {
     "title": ("title slide", "title", "cover", "titelfolie", "titel", "diapositive de titre"),
@@ -35,7 +36,7 @@ class Master:
     Parameters
     ----------
     file
-        The client's master; None = our plain one.
+        The client's master; None = our plain one, in the look of the theme that is chosen.
     keeps_slides
         Whether its slides stay.
 
@@ -47,7 +48,7 @@ class Master:
 
     def __init__(self, file: Path | None = None, *, keeps_slides: bool = False) -> None:
         self.file = file or plain_file()
-        self.deck = read_deck(self.file)
+        self.deck = read_deck(self.file) if file else open_plain(load_theme())
         self.told: list[str] = []
         layouts = [layout for master in self.deck.slide_masters for layout in master.slide_layouts]
         if not layouts:

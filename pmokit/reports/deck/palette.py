@@ -1,6 +1,5 @@
 """Colours by their role, as the master's own theme has them: our plain master carries the kit's theme, a client's wins."""
 
-import colorsys
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from typing import Any
 
 from pptx.oxml import parse_xml
 
-from pmokit.model.colours import contrast
+from pmokit.model.colours import clearest, tinted
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PLAIN = "pmokit"
@@ -54,7 +53,7 @@ class Palette:
 
     def __init__(self, scheme: Mapping[str, str], mapping: Mapping[str, str], *, is_plain: bool) -> None:
         def colour(slot: str, tint: float = 0.0) -> Colour:
-            return Colour(slot, tint, _tinted(scheme[mapping.get(slot, slot)], tint))
+            return Colour(slot, tint, tinted(scheme[mapping.get(slot, slot)], tint))
 
         self._by_role = {
             "ink": colour("tx1"),
@@ -76,8 +75,8 @@ class Palette:
         """Return the role of the ink that reads better on a fill: "ink" or "paper"."""
         if not role:
             return "ink"
-        ink, paper, ground = self["ink"].hex, self["paper"].hex, self[role].hex
-        return "ink" if contrast(ink, ground) >= contrast(paper, ground) else "paper"
+        ink, paper = self["ink"].hex, self["paper"].hex
+        return "ink" if clearest(self[role].hex, ink, paper) == ink else "paper"
 
 
 def palette_of(theme: bytes, mapping: Mapping[str, str]) -> Palette:
@@ -110,16 +109,3 @@ def font_of(theme: bytes) -> str:
     """
     found = parse_xml(theme).find(".//a:minorFont/a:latin", {"a": DRAWING})
     return "" if found is None else str(found.get("typeface"))
-
-
-def _parts(colour: str) -> list[float]:
-    return [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-
-
-def _tinted(colour: str, tint: float) -> str:
-    """Return a colour made lighter or darker as PowerPoint does it, by its luminance in HLS."""
-    if not tint:
-        return colour
-    hue, light, saturation = colorsys.rgb_to_hls(*_parts(colour))
-    light = light * (1 - abs(tint)) + (max(0, tint))
-    return "#" + "".join(f"{round(255 * part):02X}" for part in colorsys.hls_to_rgb(hue, light, saturation))

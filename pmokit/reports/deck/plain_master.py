@@ -5,6 +5,7 @@ PowerPoint in one place.
 """
 
 import datetime as dt
+import io
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,13 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
 
 from pmokit.content import places
-from pmokit.content.library import load_theme
+from pmokit.content.library import DEFAULT_THEME, load_theme
 from pmokit.model.content import Theme
-from pmokit.reports.deck.package import deck_bytes
+from pmokit.reports.deck.package import deck_bytes, read_deck
 from pmokit.reports.deck.palette import DRAWING, PLAIN
 
 WIDTH, HEIGHT = 960, 540
@@ -173,6 +175,19 @@ def _letters(run: Any, size: int, colour: str, *, bold: bool) -> None:
 def plain_file() -> Path:
     """Return where the plain master lies."""
     return places.templates() / "decks" / "plain.pptx"
+
+
+def open_plain(theme: Theme) -> Deck:
+    """Return the plain master in the look of a theme, open to be filled.
+
+    Parameters
+    ----------
+    theme
+        Colours and fonts; for the kit's default they lie ready in a file.
+    """
+    if theme == load_theme(DEFAULT_THEME):
+        return read_deck(plain_file())
+    return Presentation(io.BytesIO(plain_master(theme)))
 
 
 if __name__ == "__main__":

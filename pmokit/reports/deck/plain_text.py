@@ -2,9 +2,9 @@
 
 import re
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from pmokit.reports.xml_text import visible
+
 _SPACES = re.compile(r"[ \t\r\n\x85\u2028\u2029]+")
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def plain(text: str) -> str:
@@ -15,4 +15,4 @@ def plain(text: str) -> str:
     text
         Any text, perhaps hostile.
     """
-    return _SPACES.sub(" ", _FORBIDDEN.sub(REPLACEMENT, text)).strip()
+    return _SPACES.sub(" ", visible(text)).strip()

@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
+from pmokit.model.printing import print_day, print_number
 from pmokit.reports.deck.parts import Box, Builder, Cell, Chart, Line, Series, Slide
 from pmokit.reports.deck.stage import Stage, Table
 from pmokit.strategy.measures.measure import Measured
 from pmokit.strategy.running_cost import running_cost
 from pmokit.study.board_case import UNKNOWN, BoardCase, Option, cost_of_problem
-from pmokit.study.board_request import checkpoints, say_checkpoint
-from pmokit.study.plan_frame import plan_frame
+from pmokit.study.board_request import checkpoints, confidence_sentence, say_checkpoint
 from pmokit.study.unit import UnitStudy
 from pmokit.views.exhibit import NOTHING, show
 from pmokit.views.kpi_values import print_kpi
@@ -29,9 +29,9 @@ PROBLEM_KPIS = (
 )
 """What a board asks first of its projects; those with a value are shown."""
 PAINS: tuple[tuple[str, Callable[[float], bool], str], ...] = (
-    ("on_time_share", lambda share: share < 0.8, "{0:.0%} of finished projects met their date"),  # noqa: PLR2004 - expert judgement
-    ("finish_cost_to_budget", lambda share: share > 1.02, "finished projects took {0:.0%} of their budget"),  # noqa: PLR2004 - as above
-    ("forecast_on_time_share", lambda share: share < 0.8, "{0:.0%} of running ones are forecast to be on time"),  # noqa: PLR2004 - as above
+    ("on_time_share", lambda share: share < 0.8, "{0} of finished projects met their date"),  # noqa: PLR2004 - expert judgement
+    ("finish_cost_to_budget", lambda share: share > 1.02, "finished projects took {0} of their budget"),  # noqa: PLR2004 - as above
+    ("forecast_on_time_share", lambda share: share < 0.8, "{0} of running ones are forecast to be on time"),  # noqa: PLR2004 - as above
 )
 """Figures that make a headline, from where on they hurt, and how they are told."""
 TILE = 124.0
@@ -45,7 +45,7 @@ def title_slide(study: UnitStudy, stage: Stage) -> Slide:
     study, stage
         The unit's story, and the room.
     """
-    day = f"{stage.today:%d %B %Y}".removeprefix("0")
+    day = print_day(stage.today)
     return Slide(
         "title",
         f"A PMO for {study.unit.name}",
@@ -68,7 +68,7 @@ def ask_slide(study: UnitStudy, stage: Stage, case: BoardCase) -> Slide:
     currency = study.settings.currency
     slide = Builder("ask", case.headline(currency))
     measure, proof = case.measure, case.proof
-    day = f"{proof.by:%d %b %Y}".removeprefix("0") if proof else UNKNOWN
+    day = print_day(proof.by, "short") if proof else UNKNOWN
     tiles = (
         (
             "money",
@@ -79,7 +79,7 @@ def ask_slide(study: UnitStudy, stage: Stage, case: BoardCase) -> Slide:
         (
             "people",
             "Own people",
-            UNKNOWN if case.fte is None else f"{case.fte:.1f} FTE",
+            UNKNOWN if case.fte is None else f"{print_number(case.fte, '.1f')} FTE",
             "in the busiest quarter, over all skills",
         ),
         (
@@ -113,11 +113,10 @@ def _ask_lines(study: UnitStudy, case: BoardCase) -> list[Line]:
     lines += [Line(f"What it costs today: {' '.join(cost_of_problem(study)) or f'{UNKNOWN}.'}", bullet=True, gap=6)]
     if study.structure is not None:
         yearly = running_cost(study.structure, study.service_catalogues.roles.days_per_fte)[1].likely
-        office = f"{study.structure.fte.likely:.1f} FTE, {show(yearly / 1000, 'money')} thousand {study.settings.currency} a year"
+        office = f"{print_number(study.structure.fte.likely, '.1f')} FTE, {show(yearly / 1000, 'money')} thousand {study.settings.currency} a year"
         lines.append(Line(f"The PMO itself, not in the sum: {office}", bullet=True, gap=6))
     if chosen:
-        frame = plan_frame(study, load_theme())
-        lines.append(Line(f"How sure: {frame.certainty} {frame.illustrative}".strip(), bullet=True, gap=6))
+        lines.append(Line(f"How sure: {confidence_sentence(study)}", bullet=True, gap=6))
     return lines
 
 
@@ -157,7 +156,7 @@ def problem_slide(study: UnitStudy, stage: Stage) -> Slide | None:
     )
     slide.add(told).add(grid).add(head).add(_ratings(study, beside.below(24)))
     slide.tell(
-        f"{len(study.projects)} projects, figures as of {study.as_of:%d %B %Y}. Each figure counts the projects that have it; n is their number, "
+        f"{len(study.projects)} projects, figures as of {print_day(study.as_of)}. Each figure counts the projects that have it; n is their number, "
         "and withheld ones are not guessed.",
         *(f"{_name(study, one)}: {one.note}" for one in found.values() if one.note and one.kpi.id in PROBLEM_KPIS),
         *rest,
@@ -171,7 +170,7 @@ def _problem_title(found: dict[str, Measured]) -> str:
     for kpi, is_bad, form in PAINS:
         one = found.get(kpi)
         if one is not None and one.value is not None and is_bad(one.value):
-            sentences.append(form.format(one.value).replace("%", "\N{NO-BREAK SPACE}%"))
+            sentences.append(form.format(print_number(one.value, ".0%")).replace("%", "\N{NO-BREAK SPACE}%"))
     if not sentences:
         return "What the projects say today: no date or budget is out of line"
     return f"The problem in your own figures: {', '.join(sentences)}"
@@ -283,7 +282,10 @@ def _option_table(options: Sequence[Option], currency: str) -> Table:
         ),
         row(
             "Own people",
-            ["none" if one.fte == 0 else UNKNOWN if one.fte is None else f"up to {one.fte:.1f} FTE" for one in options],
+            [
+                "none" if one.fte == 0 else UNKNOWN if one.fte is None else f"up to {print_number(one.fte, '.1f')} FTE"
+                for one in options
+            ],
             bold=True,
         ),
         row("Result", [one.result for one in options]),

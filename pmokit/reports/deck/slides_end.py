@@ -4,14 +4,14 @@ import pandas as pd
 
 from pmokit.assess.explain import RULE_SENTENCES
 from pmokit.model.base import say
+from pmokit.model.printing import print_day, print_number
 from pmokit.reports.deck.parts import Builder, Cell, Line, Slide
 from pmokit.reports.deck.stage import TABLE_SIZES, Stage, Table
 from pmokit.study.board_case import BoardCase, has_plan
-from pmokit.study.board_request import Decision, board_decisions
+from pmokit.study.board_request import Decision, board_decisions, board_risks
 from pmokit.study.unit import UnitStudy
 from pmokit.views.exhibit import NOTHING, show
 
-RISKS = 3
 OPEN = "open"
 COUNTED = {1: "One decision", 2: "Two decisions", 3: "Three decisions"}
 
@@ -63,16 +63,14 @@ def _risk_reason(study: UnitStudy) -> str:
 
 
 def _risk_table(study: UnitStudy) -> Table:
-    rows = []
-    for row in study.risks.head(RISKS).to_dict("records") if study.risks is not None else []:
-        due = f"{row['due']:%d %b %Y}".removeprefix("0") if row["due"] is not None else NOTHING
-        rows.append(
-            (
-                Cell(row["sentence"]),
-                Cell(f"{row['band']}, {show(row['exposure_k'], 'money')}\N{NO-BREAK SPACE}k"),
-                Cell(f"{row['owner'] or OPEN}; {due}"),
-            )
+    rows = [
+        (
+            Cell(risk.sentence),
+            Cell(f"{risk.band}, {show(risk.exposure_k, 'money')}\N{NO-BREAK SPACE}k"),
+            Cell(f"{risk.owner or OPEN}; {risk.due or NOTHING}"),
         )
+        for risk in board_risks(study)
+    ]
     head = (Cell("Risk"), Cell("Band, loss"), Cell("Owner, due"))
     return Table(
         "risks",
@@ -122,7 +120,7 @@ def _how(study: UnitStudy) -> list[str]:
         lowest, highest = scores.scale
         found = [
             f"{people} {'person' if people == 1 else 'people'} answered; coverage {show(row['coverage'], 'share')} of the questions by weight.",
-            f"Model {say(study.model.meta.name, study.language)}, version {scores.version}; rule {scores.rule}: {RULE_SENTENCES[scores.rule]}. Scale {lowest:g} to {highest:g}.",
+            f"Model {say(study.model.meta.name, study.language)}, version {scores.version}; rule {scores.rule}: {RULE_SENTENCES[scores.rule]}. Scale {print_number(lowest, 'g')} to {print_number(highest, 'g')}.",
             f"Targets: {', '.join(dict.fromkeys(study.target_table['origin']))}.",
         ]
     if study.can_be_planned:
@@ -130,7 +128,7 @@ def _how(study: UnitStudy) -> list[str]:
             f"Roadmap: initiatives of the catalogue {study.catalogue.version}, chosen and placed so that the weighted gap closes as early as the limits allow. Limits: {study.frame.source}."
         )
     if len(study.projects):
-        found.append(f"{len(study.projects)} projects, figures as of {study.as_of:%d %B %Y}.".replace(" 0", " "))
+        found.append(f"{len(study.projects)} projects, figures as of {print_day(study.as_of)}.")
     return found
 
 
@@ -140,7 +138,7 @@ def _limits(study: UnitStudy) -> list[str]:
         row = study.scores.of(study.unit.code)
         if pd.notna(row["low"]) and row["high"] > row["low"]:
             found.append(
-                f"While answers are open, the overall score may lie between {row['low']:.1f} and {row['high']:.1f}."
+                f"While answers are open, the overall score may lie between {print_number(row['low'], '.1f')} and {print_number(row['high'], '.1f')}."
             )
         if study.is_anonymous:
             found.append("Figures of fewer people than agreed are withheld, here and in every export.")

@@ -9,6 +9,7 @@ from pmokit.assess.results import print_level
 from pmokit.assess.variants import OVERALL
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
+from pmokit.model.printing import print_number
 from pmokit.reports.deck.charts import LETTERS
 from pmokit.reports.deck.palette import LEVELS
 from pmokit.reports.deck.parts import Box, Builder, Cell, Chart, Line, Series, Slide
@@ -148,7 +149,7 @@ def _roles_title(apart: pd.DataFrame) -> str:
     if known.empty or known.iloc[0]["gap"] <= 0:
         return "All roles see the domains alike"
     first = known.iloc[0]
-    return f"The roles do not see the same unit: {first['gap']:.1f} levels lie between {first['high']} and {first['low']} on {str(first['name'])[0].lower()}{str(first['name'])[1:]}"
+    return f"The roles do not see the same unit: {print_number(first['gap'], '.1f')} levels lie between {first['high']} and {first['low']} on {str(first['name'])[0].lower()}{str(first['name'])[1:]}"
 
 
 def _heat_table(study: UnitStudy, heat: Exhibit) -> Table:
@@ -197,7 +198,7 @@ def _apart_lines(study: UnitStudy, apart: Exhibit) -> list[Line]:
     known = apart.frame.dropna(subset=["gap"])
     lines = [Line("Where the views lie apart", bold=True, colour="brand")] if len(known) else []
     for row in known.head(NAMED).to_dict("records"):
-        text = f"{row['name']}: {row['high']} {row['highest']:.1f}, {row['low']} {row['lowest']:.1f}"
+        text = f"{row['name']}: {row['high']} {print_number(row['highest'], '.1f')}, {row['low']} {print_number(row['lowest'], '.1f')}"
         lines.append(Line(text, 14, bullet=True, gap=4))
     agreed = study.domain_agreement
     consensus = agreed.dropna(subset=["consensus"]).sort_values("consensus", kind="stable") if len(agreed) else agreed
@@ -207,13 +208,20 @@ def _apart_lines(study: UnitStudy, apart: Exhibit) -> list[Line]:
         lines.append(Line("How far the raters agree", bold=True, colour="brand", gap=12))
         lines.append(
             Line(
-                f"Least on {names[low['domain']].lower()}: consensus {low['consensus']:.2f} of 1",
+                f"Least on {names[low['domain']].lower()}: consensus {print_number(low['consensus'], '.2f')} of 1",
                 14,
                 bullet=True,
                 gap=4,
             )
         )
-        lines.append(Line(f"Most on {names[high['domain']].lower()}: {high['consensus']:.2f}", 14, bullet=True, gap=4))
+        lines.append(
+            Line(
+                f"Most on {names[high['domain']].lower()}: {print_number(high['consensus'], '.2f')}",
+                14,
+                bullet=True,
+                gap=4,
+            )
+        )
     return lines
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pmokit.content.library import load_theme
+from pmokit.model.printing import print_number
 from pmokit.model.structure import Structure
 from pmokit.reports.deck.parts import Box, Builder, Cell, Chart, Drawing, Line, Link, Series, Slide, Words
 from pmokit.reports.deck.stage import Stage, Table, table_of
@@ -109,7 +110,7 @@ def structure_slide(study: UnitStudy, stage: Stage) -> Slide | None:
     size = built.fte
     cost = running_cost(built, study.service_catalogues.roles.days_per_fte)[1].likely
     yearly = f"{show(cost / 1000, 'money')} thousand {study.settings.currency} a year"
-    title = f"The PMO: {size.likely:.1f} FTE ({size.low:.1f} to {size.high:.1f}), {yearly}, reports to {built.brief.reports_to}"
+    title = f"The PMO: {print_number(size.likely, '.1f')} FTE ({print_number(size.low, '.1f')} to {print_number(size.high, '.1f')}), {yearly}, reports to {built.brief.reports_to}"
     slide = Builder("org-chart", title)
     boxes = list(org_boxes(built))
     drawing, cut = _drawing(boxes, stage, chart.description)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pmokit.content.library import load_theme
 from pmokit.model.kpi_set import KpiSet
+from pmokit.model.printing import print_number
 from pmokit.reports.deck.parts import Box, Builder, Chart, Drawing, Line, Link, Rule, Series, Slide, Words
 from pmokit.reports.deck.stage import Stage, Table, table_of
 from pmokit.study.plan_frame import plan_frame, spend_by_quarter, use_by_skill
@@ -175,7 +176,7 @@ def _bar(part: str, bar: BoardBar, y: float, calendar: _Calendar, stage: Stage) 
     """Return a bar with its money, and the number of its initiatives where there is room for it."""
     start, end = bar.span
     number = len(bar.initiatives)
-    money = f"{sum(one.cost for one in bar.initiatives):,.0f} k"
+    money = f"{print_number(sum(one.cost for one in bar.initiatives), ',.0f')} k"
     told = f"{money}, {number} initiatives" if number > 1 else money
     width = (end - start) * calendar.step - 4
     line = Line(told if stage.letters.width(told, 11) < width - 8 else money, 11, colour="paper", align="center")

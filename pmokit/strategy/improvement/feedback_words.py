@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from pmokit.model.printing import print_number
+
 FEW = 30
 
 
@@ -23,7 +25,7 @@ def figure_words(row: Mapping[Any, Any]) -> str:
     if row["kind"] == "recommend":
         value, low, high = (_signed(row[name]) for name in ("value", "low", "high"))
     else:
-        value, low, high = (f"{100 * row[name]:.0f} %" for name in ("value", "low", "high"))
+        value, low, high = (f"{print_number(100 * row[name], '.0f')} %" for name in ("value", "low", "high"))
     if n < FEW:
         return f"{value} from {answers}: the true value may lie between {low} and {high}"
     return f"{value} from {answers} (between {low} and {high})"

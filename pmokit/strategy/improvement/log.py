@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from pmokit.model.improvement import Improvement, ImprovementLog
+from pmokit.model.printing import print_number
 from pmokit.strategy.improvement.findings import Finding
 
 DONE = frozenset({"act", "closed"})
@@ -52,13 +53,17 @@ def effect_words(entry: Improvement) -> str:
     if entry.effect is None:
         return "not measured yet" if entry.state not in DONE else "never measured"
     effect = entry.effect
-    change = f"{effect.before:g} on {effect.before_on}, {effect.after:g} on {effect.after_on}"
+    change = f"{print_number(effect.before, 'g')} on {effect.before_on}, {print_number(effect.after, 'g')} on {effect.after_on}"
     share = share_reached(entry)
     if share is None:
         return change
     if share >= 1:
         return f"{change}: the target is reached"
-    return f"{change}: {100 * share:.0f} % of the way" if share > 0 else f"{change}: no step towards the target"
+    return (
+        f"{change}: {print_number(100 * share, '.0f')} % of the way"
+        if share > 0
+        else f"{change}: no step towards the target"
+    )
 
 
 def _entry_findings(entry: Improvement, as_of: dt.date) -> Iterator[Finding]:

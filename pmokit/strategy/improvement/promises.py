@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmokit.assess.results import closeness
 from pmokit.model.improvement import PromisedInitiative, PromisedKpi, Promises
+from pmokit.model.printing import print_number
 from pmokit.model.steps import QUARTER, quarter_label
 
 EPSILON = 1e-9
@@ -77,7 +78,7 @@ def compare_levels(
             then = (before or {}).get(domain)
             label = quarter_label(wave.by, 0)
             initiatives = [one for one in wave.initiatives if not one.domains or domain in one.domains]
-            head = f"promised level {promised:g} in {(names or {}).get(domain, domain)} by {label}"
+            head = f"promised level {print_number(promised, 'g')} in {(names or {}).get(domain, domain)} by {label}"
             told = _level_words(verdict, score, level, reason if is_later else "no round since the promise")
             why = _why_missed(initiatives, then, score) if verdict == "not kept" else ""
             rows.append((wave.name, label, domain, promised, then, score, level, verdict, f"{head}, {told}{why}"))
@@ -112,7 +113,7 @@ def compare_kpis(promises: Promises, measurements: pd.DataFrame, as_of: dt.date)
             head = (wave.name, label, promised.kpi, promised.target)
             if valued.empty:
                 reason = str(mine["reason"].iloc[-1]) if len(mine) else "never measured"
-                words = f"{promised.kpi}: {promised.target:g} promised by {label}; no value: {reason}"
+                words = f"{promised.kpi}: {print_number(promised.target, 'g')} promised by {label}; no value: {reason}"
                 rows.append((*head, None, None, None, None, None, "not measured", words))
                 continue
             first, last = (float(valued["value"].iloc[at]) for at in (0, -1))
@@ -120,8 +121,12 @@ def compare_kpis(promises: Promises, measurements: pd.DataFrame, as_of: dt.date)
             trend = _trend(first, last, promised) if len(valued) > 1 else None
             met = is_met(last, promised)
             verdict = "kept" if met else "not kept" if is_due else "not due"
-            way = f"{first:g} to {last:g} ({WAYS[trend]})" if trend in WAYS else f"{last:g}"
-            words = f"{promised.kpi}: {promised.target:g} promised by {label}; {way} in {quarter_label(period, 0)}"
+            way = (
+                f"{print_number(first, 'g')} to {print_number(last, 'g')} ({WAYS[trend]})"
+                if trend in WAYS
+                else print_number(last, "g")
+            )
+            words = f"{promised.kpi}: {print_number(promised.target, 'g')} promised by {label}; {way} in {quarter_label(period, 0)}"
             rows.append((*head, first, last, period, valued["n"].iloc[-1], trend, verdict, words))
     frame = pd.DataFrame(rows, columns=KPI_COLUMNS)
     return frame.astype({"target": float, "first": float, "last": float, "n": "Float64"})
@@ -163,7 +168,7 @@ def _level_words(verdict: str, score: float | None, level: int | None, reason: s
         return f"not measured: {reason or 'no score'}"
     reached = closeness(score, level).replace(", close to", " (close to")
     reached = f"{reached})" if "(" in reached else reached
-    exact = f" with a score of {score:.1f}" if level is None or "(" not in reached else ""
+    exact = f" with a score of {print_number(score, '.1f')}" if level is None or "(" not in reached else ""
     if verdict == "not due":
         return f"not due yet; today it is {reached}{exact}"
     return f"reached {reached}{exact}"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmokit.model.base import say
 from pmokit.model.improvement import Promises, Signals
+from pmokit.model.printing import print_number
 from pmokit.model.triggers import SHARES, YES_OR_NO, Fact, FactName, TriggerRule, TriggerRules
 from pmokit.strategy.improvement.findings import Finding
 from pmokit.strategy.improvement.promises import is_red, quarter_end
@@ -141,7 +142,7 @@ def nps_fact(changes: pd.DataFrame | None, unit: str = "") -> Fact:
     if scores.empty:
         return Fact(None, reason="no audience was large enough in both surveys")
     told = [
-        f"{row['audience']}{'' if row['unit'] == unit else ' of all units'} {row['before']:.0f} to {row['after']:.0f}, "
+        f"{row['audience']}{'' if row['unit'] == unit else ' of all units'} {print_number(row['before'], '.0f')} to {print_number(row['after'], '.0f')}, "
         f"{row['verdict']}"
         for row in scores.to_dict("records")
     ]
@@ -202,5 +203,8 @@ def _verdict(rule: TriggerRule, fact: Fact) -> Verdict:
 def _reason(rule: TriggerRule, value: float) -> str:
     if rule.fact in YES_OR_NO:
         return "yes" if value else "no"
-    shown, limit = (f"{100 * n:.0f} %" if rule.fact in SHARES else f"{n:g}" for n in (value, rule.threshold))
+    shown, limit = (
+        f"{print_number(100 * n, '.0f')} %" if rule.fact in SHARES else print_number(n, "g")
+        for n in (value, rule.threshold)
+    )
     return f"{shown}; the rule asks for {rule.test} {limit}"

@@ -10,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 
+from pmokit.model.printing import print_number
 from pmokit.strategy.measures.groups import BoolArray, FloatArray
 
 FEWEST = 8
@@ -79,7 +80,7 @@ class ControlChart:
         """The verdict as a sentence."""
         if not self.signals:
             return (
-                f"Noise: all {len(self.values)} values lie between {self.lower:g} and {self.upper:g} as this process always has; "
+                f"Noise: all {len(self.values)} values lie between {print_number(self.lower, 'g')} and {print_number(self.upper, 'g')} as this process always has; "
                 "a single high or low value is no reason to act."
             )
         return f"Signal: {'; '.join(signal.words for signal in self.signals)}. Look for what changed at that time."
@@ -144,13 +145,25 @@ def _outside(kept: FloatArray, lower: float, upper: float) -> list[Signal]:
     for at, value in enumerate(kept):
         if not lower <= value <= upper and not np.isclose(value, (lower, upper), rtol=1e-12).any():
             side, limit = ("above", upper) if value > upper else ("below", lower)
-            found.append(Signal("outside", at, at, f"value {at + 1} ({value:g}) lies {side} the limit of {limit:g}"))
+            found.append(
+                Signal(
+                    "outside",
+                    at,
+                    at,
+                    f"value {at + 1} ({print_number(value, 'g')}) lies {side} the limit of {print_number(limit, 'g')}",
+                )
+            )
     return found
 
 
 def _moving_too_far(ranges: FloatArray, limit: float) -> list[Signal]:
     return [
-        Signal("outside", at, at + 1, f"the step to value {at + 2} ({moved:g}) is larger than {limit:g}")
+        Signal(
+            "outside",
+            at,
+            at + 1,
+            f"the step to value {at + 2} ({print_number(moved, 'g')}) is larger than {print_number(limit, 'g')}",
+        )
         for at, moved in enumerate(ranges)
         if moved > limit
     ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pmokit.model.kpis import Direction, Edges, Verdict, edges_fault, verdict_of
+from pmokit.model.printing import print_number
 
 Letter = Literal["R", "A", "G", "–"]
 Shape = Literal["diamond", "triangle", "circle", "dash"]
@@ -82,5 +83,5 @@ def rate(value: float | None, edges: Edges, direction: Direction, reason: str | 
 
 def _side(edge: float, high: float | None, direction: Direction) -> str:
     if direction == "range":
-        return f"between {edge:g} and {high:g}"
-    return f"at {'least' if direction == 'higher' else 'most'} {edge:g}"
+        return f"between {print_number(edge, 'g')} and {print_number(high, 'g')}"
+    return f"at {'least' if direction == 'higher' else 'most'} {print_number(edge, 'g')}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pmokit.model.printing import print_number
 from pmokit.strategy.measures.columns import Columns, numbers
 from pmokit.strategy.measures.figures import Figures, divide, figures, nothing
 from pmokit.strategy.measures.groups import BoolArray, FloatArray, Groups
@@ -97,7 +98,7 @@ def _worst_roles(load: _Load) -> dict[int, str]:
     _, first = np.unique(load.groups.codes[order], return_index=True)
     return {
         int(load.groups.codes[at]): f"worst in {load.quarter}: {load.roles[at]}, "
-        f"{load.capacity[at]:g} FTE for a demand of {load.demand[at]:g}"
+        f"{print_number(load.capacity[at], 'g')} FTE for a demand of {print_number(load.demand[at], 'g')}"
         for at in order[first]
     }
 

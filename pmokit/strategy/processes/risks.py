@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pmokit.model.printing import print_number
 from pmokit.model.risks import WORST, Appetite, Band, Risk, RiskRegister
 
 ACTING = ("avoid", "reduce", "transfer")
@@ -165,13 +166,13 @@ def find_breaches(register: RiskRegister, appetite: Appetite, today: dt.date) ->
     open_ = _open(register)
     total = sum(exposure_k(risk, appetite) for risk in open_)
     if total > appetite.most_exposure_k:
-        what = f"the open risks add up to {total:,.0f} thousand of expected loss; {appetite.most_exposure_k:,.0f} may be carried"
+        what = f"the open risks add up to {print_number(total, ',.0f')} thousand of expected loss; {print_number(appetite.most_exposure_k, ',.0f')} may be carried"
         yield Breach("exposure", what, "Reduce the largest, or raise the limit in the portfolio review")
     for row in shared_causes(register, appetite).to_dict("records"):
         if row["is_over"]:
             what = (
-                f"'{row['name']}' alone carries {row['exposure_k']:,.0f} thousand over {row['projects']} projects, most of it in "
-                f"{row['worst_unit']} ({row['worst_k']:,.0f}); {appetite.most_joint_k:,.0f} may be carried"
+                f"'{row['name']}' alone carries {print_number(row['exposure_k'], ',.0f')} thousand over {row['projects']} projects, most of it in "
+                f"{row['worst_unit']} ({print_number(row['worst_k'], ',.0f')}); {print_number(appetite.most_joint_k, ',.0f')} may be carried"
             )
             yield Breach("joint-exposure", what, "Give the cause one owner and a measure that serves all projects")
     critical = [risk for risk in open_ if band_of(risk.points, appetite).name == "critical"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from pmokit.model.printing import print_number
 from pmokit.model.workload import LoadLine, Workload
 
 NO_CAPACITY = "no capacity at all"
@@ -40,8 +41,8 @@ class Overload:
     moves: tuple[str, ...]
 
     def __str__(self) -> str:
-        share = NO_CAPACITY if self.over is None else f"{100 * self.over:.0f} % over"
-        figures = f"{self.demand:.1f} of {self.capacity:.1f} FTE"
+        share = NO_CAPACITY if self.over is None else f"{print_number(100 * self.over, '.0f')} % over"
+        figures = f"{print_number(self.demand, '.1f')} of {print_number(self.capacity, '.1f')} FTE"
         return f"{self.role} in {self.quarter.replace('-', ' ')}: {figures}, {share}; moves: {'; '.join(self.moves)}"
 
 
@@ -142,10 +143,10 @@ def _moves(row: Mapping[Any, Any], table: pd.DataFrame, workload: Workload, unit
             # The nearest quarter that takes it all, else the one that takes most.
             best = (enough if len(enough) else beside.sort_values("free", ascending=False, kind="stable")).iloc[0]
             part = min(float(best["free"]), missing)
-            moves.append(f"{verb}: {part:.1f} FTE fit into {str(best['quarter']).replace('-', ' ')}")
+            moves.append(f"{verb}: {print_number(part, '.1f')} FTE fit into {str(best['quarter']).replace('-', ' ')}")
     if unit is not None:
         moves += _lenders(role, quarter, missing, workload, unit)
-    return (*moves[: MOST_MOVES - 1], f"cut scope or buy {missing:.1f} FTE from outside")
+    return (*moves[: MOST_MOVES - 1], f"cut scope or buy {print_number(missing, '.1f')} FTE from outside")
 
 
 def _lenders(role: str, quarter: str, missing: float, workload: Workload, unit: str) -> list[str]:
@@ -155,7 +156,7 @@ def _lenders(role: str, quarter: str, missing: float, workload: Workload, unit: 
         here = table[(table["role"] == role) & (table["quarter"] == quarter)]
         free[other] = float(here["free"].sum())
     able = sorted((name for name, fte in free.items() if fte >= SMALLEST_MOVE), key=lambda name: -free[name])
-    return [f"borrow {min(free[name], missing):.1f} FTE from {name}" for name in able[:1]]
+    return [f"borrow {print_number(min(free[name], missing), '.1f')} FTE from {name}" for name in able[:1]]
 
 
 def _of_unit(workload: Workload, unit: str | None) -> Sequence[LoadLine]:

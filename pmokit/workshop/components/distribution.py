@@ -8,6 +8,7 @@ import ipywidgets as widgets
 from pmokit.assess.delphi import Distribution
 from pmokit.model.base import say
 from pmokit.model.maturity import AnswerOption, AnswerSet, Question
+from pmokit.model.printing import print_number
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -99,12 +100,12 @@ def people(number: int) -> str:
 
 def span(low: float, high: float) -> str:
     """Return one value, or "between 2 and 3" where the two middle answers differ."""
-    return f"{low:g}" if low == high else f"between {low:g} and {high:g}"
+    return print_number(low, "g") if low == high else f"between {print_number(low, 'g')} and {print_number(high, 'g')}"
 
 
 def level_name(option: AnswerOption, language: str = "en") -> str:
     """Return the value and the label of an answer option, such as "3 Agreed way"."""
-    return f"{option.value:g} {say(option.label, language)}"
+    return f"{print_number(option.value, 'g')} {say(option.label, language)}"
 
 
 def scene_of(question: Question, option: AnswerOption, language: str = "en") -> str:
@@ -113,7 +114,9 @@ def scene_of(question: Question, option: AnswerOption, language: str = "en") -> 
 
 
 def _from_to(low: float, high: float) -> str:
-    return f"at {low:g}" if low == high else f"from {low:g} to {high:g}"
+    return (
+        f"at {print_number(low, 'g')}" if low == high else f"from {print_number(low, 'g')} to {print_number(high, 'g')}"
+    )
 
 
 def _is_middle(value: float, found: Distribution) -> bool:
@@ -127,7 +130,7 @@ def _bar(option: AnswerOption, scene: str, count: int, was: int | None, most: in
     kind = ' class="pk-is-middle"' if is_middle else ""
     return (
         f"<li{kind}>"
-        f'<span class="pk-level">{option.value:g}</span>'
+        f'<span class="pk-level">{print_number(option.value, "g")}</span>'
         f'<span class="pk-scene">{escape(scene)}{middle}</span>'
         f'<span class="pk-count"><strong>{count}</strong><span class="pk-said"> of the answers</span>{earlier}</span>'
         f'<span class="pk-bar" aria-hidden="true">{shadow}<i style="width:{100 * count / most:.0f}%"></i></span></li>'

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from pmokit.model.printing import print_number
 from pmokit.strategy.improvement.calendar import hours_of
 from pmokit.strategy.improvement.calendar_checks import overdue_reviews
 from pmokit.strategy.improvement.findings import Finding
@@ -81,7 +82,7 @@ def meaning_markup(state: ImprovementState) -> str:
     if state.calendar is not None:
         months = state.calendar.brief.months
         sentences.append(
-            f"The reviews take {hours_of(state.calendar, state.catalogue):.0f} hours in {months} months from someone who attends all of them."
+            f"The reviews take {print_number(hours_of(state.calendar, state.catalogue), '.0f')} hours in {months} months from someone who attends all of them."
         )
     moving = sum(one.state in {"plan", "do", "check"} for one in state.log.entries)
     if state.log.entries:

@@ -9,6 +9,7 @@ from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.kpi_set import KPI_SET, KpiSet
 from pmokit.model.kpis import KpiDefinition, KpiUnit
+from pmokit.model.printing import print_day
 from pmokit.reports.kpi_document import write_kpi_sheets
 from pmokit.store.engagement import Engagement
 from pmokit.strategy.kpi_drafting import draft_set
@@ -146,7 +147,7 @@ class KpisPage:
         if self.state.body is None:
             return card(html(f"{head}<p>Choose KPIs first.</p>"))
         lead = (
-            f"<p>Reckoned from {len(self.study.projects)} projects, figures up to {self.study.as_of:%Y-%m-%d}.</p>"
+            f"<p>Reckoned from {len(self.study.projects)} projects, figures up to {print_day(self.study.as_of, 'numeric')}.</p>"
             if len(self.study.projects)
             else "<p>No project list is imported, so nothing can be reckoned yet: each KPI says how its first value is taken.</p>"
         )

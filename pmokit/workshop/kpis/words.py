@@ -6,6 +6,7 @@ from html import escape
 from pmokit.model.base import say
 from pmokit.model.kpi_set import KpiSet
 from pmokit.model.kpis import KpiCatalogue
+from pmokit.model.printing import print_day
 from pmokit.model.vision import Vision
 from pmokit.strategy.kpi_context import MeasuredKpi
 from pmokit.study.unit import UnitStudy
@@ -77,7 +78,7 @@ def provenance_markup(kpi_set: KpiSet, catalogue: KpiCatalogue, figures: Sequenc
                 part
                 for part in (
                     f"Rests on {base.n} case{'' if base.n == 1 else 's'}" if base.n is not None else "",
-                    f"up to {base.on:%Y-%m-%d}" if base.on else "",
+                    f"up to {print_day(base.on, 'numeric')}" if base.on else "",
                 )
                 if part
             )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmokit.assess.agenda import DISPUTED
 from pmokit.model.base import say
+from pmokit.model.printing import print_number
 from pmokit.study.assessed import UnitAssessment
 from pmokit.views.exhibit import NOTHING, show
 from pmokit.workshop.components.basic import button, html
@@ -89,7 +90,7 @@ def _why(row: dict[Any, Any]) -> str:
     consensus = 1 - row["spread"]
     word = "fairly close" if consensus >= STRONG else "apart" if consensus >= FAIR else "far apart"
     span = "" if pd.isna(row["range"]) else f", over {_levels(int(row['range']))}"
-    gap = f"{round(row['gap'], 1):g}"
+    gap = f"{print_number(round(row['gap'], 1), 'g')}"
     weight = show(row["weight_share"], "share")
     return (
         f"{people}; they lie {word}{span} (agreement {show(consensus, 'ratio') if pd.notna(consensus) else NOTHING} of 1). "

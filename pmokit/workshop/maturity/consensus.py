@@ -10,6 +10,7 @@ import pandas as pd
 from pmokit.errors import StoreError
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel, Question
+from pmokit.model.printing import print_number
 from pmokit.study.assessed import UnitAssessment
 from pmokit.workshop.components.basic import column, html
 
@@ -36,7 +37,8 @@ class AgreedRow(widgets.VBox):  # type: ignore[misc]
     def __init__(self, model: MaturityModel, question: Question) -> None:
         self.question = question
         options = [
-            (f"{option.value:g} {say(option.label)}", option.id) for option in model.answer_set(question.id).options
+            (f"{print_number(option.value, 'g')} {say(option.label)}", option.id)
+            for option in model.answer_set(question.id).options
         ]
         self.said = html("")
         self.agreed = widgets.Dropdown(description="We agreed on", options=[("Not agreed yet", NOT_AGREED), *options])
@@ -181,7 +183,11 @@ def _said(figures: dict[Any, Any], question: Question) -> str:
     low, high = figures.get("median_low"), figures.get("median_high")
     middle = ""
     if n and pd.notna(low):
-        middle = f", the middle answer is {low:g}" if low == high else f", the middle lies between {low:g} and {high:g}"
+        middle = (
+            f", the middle answer is {print_number(low, 'g')}"
+            if low == high
+            else f", the middle lies between {print_number(low, 'g')} and {print_number(high, 'g')}"
+        )
     elif n and figures.get("reason"):
         middle = f"; {figures['reason']}"
     is_claimed = figures.get("claimed") is True or figures.get("claimed") == True  # noqa: E712 -- may be a missing value

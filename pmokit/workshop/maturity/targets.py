@@ -12,6 +12,7 @@ from pmokit.assess.targets import resolve_targets
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel, TargetProfile
 from pmokit.model.pmo import PmoType
+from pmokit.model.printing import print_number
 from pmokit.model.steps import Targets
 from pmokit.study.office import UnitOffice
 from pmokit.workshop.components.basic import button, column, html
@@ -59,7 +60,7 @@ class TargetsPanel(widgets.VBox):  # type: ignore[misc]
         self.profile = widgets.Dropdown(
             description="Start from",
             options=[
-                (f"Level {model.meta.default_target:g} in every domain", BY_MODEL),
+                (f"Level {print_number(model.meta.default_target, 'g')} in every domain", BY_MODEL),
                 *((say(one.name), one.id) for one in model.meta.target_profiles),
             ],
         )
@@ -149,7 +150,7 @@ def _show_level(field: widgets.Dropdown, target: float, model: MaturityModel) ->
     """Show a target; one between two levels, as a file may bring it, becomes an option of its own."""
     if target not in [value for _, value in field.options]:
         levels = [(f"{level.number} {say(level.name)}", float(level.number)) for level in model.meta.levels]
-        field.options = sorted([*levels, (f"{target:g}", target)], key=lambda option: option[1])
+        field.options = sorted([*levels, (print_number(target, "g"), target)], key=lambda option: option[1])
     field.value = target
 
 
@@ -157,8 +158,8 @@ def _note(row: dict[Any, Any], target: float, origin: str) -> str:
     """Return where a domain stands today, how far the target is, and where the target comes from."""
     score, level = row.get("score"), row.get("level")
     if isinstance(score, float) and not pd.isna(score):
-        today = f"Today {print_level(row)}" if not pd.isna(level) else f"Today {score:.1f}"
+        today = f"Today {print_level(row)}" if not pd.isna(level) else f"Today {print_number(score, '.1f')}"
         gap = target - score
-        way = f"{gap:.1f} levels to go" if gap > 0 else "reached"
+        way = f"{print_number(gap, '.1f')} levels to go" if gap > 0 else "reached"
         return f"{today}; {way}. Target: {origin}."
     return f"Not measured yet. Target: {origin}."

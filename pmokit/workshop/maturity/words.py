@@ -7,6 +7,7 @@ import pandas as pd
 
 from pmokit.assess.results import print_level
 from pmokit.model.base import say
+from pmokit.model.printing import print_number
 from pmokit.store.engagement import Engagement
 from pmokit.study.office import UnitOffice
 from pmokit.study.vision import VisionStudy
@@ -69,7 +70,7 @@ def _open_answers(study: UnitOffice) -> Iterator[str]:
         yield f"Only {said} answered: that is an opinion, not yet a picture of the unit."
     coverage = study.scores.of(study.unit.code)["coverage"]
     if pd.notna(coverage) and coverage < study.model.meta.coverage_threshold:
-        yield f"{coverage:.0%} of the questions, by weight, have an answer; a level is named from {study.model.meta.coverage_threshold:.0%} on."
+        yield f"{print_number(coverage, '.0%')} of the questions, by weight, have an answer; a level is named from {print_number(study.model.meta.coverage_threshold, '.0%')} on."
     said_together = study.voices.agreed
     agreed = set()
     if said_together is not None:
@@ -108,13 +109,15 @@ def _meaning(study: UnitOffice) -> Iterator[str]:
         reached = print_level(overall | {"claimed": None})
         yield f"{name} stands at level {reached}. Level {level.number} is '{say(level.name)}': {say(level.meaning)}"
     elif pd.notna(overall["score"]):
-        yield f"{name} scores {overall['score']:.1f} so far; too much is open to name a level."
+        yield f"{name} scores {print_number(overall['score'], '.1f')} so far; too much is open to name a level."
     else:
         yield f"{name} has no overall score: {overall['reason']}."
     names = {domain.id: say(domain.name) for domain in study.model.domains}
     gaps = study.priorities[study.priorities["gap"] > 0].head(MOST_GAPS)
     if len(gaps):
-        listed = ", ".join(f"{names[d]} ({g:.1f})" for d, g in zip(gaps["domain"], gaps["gap"], strict=True))
+        listed = ", ".join(
+            f"{names[d]} ({print_number(g, '.1f')})" for d, g in zip(gaps["domain"], gaps["gap"], strict=True)
+        )
         yield f"Closing these gaps brings the most, in levels to the target: {listed}. The roadmap starts from them."
     elif study.gaps["score"].notna().any():
         yield "Every domain that could be measured has reached its target. Higher targets, or keeping the level, is the next talk."

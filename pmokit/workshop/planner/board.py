@@ -4,6 +4,7 @@ from typing import Any
 
 from pmokit.model.base import say
 from pmokit.model.pins import Pin
+from pmokit.model.printing import print_number
 from pmokit.roadmap.outline import PlannedInitiative
 from pmokit.study.unit import UnitStudy
 from pmokit.workshop.planner.state import PlannerState, Trial
@@ -98,9 +99,11 @@ def _row(study: UnitStudy, one: PlannedInitiative) -> dict[str, Any]:
 def _takes(study: UnitStudy, one: PlannedInitiative) -> str:
     length = one.end - one.start
     skills = {skill: say(name, study.language) for skill, name in study.catalogue.skills.items()}
-    people = ", ".join(f"{amount:g} FTE {skills.get(skill, skill)}" for skill, amount in one.fte.items())
+    people = ", ".join(
+        f"{print_number(amount, 'g')} FTE {skills.get(skill, skill)}" for skill, amount in one.fte.items()
+    )
     time = "1 quarter" if length == 1 else f"{length} quarters"
-    money = f"{one.cost:g} thousand {study.settings.currency} in all"
+    money = f"{print_number(one.cost, 'g')} thousand {study.settings.currency} in all"
     return "; ".join(part for part in (time, people, money) if part)
 
 

@@ -7,6 +7,7 @@ import ipywidgets as widgets
 
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
+from pmokit.model.printing import print_number
 from pmokit.roadmap.no_regret import WITHIN
 from pmokit.roadmap.robust import RUNS
 from pmokit.study.plan_frame import plan_frame
@@ -107,11 +108,13 @@ def core_markup(study: UnitStudy) -> str:
     """Return which initiatives every plan close to the best has, and which it can do without."""
     groups: dict[bool | None, list[str]] = {True: [], False: [], None: []}
     for member in study.core:
-        share = "" if member.loss_share is None else f" (without it: {100 * member.loss_share:.0f} % less)"
+        share = (
+            "" if member.loss_share is None else f" (without it: {print_number(100 * member.loss_share, '.0f')} % less)"
+        )
         called = escape(say(study.catalogue.by_id[member.initiative].name, study.language))
         groups[member.is_core].append(f"{called}{share}")
     titles = {
-        True: f"In every plan that is worth at least {100 - 100 * WITHIN:.0f} % of the best one: begin with these, whatever else is decided",
+        True: f"In every plan that is worth at least {print_number(100 - 100 * WITHIN, '.0f')} % of the best one: begin with these, whatever else is decided",
         False: "A plan nearly as good can do without",
         None: "Not known in the time there was",
     }

@@ -7,6 +7,7 @@ from html import escape
 import ipywidgets as widgets
 
 from pmokit.assess.positions import two_positions
+from pmokit.model.printing import print_day, print_number
 from pmokit.model.session import OpenPoint
 from pmokit.workshop.components.basic import button, column, html
 from pmokit.workshop.components.distribution import level_name, span
@@ -98,7 +99,7 @@ class DifferPanel(widgets.VBox):  # type: ignore[misc]
         options = room.model.answer_set(question).options
         ends = two_positions(counts) if counts else None
         if ends and counts:
-            low, high = ((f"level {options[place].value:g}", counts[place]) for place in ends)
+            low, high = ((f"level {print_number(options[place].value, 'g')}", counts[place]) for place in ends)
             words = f"The two positions: {low[0]} ({low[1]}) and {high[0]} ({high[1]}). Both are kept, with the range."
             self.lower.description, self.upper.description = (f"What speaks for {name}" for name, _ in (low, high))
         else:
@@ -121,7 +122,7 @@ def proposal_sentence(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return "No level is proposed, because the answers are hidden or nobody chose one. Talk about it, then choose."
     if low == high:
-        return f"Proposed is the middle answer, {low:g}. Change it where the talk has led elsewhere."
+        return f"Proposed is the middle answer, {print_number(low, 'g')}. Change it where the talk has led elsewhere."
     return f"The middle lies {span(low, high)}; the lower one is proposed, since a level counts when all of its scene is true."
 
 
@@ -156,11 +157,11 @@ def difference_markup(point: OpenPoint) -> str:
         for one in point.positions
     )
     across = (
-        f" The answers range from {point.low:g} to {point.high:g}."
+        f" The answers range from {print_number(point.low, 'g')} to {print_number(point.high, 'g')}."
         if point.low is not None and point.high is not None
         else ""
     )
     return (
         f'<p class="pk-lead">We differ after round {point.round}</p><ul>{positions}</ul>'
-        f'<p class="pk-note">{escape(point.owner)} settles it by {point.due:%d %B %Y}.{across}</p>'
+        f'<p class="pk-note">{escape(point.owner)} settles it by {print_day(point.due)}.{across}</p>'
     )

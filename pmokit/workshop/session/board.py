@@ -5,6 +5,7 @@ from html import escape
 
 from pmokit.model.base import say
 from pmokit.model.maturity import MaturityModel
+from pmokit.model.printing import print_number
 from pmokit.model.session import Move
 from pmokit.workshop.components.distribution import scene_of
 from pmokit.workshop.session.room import Room
@@ -44,7 +45,7 @@ def question_markup(
     if not with_scenes:
         return head
     scenes = "".join(
-        f'<li><span class="pk-level">{option.value:g}</span>'
+        f'<li><span class="pk-level">{print_number(option.value, "g")}</span>'
         f'<span class="pk-scene">{escape(scene_of(asked, option, language))}</span></li>'
         for option in model.answer_set(question).options
     )
@@ -103,7 +104,7 @@ def time_sentence(seconds: float, planned_minutes: float) -> str:
     """
     minutes = int(seconds // 60)
     spent = "Just opened" if minutes < 1 else f"Open for {minutes} min"
-    return f"{spent}; about {planned_minutes:g} min are planned"
+    return f"{spent}; about {print_number(planned_minutes, 'g')} min are planned"
 
 
 def waiting_markup(room: Room) -> str:

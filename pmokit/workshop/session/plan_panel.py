@@ -7,6 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from pmokit.assess.session_plan import ProposedPlan
+from pmokit.model.printing import print_number
 from pmokit.model.session import PlanItem, SessionPlan
 from pmokit.workshop.components.basic import button, column, html
 from pmokit.workshop.components.table import Column, EditableTable
@@ -128,12 +129,12 @@ def plan_markup(items: Sequence[PlanItem]) -> str:
     at, rows = 0.0, ""
     for item in items:
         rows += (
-            f'<tr><th scope="row" class="pk-number">{at:g}</th><td data-label="Part">{KINDS.get(item.kind, escape(item.kind))}</td>'
-            f'<td data-label="What">{escape(item.title)}</td><td class="pk-number" data-label="Minutes">{item.minutes:g}</td></tr>'
+            f'<tr><th scope="row" class="pk-number">{print_number(at, "g")}</th><td data-label="Part">{KINDS.get(item.kind, escape(item.kind))}</td>'
+            f'<td data-label="What">{escape(item.title)}</td><td class="pk-number" data-label="Minutes">{print_number(item.minutes, "g")}</td></tr>'
         )
         at += item.minutes
     head = "".join(f'<th scope="col">{name}</th>' for name in ("From minute", "Part", "What", "Minutes"))
-    return f'<table class="pk-table pk-plan"><caption>Sums to {at:g} minutes</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<table class="pk-table pk-plan"><caption>Sums to {print_number(at, "g")} minutes</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def sum_words(plan: SessionPlan) -> str:
@@ -148,7 +149,7 @@ def sum_words(plan: SessionPlan) -> str:
     apart = total - plan.minutes
     if not apart:
         return f"The parts sum to the {plan.minutes} minutes exactly."
-    return f"The parts sum to {total:g} of {plan.minutes} minutes: {abs(apart):g} {'too many' if apart > 0 else 'to spare'}."
+    return f"The parts sum to {print_number(total, 'g')} of {plan.minutes} minutes: {print_number(abs(apart), 'g')} {'too many' if apart > 0 else 'to spare'}."
 
 
 def _row(item: PlanItem) -> dict[str, Any]:

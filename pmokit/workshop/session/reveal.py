@@ -7,6 +7,7 @@ import ipywidgets as widgets
 
 from pmokit.assess.positions import outermost
 from pmokit.model.base import say
+from pmokit.model.printing import print_number
 from pmokit.workshop.components.basic import button, column, html, row
 from pmokit.workshop.components.distribution import DistributionChart, people
 from pmokit.workshop.session.heard import Comment, Heard
@@ -46,7 +47,9 @@ class RevealPanel(widgets.VBox):  # type: ignore[misc]
         self.chart.show(room.model.question_by_id[question], room.model.answer_set(question), heard.found, before)
         stop = room.stop.sentence if room.stop else ""
         roles = {role.id: say(role.name) for role in room.model.meta.roles}
-        levels = {option.id: f"level {option.value:g}" for option in room.model.answer_set(question).options}
+        levels = {
+            option.id: f"level {print_number(option.value, 'g')}" for option in room.model.answer_set(question).options
+        }
         by_role = escape(role_sentence(room.record.hands, question, roles, levels))
         lines = [sources_sentence(heard), by_role, heard.note, first_sentence(room, heard)]
         notes = "".join(f'<p class="pk-note">{line}</p>' for line in lines if line)
@@ -105,7 +108,7 @@ def first_sentence(room: Room, heard: Heard) -> str:
     ends = [(options[place].value, heard.found.counts[place]) for place in outermost(heard.found.counts)]
     if not ends:
         return ""
-    told = ", then ".join(f"level {value:g} ({people(count)})" for value, count in ends)
+    told = ", then ".join(f"level {print_number(value, 'g')} ({people(count)})" for value, count in ends)
     return f"First to speak, whoever wants to: {told}. What did you see that the others may not have seen?"
 
 

@@ -3,6 +3,7 @@
 import ipywidgets as widgets
 
 from pmokit.content.library import load_theme
+from pmokit.model.printing import print_number
 from pmokit.model.structure import Post, Structure
 from pmokit.strategy.sizing import rules_of_thumb
 from pmokit.views.structure import STAFFING, cost_list, size_range
@@ -79,8 +80,8 @@ class PostsPanel(widgets.VBox):  # type: ignore[misc]
             return
         fte = structure.fte
         self.head.value = (
-            f'<h2 tabindex="-1">People</h2><p>By its services the PMO needs {fte.low:.1f} to {fte.high:.1f} people working full time, '
-            f"likely {fte.likely:.1f}. Change the numbers, and name who has each post.</p>"
+            f'<h2 tabindex="-1">People</h2><p>By its services the PMO needs {print_number(fte.low, ".1f")} to {print_number(fte.high, ".1f")} people working full time, '
+            f"likely {print_number(fte.likely, '.1f')}. Change the numbers, and name who has each post.</p>"
         )
         self.table.show(self._rows())
         self.take.show()
@@ -99,7 +100,7 @@ class PostsPanel(widgets.VBox):  # type: ignore[misc]
             "role": post.role,
             "name": self.state.role_name(post.role),
             "fte": round(post.fte.likely, 2),
-            "range": f"{post.fte.low:.1f} to {post.fte.high:.1f}",
+            "range": f"{print_number(post.fte.low, '.1f')} to {print_number(post.fte.high, '.1f')}",
             "staffing": post.staffing,
             "person": post.filled_by,
         }
@@ -130,4 +131,4 @@ def _figures(structure: Structure, state: StructureState) -> str:
 
 
 def _fte_fault(fte: float) -> str | None:
-    return None if fte >= 0 else f"{fte:g} people cannot work. Enter 0 or more."
+    return None if fte >= 0 else f"{print_number(fte, 'g')} people cannot work. Enter 0 or more."

@@ -4,6 +4,7 @@ import ipywidgets as widgets
 
 from pmokit.errors import InputError
 from pmokit.model.base import say
+from pmokit.model.printing import print_number
 from pmokit.model.structure import APPROACHES, Structure
 from pmokit.views.structure import left_out_list, service_list
 from pmokit.workshop.components.basic import button, card, column, html, row
@@ -145,7 +146,7 @@ class ServicesPanel(widgets.VBox):  # type: ignore[misc]
             return
         hours = sum(line.hours.likely for line in structure.services)
         self.head.value = (
-            f'<h2 tabindex="-1">Services</h2><p>{len(structure.services)} services in scope, {hours:,.0f} hours a year (likely). '
+            f'<h2 tabindex="-1">Services</h2><p>{len(structure.services)} services in scope, {print_number(hours, ",.0f")} hours a year (likely). '
             "Say for each whom it helps and in which year it starts.</p>"
         )
         self.table.show(self._rows())
@@ -161,7 +162,7 @@ class ServicesPanel(widgets.VBox):  # type: ignore[misc]
                 "name": self.state.service_name(line.service),
                 "approach": line.approach or "",
                 "year": line.year,
-                "hours": f"{line.hours.likely:,.0f}",
+                "hours": print_number(line.hours.likely, ",.0f"),
             }
             for line in lines
         ]
@@ -190,9 +191,9 @@ def _details(structure: Structure, state: StructureState) -> str:
 
 
 def _count_fault(count: float) -> str | None:
-    return None if count >= 0 else f"{count:g} cannot be counted. Enter 0 or more."
+    return None if count >= 0 else f"{print_number(count, 'g')} cannot be counted. Enter 0 or more."
 
 
 def _year_fault(year: float) -> str | None:
     fits = year == int(year) and FIRST_YEAR <= year <= LAST_YEAR
-    return None if fits else f"{year:g} is no year. Write it like 2027."
+    return None if fits else f"{print_number(year, 'g')} is no year. Write it like 2027."

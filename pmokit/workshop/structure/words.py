@@ -9,6 +9,7 @@ import pandas as pd
 from pmokit.content.library import load_guides
 from pmokit.model.base import say
 from pmokit.model.pmo import CONTROL_LEVELS, PMO_TYPES, ControlLevel, PmoType
+from pmokit.model.printing import print_number
 from pmokit.model.recommendation import TypeChoice
 from pmokit.model.services import Span
 from pmokit.model.structure import Approach
@@ -36,7 +37,7 @@ def before_markup(state: StructureState) -> str:
         gaps = study.gaps.dropna(subset=["gap"]).sort_values("gap", ascending=False)
         names = {domain.id: say(domain.name) for domain in study.model.domains}
         wide = [
-            f"{names[row['domain']]} ({row['gap']:.1f})"
+            f"{names[row['domain']]} ({print_number(row['gap'], '.1f')})"
             for row in gaps.head(MOST_NAMED).to_dict("records")
             if row["gap"] > 0
         ]
@@ -92,9 +93,9 @@ def meaning_markup(state: StructureState) -> str:
         start = f" {begin} of them begin in {first}." if first else ""
         said = [
             f"{state.unit.name} gets {type_words(choice)}: {control_meaning(choice.control)}",
-            f"It gives {_count(len(structure.services), 'service')} with about {fte.likely:.1f} people working full time "
-            f"{_range(fte, '{:.1f}')} and costs about {cost.likely / THOUSAND:,.0f} thousand {state.settings.currency} a year "
-            f"{_range(cost.times(1 / THOUSAND), '{:,.0f}')}.{start} "
+            f"It gives {_count(len(structure.services), 'service')} with about {print_number(fte.likely, '.1f')} people working full time "
+            f"{_range(fte, '.1f')} and costs about {print_number(cost.likely / THOUSAND, ',.0f')} thousand {state.settings.currency} a year "
+            f"{_range(cost.times(1 / THOUSAND), ',.0f')}.{start} "
             "Hours and rates are expert judgement: check them with the client.",
         ]
     return "".join(f"<p>{escape(one)}</p>" for one in said)
@@ -172,7 +173,7 @@ def _states(projects: pd.DataFrame) -> str:
 
 
 def _range(span: Span, how: str) -> str:
-    return f"({how.format(span.low)} to {how.format(span.high)})"
+    return f"({print_number(span.low, how)} to {print_number(span.high, how)})"
 
 
 def _count(number: int, noun: str) -> str:
