@@ -104,8 +104,32 @@ def explain(
     ScoringError
         If the scope has no such part.
     """
+    return explain_parts(setting, responses, unit, (part,), language=language)[0]
+
+
+def explain_parts(
+    setting: Setting, responses: pd.DataFrame, unit: str, parts: Sequence[str], *, language: str = "en"
+) -> list[Explanation]:
+    """Explain several scores of a unit, which are computed once; parameters and errors as for :func:`explain`.
+
+    Parameters
+    ----------
+    parts
+        Empty for overall, else ids.
+    setting, responses, unit, language
+        As for :func:`explain`.
+
+    Raises
+    ------
+    ScoringError
+        If the scope has no such part.
+    """
     units = list(dict.fromkeys([unit, *responses["unit"]]))
     of = evaluate(setting.model, responses, rule=setting.rule, scope=setting.scope, units=units, voices=setting.voices)
+    return [_explanation(of, setting, unit, part, language) for part in parts]
+
+
+def _explanation(of: Evaluated, setting: Setting, unit: str, part: str, language: str) -> Explanation:
     kind, mine = _find(of, part)
     frame = of.frame(kind)
     row = frame[(frame["unit"] == unit) & (frame[kind] == part if kind != "overall" else True)].iloc[0]
@@ -172,17 +196,19 @@ def _parts(of: Evaluated, kind: str, part: str, members: Sequence[tuple[str, Boo
     for at, (_, questions) in enumerate(members):
         variants[1 + 2 * at, questions & valued] = 0
         variants[2 + 2 * at, questions & valued] = 1
+    shown = of.frame("domain" if kind in {"overall", "group"} else "question")
+    own = shown[shown["unit"] == of.tallied.units[0]]
+    printed = {row[0]: row[1:] for row in zip(own.iloc[:, 1], own["score"], own["raters"], strict=True)}
     counted = np.tile(applicable if of.rule.open_is_unmet else valued, (len(variants), 1))
     scored = _node(of, of.rule.roll(of.layout, variants, counted), kind, part, variants)
     rows = []
     for at, (name, questions) in enumerate(members):
         if not (questions & valued).any():
             continue
-        shown = of.frame("domain" if kind in {"overall", "group"} else "question")
-        row = shown[(shown["unit"] == of.tallied.units[0]) & (shown.iloc[:, 1] == name)].iloc[0]
+        score, raters = printed[name]
         weight = _weight(of, kind, name, questions)
         loss, gain = scored[0] - scored[1 + 2 * at], scored[2 + 2 * at] - scored[0]
-        rows.append((name, float(row["score"]), weight, loss, gain, int(row["raters"]), _origin(of, questions, voices)))
+        rows.append((name, float(score), weight, loss, gain, int(raters), _origin(of, questions, voices)))
     return pd.DataFrame(rows, columns=list(PART_COLUMNS)).astype({"origin": object})
 
 

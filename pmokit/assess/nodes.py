@@ -59,20 +59,27 @@ class Evaluated:
         self.valued: Bools = ~np.isnan(cells.value)
         self.scale = rule.range(model)
         self.any_applicable = self._counts(cells.applicable.astype(float))
+        self._made: dict[str, pd.DataFrame] = {}
 
     def with_values(self, value: Floats) -> "Evaluated":
         """Return the same with other values, shape (units, questions)."""
         return Evaluated(self.model, self.rule, self.tallied, replace(self.cells, value=value), self.scope)
 
+    def with_rule(self, rule: Rule) -> "Evaluated":
+        """Return another rule applied to the same answers."""
+        return Evaluated(self.model, rule, self.tallied, self.cells, self.scope)
+
     def frame(self, kind: str) -> pd.DataFrame:
-        """Return the scores of a kind of node: ``overall``, ``group``, ``domain`` or ``question``."""
+        """Return the scores of a kind of node: ``overall``, ``group``, ``domain`` or ``question``; made once, not to be written to."""
         frames = {
             "overall": _overall_frame,
             "group": _group_frame,
             "domain": _domain_frame,
             "question": _question_frame,
         }
-        return frames[kind](self)
+        if kind not in self._made:
+            self._made[kind] = frames[kind](self)
+        return self._made[kind]
 
     def _counts(self, weights: Floats) -> Rolled:
         """Sum something of each question over the nodes."""

@@ -46,15 +46,47 @@ def score(
     ScoringError
         If the rule is unknown, the model cannot serve it, the scope holds no question, or a voice is at fault.
     """
-    evaluated = evaluate(model, responses, rule=rule, scope=scope, units=units, voices=voices or Voices())
+    voices = voices or Voices()
+    return _scores(evaluate(model, responses, rule=rule, scope=scope, units=units, voices=voices), voices)
+
+
+def score_by_rules(
+    model: MaturityModel,
+    responses: pd.DataFrame,
+    rules: Sequence[str],
+    *,
+    scope: str | Sequence[str] = "all",
+    units: Sequence[str] | None = None,
+    voices: Voices | None = None,
+) -> dict[str, Scores]:
+    """Score all units of an assessment by several rules; the responses are counted once.
+
+    Parameters
+    ----------
+    rules
+        Names, at least one.
+    model, responses, scope, units, voices
+        As for :func:`score`.
+
+    Raises
+    ------
+    ScoringError
+        As for :func:`score`.
+    """
+    voices = voices or Voices()
+    first = evaluate(model, responses, rule=rules[0], scope=scope, units=units, voices=voices)
+    return {rule: _scores(first.with_rule(find_rule(model, rule)), voices) for rule in rules}
+
+
+def _scores(evaluated: Evaluated, voices: Voices) -> Scores:
     frames = _frames(evaluated)
-    if voices is not None and voices.evidence is not None:
+    if voices.evidence is not None:
         held = hold_back(evaluated.layout, evaluated.cells.value, seen_cells(evaluated.tallied, voices.evidence))
         seen = _frames(evaluated.with_values(held))
         frames = {name: mark_claims(frame, seen[name]) for name, frame in frames.items()}
     return Scores(
-        model=model.id,
-        version=model.version,
+        model=evaluated.model.id,
+        version=evaluated.model.version,
         rule=evaluated.rule.name,
         rule_version=evaluated.rule.version,
         scope=evaluated.scope,

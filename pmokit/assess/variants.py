@@ -8,11 +8,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmokit.assess.responses import Floats, Ints, latest
-from pmokit.assess.scoring import score
+from pmokit.assess.scoring import evaluate
 from pmokit.assess.voices import Voices
 from pmokit.model.maturity import MaturityModel
 
 OVERALL = ""
+NEEDED = ("unit", "respondent", "question", "status", "value", "provider")
+"""What a score depends on; other columns are not carried through the variants."""
+IDS = ("respondent", "question", "status", "provider")
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,26 @@ def score_variants(setting: Setting, variants: Sequence[pd.DataFrame], others: p
     return _score(setting, frame, label, len(variants), others)
 
 
+def score_answers(setting: Setting, mine: pd.DataFrame, values: Floats, others: pd.DataFrame) -> VariantScores:
+    """Score the responses of one unit with other values.
+
+    Parameters
+    ----------
+    setting
+        Model, rule and scope.
+    mine
+        The responses.
+    values
+        Shape (variants, responses).
+    others
+        As in :func:`score_variants`.
+    """
+    number = len(values)
+    frame = _coded(mine).take(np.tile(np.arange(len(mine)), number)).reset_index(drop=True)
+    frame["value"] = values.ravel()
+    return _score(setting, frame, np.repeat(np.arange(number), len(mine)), number, others)
+
+
 def score_draws(
     setting: Setting, mine: pd.DataFrame, draws: Sequence[npt.NDArray[np.int64]], others: pd.DataFrame
 ) -> VariantScores:
@@ -112,8 +135,10 @@ def score_draws(
     rows = [np.flatnonzero(respondent == rater) for rater in raters_of(mine)]
     taken = [rows[rater] for draw in draws for rater in draw]
     lengths = np.array([len(part) for part in taken], dtype=np.int64)
-    frame = mine.take(np.concatenate(taken)).reset_index(drop=True)
-    frame["respondent"] = np.repeat(np.concatenate([np.arange(len(draw)) for draw in draws]), lengths).astype(str)
+    frame = _coded(mine).take(np.concatenate(taken)).reset_index(drop=True)
+    seat = np.repeat(np.concatenate([np.arange(len(draw)) for draw in draws]), lengths)
+    seats = [str(at) for at in range(max(len(draw) for draw in draws))]
+    frame["respondent"] = pd.Categorical.from_codes(seat, categories=pd.Index(seats))
     label = np.repeat(np.repeat(np.arange(len(draws)), [len(draw) for draw in draws]), lengths)
     return _score(setting, frame, label, len(draws), others)
 
@@ -122,20 +147,25 @@ def _score(setting: Setting, frame: pd.DataFrame, label: Ints, number: int, othe
     # A label that no unit of the engagement can bear: ids have no spaces.
     names = [f"variant {at}" for at in range(number)]
     voices = _voices_of_variants(setting.voices, list(frame["unit"].unique()), names)
-    frame = frame.assign(unit=np.array(names, dtype=object)[label])
+    frame = frame.assign(unit=pd.Categorical.from_codes(label, categories=pd.Index(names)))
     units = list(names)
     if (frame["status"] == "inherited").any():
-        frame = pd.concat([frame, others], ignore_index=True)
+        frame = pd.concat([frame, others[list(NEEDED)]], ignore_index=True)
         units += list(dict.fromkeys(others["unit"]))
-    scores = score(setting.model, frame, rule=setting.rule, scope=setting.scope, units=units, voices=voices)
-    domains = scores.domains
-    parts = tuple(dict.fromkeys(domains["domain"]))
+    scored = evaluate(setting.model, frame, rule=setting.rule, scope=setting.scope, units=units, voices=voices)
+    overall, domains = scored.frame("overall"), scored.frame("domain")
+    parts = scored.layout.domains
     tables = []
     for column in ("score", "level"):
-        whole = scores.overall[column].to_numpy(dtype=float, na_value=np.nan)[:number]
+        whole = overall[column].to_numpy(dtype=float, na_value=np.nan)[:number]
         by_domain = domains[column].to_numpy(dtype=float, na_value=np.nan).reshape(len(units), len(parts))[:number]
         tables.append(np.column_stack([whole, by_domain]))
     return VariantScores((OVERALL, *parts), tables[0], tables[1])
+
+
+def _coded(mine: pd.DataFrame) -> pd.DataFrame:
+    """Return what scores depend on, with ids as categoricals: thousands of copies are then counted without a look at a text."""
+    return mine[list(NEEDED)].astype(dict.fromkeys(IDS, "category"))
 
 
 def _voices_of_variants(voices: Voices, units: Sequence[str], names: Sequence[str]) -> Voices:

@@ -1,12 +1,13 @@
 """What would lift the level: single answers moved one step, and the fewest of them that do it together."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from pmokit.assess.variants import OVERALL, Setting, VariantScores, own_responses, score_variants
+from pmokit.assess.responses import Floats
+from pmokit.assess.variants import OVERALL, Setting, VariantScores, own_responses, score_answers
 from pmokit.errors import Fault, ScoringError, did_you_mean
 
 AGREED = "agreed value"
@@ -56,7 +57,7 @@ def single_steps(setting: Setting, responses: pd.DataFrame, unit: str) -> pd.Dat
     """
     setting, mine = _settled(setting, own_responses(responses, unit), unit)
     movable = _movable(setting, mine)
-    scored = score_variants(setting, [mine, *(_moved(setting, mine, [q]) for q in movable)], responses)
+    scored = score_answers(setting, mine, _moved(setting, mine, [[], *([q] for q in movable)]), responses)
     rows = []
     for at, question in enumerate(movable, 1):
         domain = setting.model.domain_of[question]
@@ -99,7 +100,7 @@ def steps_to_next_level(setting: Setting, responses: pd.DataFrame, unit: str, do
         steps = steps[steps["domain"] == domain].sort_values("gain_domain", ascending=False, kind="stable")
     ordered = list(steps["question"])
     sets = [ordered[:n] for n in range(len(ordered) + 1)]
-    scored = score_variants(setting, [_moved(setting, mine, questions) for questions in sets], responses)
+    scored = score_answers(setting, mine, _moved(setting, mine, sets), responses)
     column = scored.parts.index(domain)
     level = _level(scored, 0, column)
     if level is None:
@@ -120,7 +121,7 @@ def _spare(
     needed = list(questions)
     while needed:
         fewer = [[q for q in needed if q != spared] for spared in reversed(needed)]
-        scored = score_variants(setting, [_moved(setting, mine, rest) for rest in fewer], others)
+        scored = score_answers(setting, mine, _moved(setting, mine, fewer), others)
         still = np.flatnonzero(scored.level[:, column] > level)
         if not len(still):
             break
@@ -153,14 +154,16 @@ def _movable(setting: Setting, mine: pd.DataFrame) -> list[str]:
     return [question for question in best if question in below]
 
 
-def _moved(setting: Setting, mine: pd.DataFrame, questions: Iterable[str]) -> pd.DataFrame:
-    """Return the responses with all answers to the questions one option up, the best staying where it is."""
-    value = mine["value"].to_numpy(dtype=float).copy()
+def _moved(setting: Setting, mine: pd.DataFrame, sets: Sequence[Collection[str]]) -> Floats:
+    """Return for each set of questions the values with all answers to them one option up, the best staying where it is."""
+    value = mine["value"].to_numpy(dtype=float)
     answered = (mine["status"] == "answered").to_numpy()
-    asked = mine["question"].to_numpy(dtype=object)
-    for question in questions:
-        options = np.array(setting.model.answer_set(question).values)
-        here = answered & (asked == question)
-        at = np.searchsorted(options, value[here]) + 1
-        value[here] = options[np.minimum(at, len(options) - 1)]
-    return mine.assign(value=value)
+    codes, asked = pd.factorize(mine["question"])
+    up = value.copy()
+    for at, question in enumerate(asked):
+        if question in setting.model.question_by_id:
+            options = np.array(setting.model.answer_set(question).values)
+            here = answered & (codes == at)
+            up[here] = options[np.minimum(np.searchsorted(options, value[here]) + 1, len(options) - 1)]
+    chosen = np.array([[question in names for question in asked] for names in map(frozenset, sets)], dtype=bool)
+    return np.where(chosen.reshape(len(sets), len(asked))[:, codes], up, value)

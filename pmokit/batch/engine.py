@@ -2,14 +2,15 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import papermill
-from nbformat.v4 import new_output
+from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import new_code_cell, new_output
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
@@ -26,6 +27,33 @@ START_SECONDS = 300
 _CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})
 
 
+def _pass_over(_: Any) -> None:
+    """Do nothing: nobody wants to follow."""
+
+
+@dataclass(frozen=True)
+class Follow:
+    """What is done beside and after the cells of a notebook.
+
+    Parameters
+    ----------
+    cell
+        Called with each cell that has run, while the kernel goes on.
+    cells
+        Called with the notebook when all cells have run without a failure, while the kernel goes on with ``closing``.
+    closing
+        Python code that the same kernel runs last, where it can use all that the cells have computed; it leaves no trace in the
+        notebook. Empty for none.
+    """
+
+    cell: Callable[[Any], object] = _pass_over
+    cells: Callable[[Any], object] = _pass_over
+    closing: str = ""
+
+
+NOTHING = Follow()
+
+
 @dataclass
 class Sitting:
     """One notebook in its kernel, while it runs and afterwards.
@@ -36,10 +64,14 @@ class Sitting:
         Time limit; None for none.
     environment
         Variables for the kernel, beside those of this process.
+    follow
+        What is done beside and after the cells.
     """
 
     seconds: float | None
     environment: Mapping[str, str]
+    follow: Follow = NOTHING
+    closing_error: str | None = None
     notebook: Any = None
     watched: Watched | None = None
 
@@ -71,11 +103,57 @@ class Executed:
         Why it failed; None when it did not.
     peak_mb
         The most memory that its kernel had.
+    closing_error
+        Why the closing code failed; None when it did not, or there was none.
     """
 
     notebook: Any
     error: str | None
     peak_mb: float | None
+    closing_error: str | None = None
+
+
+class FollowedClient(PapermillNotebookClient):  # type: ignore[misc]
+    """papermill's own client, which lets others follow its cells, and has the kernel do something more at the end.
+
+    Parameters
+    ----------
+    sitting
+        The notebook in its kernel.
+    """
+
+    def __init__(self, *arguments: Any, sitting: Sitting, **options: Any) -> None:
+        super().__init__(*arguments, on_cell_executed=self._tell, **options)
+        self._sitting = sitting
+
+    def papermill_execute_cells(self) -> None:
+        """Run the cells, and show them round."""
+        super().papermill_execute_cells()
+        shown = self.nb.copy()
+        shown["cells"] = list(self.nb.cells)
+        if not any(cell.metadata.get("papermill", {}).get("exception") for cell in shown.cells):
+            self._sitting.follow.cells(shown)
+
+    def set_widgets_metadata(self) -> None:
+        """Run the closing code, too: this is the last that is done while there is a kernel, which may die over it."""
+        super().set_widgets_metadata()
+        if self._sitting.follow.closing:
+            self._close(self._sitting.follow.closing)
+
+    def _tell(self, cell: Any, **_: Any) -> None:
+        self._sitting.follow.cell(cell)
+
+    def _close(self, code: str) -> None:
+        cell = new_code_cell(code)
+        self.nb.cells.append(cell)
+        try:
+            self.execute_cell(cell, len(self.nb.cells) - 1, store_history=False)
+        except CellExecutionError as error:
+            self._sitting.closing_error = f"{error.ename}: {error.evalue}"
+        except RuntimeError as error:
+            self._sitting.closing_error = self._sitting.how_died(error)
+        finally:
+            self.nb.cells.pop()
 
 
 class BatchEngine(Engine):  # type: ignore[misc]
@@ -91,7 +169,7 @@ class BatchEngine(Engine):  # type: ignore[misc]
                 pid = client.km.provisioner.pid
                 sitting.watched = watching.enter_context(WATCH.over(pid, sitting.seconds))
 
-            client = PapermillNotebookClient(
+            client = FollowedClient(
                 nb_man,
                 kernel_name=kernel_name,
                 kernel_manager_class=BatchKernelManager,
@@ -100,12 +178,19 @@ class BatchEngine(Engine):  # type: ignore[misc]
                 shutdown_kernel="immediate",
                 on_notebook_start=watch,
                 config=_CONFIG,
+                sitting=sitting,
             )
             client.execute(env={**os.environ, **sitting.environment})
 
 
 def execute(
-    source: str, name: str, parameters: Mapping[str, Any], *, environment: Mapping[str, str], seconds: float | None
+    source: str,
+    name: str,
+    parameters: Mapping[str, Any],
+    *,
+    environment: Mapping[str, str],
+    seconds: float | None,
+    follow: Follow = NOTHING,
 ) -> Executed:
     """Run a notebook; what goes wrong inside it is told, and marked in it as papermill does.
 
@@ -121,9 +206,11 @@ def execute(
         Variables for the kernel, beside those of this process.
     seconds
         Time limit; None for none.
+    follow
+        What is done beside and after the cells.
     """
     papermill_engines.register(NAME, BatchEngine)
-    sitting = Sitting(seconds, environment)
+    sitting = Sitting(seconds, environment, follow)
     error = None
     with tempfile.TemporaryDirectory(prefix="pmokit-") as folder:
         file = Path(folder) / name
@@ -146,7 +233,7 @@ def execute(
             _mark_death(sitting.notebook, error)
     # Where the copy lay for a moment is of no use to anybody.
     sitting.notebook.metadata.papermill["input_path"] = name
-    return Executed(sitting.notebook, error, sitting.peak_mb)
+    return Executed(sitting.notebook, error, sitting.peak_mb, sitting.closing_error)
 
 
 def _mark_death(notebook: Any, error: str) -> None:

@@ -1,9 +1,10 @@
-"""The files of a report that need the unit's story: made in a warm kernel of their own, beside that of the notebook."""
+"""The files of a report that need the unit's story: made in the kernel that ran the notebook, which knows the story already."""
 
 import json
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,7 @@ from pmokit.reports.formats import FROM_STUDY, STEM
 
 NAME = "files.ipynb"
 TOLD = "told.json"
-PARAMETERS = "engagement = ''\nunit = ''\nlanguage = ''\ntoday = ''\nfolder = ''\ntemplate = ''\nformats = []"
-BODY = (
-    "from pmokit.reports.notebook import unit_files\n"
-    "unit_files(engagement, unit, formats, folder, template=template, language=language, today=today)"
-)
+GIVEN = ("engagement", "unit", "language", "today")
 NAMES = {"html": f"{STEM}.html", "pdf": f"{STEM}.pdf", "xlsx": f"{STEM}.xlsx", "pptx": f"{STEM}.pptx"}
 """File by format; docx is one file or two."""
 PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -52,48 +49,93 @@ def needs_story(formats: tuple[str, ...]) -> bool:
     return any(name in FROM_STUDY for name in formats)
 
 
-def make_files(
-    parameters: Mapping[str, Any],
-    formats: tuple[str, ...],
-    template: bytes | None,
-    *,
-    environment: Mapping[str, str],
-    seconds: float | None,
-) -> Files:
-    """Make the workbook, the deck and the Word files of a unit in a kernel of their own.
+@dataclass(frozen=True)
+class StoryFiles:
+    """The files that a kernel is to make of a unit's story, in a folder of their own.
 
     Parameters
     ----------
+    folder
+        Where the kernel writes.
     parameters
         Of the report's notebook: engagement, unit, perhaps language and today.
     formats
         Those that are made from the unit's story are made.
+    master
+        The client's master for the deck; None = our plain one.
+    """
+
+    folder: Path
+    parameters: Mapping[str, Any]
+    formats: tuple[str, ...]
+    master: Path | None
+
+    @property
+    def wanted(self) -> list[str]:
+        """The formats that are made from the unit's story."""
+        return [name for name in self.formats if name in FROM_STUDY]
+
+    @property
+    def code(self) -> str:
+        """Python code that makes them."""
+        given = {name: str(self.parameters[name]) for name in GIVEN if name in self.parameters}
+        given |= {"folder": str(self.folder), "template": "" if self.master is None else str(self.master)}
+        return f"from pmokit.reports.notebook import unit_files\nunit_files(**{given!r}, formats={self.wanted!r})"
+
+    def read(self, error: str | None) -> Files:
+        """Return what the kernel has made.
+
+        Parameters
+        ----------
+        error
+            Why the code failed; None when it did not.
+        """
+        told = self.folder / TOLD
+        if error is not None or not told.is_file():
+            return Files(problems=(f"{', '.join(self.wanted)}: {error or 'the kernel was gone'}",))
+        said = json.loads(told.read_text(encoding="utf-8"))
+        files = {file.name: file.read_bytes() for file in sorted(self.folder.iterdir()) if file != told}
+        problems = (text.replace(str(self.master), "the client's master") for text in said["problems"])
+        return Files(files, tuple(said["told"]), tuple(problems))
+
+
+@contextmanager
+def story_files(
+    parameters: Mapping[str, Any], formats: tuple[str, ...], template: bytes | None
+) -> Iterator[StoryFiles]:
+    """Give a kernel a folder for the files that it makes of a unit's story; it is gone afterwards.
+
+    Parameters
+    ----------
+    parameters, formats
+        As for :class:`StoryFiles`.
     template
         The client's master for the deck as a file; None = our plain one.
+    """
+    with tempfile.TemporaryDirectory(prefix="pmokit-") as aside:
+        folder, master = Path(aside) / "made", None
+        folder.mkdir()
+        if template is not None:
+            master = Path(aside) / "master.pptx"
+            master.write_bytes(template)
+        yield StoryFiles(folder, parameters, formats, master)
+
+
+def make_files(story: StoryFiles, *, environment: Mapping[str, str], seconds: float | None) -> Files:
+    """Make the files of a unit's story in a kernel of their own, where no notebook is run.
+
+    Parameters
+    ----------
+    story
+        What is to be made.
     environment, seconds
-        As for the notebook.
+        As for a notebook.
     """
     from pmokit.batch.engine import execute  # noqa: PLC0415 - papermill takes a second
 
-    source = str(nbformat.writes(_notebook()))
-    with tempfile.TemporaryDirectory(prefix="pmokit-") as aside:
-        folder = Path(aside) / "made"
-        folder.mkdir()
-        master = Path(aside) / "master.pptx"
-        if template is not None:
-            master.write_bytes(template)
-        given = {
-            name: str(parameters[name]) for name in ("engagement", "unit", "language", "today") if name in parameters
-        }
-        given |= {"folder": str(folder), "template": str(master) if template is not None else ""}
-        wanted = [name for name in formats if name in FROM_STUDY]
-        done = execute(source, NAME, {**given, "formats": wanted}, environment=environment, seconds=seconds)
-        if done.error is not None:
-            return Files(problems=(f"{', '.join(wanted)}: {done.error}",))
-        told = json.loads((folder / TOLD).read_text(encoding="utf-8"))
-        files = {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.name != TOLD}
-        problems = (text.replace(str(master), "the client's master") for text in told["problems"])
-        return Files(files, tuple(told["told"]), tuple(problems))
+    notebook = new_notebook(metadata=PYTHON, cells=[new_code_cell(story.code, id="files")])
+    source = str(nbformat.writes(notebook))
+    return story.read(execute(source, NAME, {}, environment=environment, seconds=seconds).error)
 
 
 def make_pdf(html: bytes) -> Files:
@@ -114,8 +156,3 @@ def make_pdf(html: bytes) -> Files:
         except ReportError as error:
             return Files(problems=(f"pdf: {str(error).replace(str(page), NAMES['html'])}",))
         return Files({NAMES["pdf"]: pdf.read_bytes()})
-
-
-def _notebook() -> Any:
-    parameters = new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}, id="parameters")
-    return new_notebook(metadata=PYTHON, cells=[parameters, new_code_cell(BODY, id="files")])

@@ -19,8 +19,11 @@ AHEAD = (
     "altair",
     "pmokit.reports.notebook",
     "pmokit.batch.ahead",
-    "pptx",
-    "xlsxwriter",
+    "pmokit.reports.book.write",
+    "pmokit.reports.deck.write",
+    "pmokit.reports.document_set",
+    "docxtpl",
+    "sqlalchemy.dialects.sqlite",
 )
 
 

@@ -6,14 +6,14 @@ import json
 import tempfile
 import threading
 import time
-from collections.abc import Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pmokit
-from pmokit.batch.files import NAMES, Files, make_files, make_pdf, needs_story
+from pmokit.batch.files import NAMES, Files, StoryFiles, make_files, make_pdf, needs_story, story_files
 from pmokit.batch.watch import WATCH
 from pmokit.content.library import load_theme
 from pmokit.errors import InputError, ReportError, did_you_mean
@@ -214,11 +214,8 @@ def run_task(task: Task) -> Made:
     if WATCH.must_end.is_set():
         return made("interrupted")
     try:
-        # Both kernels at once: a report in all formats takes as long as the slower of them.
-        with ThreadPoolExecutor(1, thread_name_prefix="files") as aside:
-            rest = aside.submit(_files, task) if needs_story(task.formats) else None
-            page = _page(task) if task.needs_page else _Page()
-            more = rest.result() if rest is not None else Files()
+        with story_files(task.parameters, task.formats, task.template) as story:
+            page, more = _make(task, story)
     except Exception as error:  # noqa: BLE001 - one report that cannot be made must not stop the others
         return made("failed", error=f"{type(error).__name__}: {error}", lacking=_names(task, ()))
     files = {**page.files, **more.files}
@@ -240,23 +237,52 @@ class _Page:
     peak_mb: float | None = None
 
 
-def _page(task: Task) -> _Page:
-    from pmokit.batch.engine import execute  # noqa: PLC0415 - papermill takes a second
+def _make(task: Task, story: StoryFiles) -> tuple[_Page, Files]:
+    """Make everything, the page and what comes of it while the kernel that ran the notebook writes the other files."""
+    if not task.needs_page:
+        return _Page(), make_files(story, environment=task.environment, seconds=task.seconds)
+    from pmokit.batch.engine import Follow, execute  # noqa: PLC0415 - papermill takes a second
 
-    environment = {DRAW_LATER: "1", **task.environment}
-    done = execute(task.source, task.notebook, task.parameters, environment=environment, seconds=task.seconds)
-    files = {task.copy: _notebook_bytes(done.notebook)}
-    if done.error is not None:
-        return _Page(files, done.error, peak_mb=done.peak_mb)
-    if "html" in task.formats:
-        files[task.page] = _export(done.notebook, interactive=task.interactive).encode()
+    told: list[Future[_Page]] = []
+    # The charts of a cell are drawn while the kernel computes the next one.
+    with ThreadPoolExecutor(1, thread_name_prefix="draw") as draws, ThreadPoolExecutor(1, "page") as prints:
+        follow = Follow(
+            cell=lambda cell: draws.submit(_draw_ahead, cell.get("outputs", ())),
+            cells=lambda notebook: told.append(prints.submit(_print, task, notebook)),
+            closing=story.code if needs_story(task.formats) else "",
+        )
+        environment = {DRAW_LATER: "1", **task.environment}
+        done = execute(
+            task.source,
+            task.notebook,
+            task.parameters,
+            environment=environment,
+            seconds=task.seconds,
+            follow=follow,
+        )
+        printed = told[0].result() if told and done.error is None else _Page()
+    files = {task.copy: _notebook_bytes(done.notebook), **printed.files}
+    made = story.read(done.closing_error) if follow.closing else Files()
+    return _Page(files, done.error, printed.problems, done.peak_mb), made
+
+
+def _draw_ahead(outputs: Sequence[Any]) -> None:
+    """Have the renderer draw the charts of a cell; it hands them over again when the page needs them, and so does it with complaints."""
+    from pmokit.reports.html import chart_specifications  # noqa: PLC0415 - nbconvert takes half a second
+    from pmokit.reports.renderer import RENDERER  # noqa: PLC0415 - as above
+
+    for spec in chart_specifications(outputs):
+        RENDERER.draw(spec)
+
+
+def _print(task: Task, notebook: Any) -> _Page:
+    """Make page and PDF of a notebook whose cells have run."""
+    plain = _export(notebook) if "pdf" in task.formats or not task.interactive else ""
+    page = _export(notebook, interactive=True) if task.interactive and "html" in task.formats else plain
+    files = {task.page: page.encode()} if "html" in task.formats else {}
     # Paper has no use for charts that answer the mouse.
-    printed = make_pdf(_export(done.notebook).encode()) if "pdf" in task.formats else Files()
-    return _Page({**files, **printed.files}, None, printed.problems, done.peak_mb)
-
-
-def _files(task: Task) -> Files:
-    return make_files(task.parameters, task.formats, task.template, environment=task.environment, seconds=task.seconds)
+    pdf = make_pdf(plain.encode()) if "pdf" in task.formats else Files()
+    return _Page({**files, **pdf.files}, problems=pdf.problems)
 
 
 def _names(task: Task, made: Collection[str]) -> tuple[str, ...]:

@@ -135,6 +135,13 @@ def write_kind(engagement: Engagement, kind: str, unit: str, folder: Path, today
     return write_document(kind, gather(engagement, unit, today), folder)
 
 
+def write_word(engagement: Engagement, kind: str, unit: str, folder: Path, today: dt.date) -> Path:
+    """Write charter, strategy or methodology as DOCX alone; parameters and errors as for :func:`write_kind`."""
+    if kind == METHODOLOGY:
+        return write_methodology(engagement, unit, folder, today, has_page=False)[0]
+    return write_document(kind, gather(engagement, unit, today), folder, has_page=False)[0]
+
+
 def write_start_page(engagement: Engagement, documents: list[WrittenDocument], folder: Path, reports: Path) -> Path:
     """Write a page that links the reports and the documents, unit by unit, and return it.
 

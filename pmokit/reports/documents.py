@@ -72,7 +72,9 @@ def gather(engagement: Engagement, unit: str, today: dt.date) -> DocumentSource:
     )
 
 
-def write_document(kind: str, source: DocumentSource, folder: Path, language: str = "en") -> list[Path]:
+def write_document(
+    kind: str, source: DocumentSource, folder: Path, language: str = "en", *, has_page: bool = True
+) -> list[Path]:
     """Write a document as HTML and DOCX and return the files.
 
     Parameters
@@ -85,6 +87,8 @@ def write_document(kind: str, source: DocumentSource, folder: Path, language: st
         Where; is made if missing.
     language
         Language of the texts.
+    has_page
+        Whether the HTML is wanted, too.
 
     Raises
     ------
@@ -101,11 +105,18 @@ def write_document(kind: str, source: DocumentSource, folder: Path, language: st
         org_chart(source.structure, theme),
         raci_matrix(source.structure, catalogues, findings, theme, language),
     )
-    return write_pages(kind, values, {exhibit.id.replace("-", "_"): exhibit for exhibit in exhibits}, folder, language)
+    named = {exhibit.id.replace("-", "_"): exhibit for exhibit in exhibits}
+    return write_pages(kind, values, named, folder, language, has_page=has_page)
 
 
 def write_pages(
-    kind: str, values: dict[str, Any], exhibits: Mapping[str, Exhibit], folder: Path, language: str = "en"
+    kind: str,
+    values: dict[str, Any],
+    exhibits: Mapping[str, Exhibit],
+    folder: Path,
+    language: str = "en",
+    *,
+    has_page: bool = True,
 ) -> list[Path]:
     """Fill in the two templates of a document with the same values and pictures, write them, and return the files.
 
@@ -121,14 +132,19 @@ def write_pages(
         Where; is made if missing.
     language
         Language of the texts.
+    has_page
+        Whether the HTML is wanted, too.
     """
     pictures = {name: _picture(exhibit) for name, exhibit in exhibits.items()}
     values = visible_within(values)
-    html, docx = _html(kind, values, pictures, language), _docx(kind, values, pictures)
+    html = _html(kind, values, pictures, language) if has_page else None
+    docx = _docx(kind, values, pictures)
     folder.mkdir(parents=True, exist_ok=True)
     page, word = folder / f"pmo_{kind}.html", folder / f"pmo_{kind}.docx"
-    page.write_text(html, encoding="utf-8", newline="\n")
     word.write_bytes(docx)
+    if html is None:
+        return [word]
+    page.write_text(html, encoding="utf-8", newline="\n")
     return [page, word]
 
 
@@ -139,9 +155,10 @@ class _Picture:
 
 
 def _picture(exhibit: Exhibit) -> _Picture:
-    if exhibit.draw is None:
+    spec = exhibit.specification()
+    if spec is None:
         raise ReportError(f"the exhibit {exhibit.id} has no chart to put into a document")
-    return _Picture(exhibit, exhibit.draw())
+    return _Picture(exhibit, spec)
 
 
 def _html(kind: str, values: dict[str, Any], pictures: dict[str, _Picture], language: str) -> str:

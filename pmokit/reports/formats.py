@@ -132,19 +132,18 @@ def write_from_study(
 
 def _write_word(study: UnitStudy, folder: Path, today: dt.date) -> tuple[list[Path], list[str]]:
     """Write charter and methodology pack; what has not been agreed yet is left out, and that is said."""
-    from pmokit.reports.document_set import TITLES, write_kind  # noqa: PLC0415 - a library for those who ask for it
+    from pmokit.reports.document_set import TITLES, write_word  # noqa: PLC0415 - a library for those who ask for it
 
     made: list[Path] = []
     left_out: list[str] = []
     with tempfile.TemporaryDirectory(prefix="pmokit-") as aside:
         for kind in WORD_KINDS:
             try:
-                written = write_kind(study.engagement, kind, study.unit.code, Path(aside), today)
+                file = write_word(study.engagement, kind, study.unit.code, Path(aside), today)
             except ReportError as error:
                 left_out.append(f"docx, {TITLES[kind].lower()}: {error}")
                 continue
             folder.mkdir(parents=True, exist_ok=True)
-            for file in (one for one in written if one.suffix == ".docx"):
-                made.append(folder / file.name)
-                made[-1].write_bytes(without_times(file.read_bytes()))
+            made.append(folder / file.name)
+            made[-1].write_bytes(without_times(file.read_bytes()))
     return made, left_out

@@ -1,6 +1,7 @@
 """The nbconvert exporter ``pmokit``: an executed notebook becomes one self-contained HTML page."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nbconvert.exporters.templateexporter import TemplateExporter
@@ -76,6 +77,19 @@ def collect_pages(nb: Any, drawer: Drawer = draw_here) -> tuple[list[dict[str, A
                     exhibit["data"] = chart_data(exhibit["spec"])
                 pages.append(page)
     return pages, problems
+
+
+def chart_specifications(outputs: Iterable[Any]) -> Iterator[str]:
+    """Yield the specifications of the charts in a cell's outputs, as the exporter gives them to its drawer.
+
+    Parameters
+    ----------
+    outputs
+        Of an executed cell.
+    """
+    for output in outputs:
+        for page in output.get("data", {}).get(MIME, []):
+            yield from (json.dumps(one["spec"], default=str) for one in page["exhibits"] if one["spec"])
 
 
 def _parameter(nb: Any, name: str, fallback: str) -> str:

@@ -24,7 +24,7 @@ NO_RISKS = RiskRegister(source="the matrix alone")
 
 
 def write_methodology(
-    engagement: Engagement, unit: str, folder: Path, today: dt.date, language: str = "en"
+    engagement: Engagement, unit: str, folder: Path, today: dt.date, language: str = "en", *, has_page: bool = True
 ) -> list[Path]:
     """Write the methodology as HTML and DOCX and return the files.
 
@@ -40,6 +40,8 @@ def write_methodology(
         Date to print.
     language
         Language of the texts.
+    has_page
+        Whether the HTML is wanted, too.
 
     Raises
     ------
@@ -72,4 +74,4 @@ def write_methodology(
         risk_heat(risk_matrix(NO_RISKS, methodology.appetite), methodology.appetite, theme),
     )
     named = {exhibit.id.replace("-", "_"): exhibit for exhibit in exhibits}
-    return write_pages(METHODOLOGY, values, named, folder, language)
+    return write_pages(METHODOLOGY, values, named, folder, language, has_page=has_page)

@@ -22,6 +22,9 @@ from pmokit.views.page import Page
 READ_PLANS = "PMOKIT_READ_PLANS"
 NO_PLAN = "No roadmap is kept in the engagement that answers today's gaps, capacity and budget. Next: make one, with pmokit batch --plan."
 
+_TOLD: dict[tuple[str, str, dt.date, bool], UnitStudy] = {}
+"""The story of the pages that were made last."""
+
 
 class BatchPages(UnitPages):
     """The pages of one unit's report, with the roadmap that is kept in the engagement or none."""
@@ -50,10 +53,11 @@ def unit_pages(engagement: str, unit: str, *, language: str = "en", today: str =
     StoreError
         If there is no such file or unit.
     """
-    opened, day = open_engagement(engagement), _date(today)
-    if os.environ.get(READ_PLANS):
-        return BatchPages(UnitStudy(opened, unit, today=day, solves=False), language)
-    return UnitPages(UnitStudy(opened, unit, today=day), language)
+    reads, day = bool(os.environ.get(READ_PLANS)), _date(today)
+    study = UnitStudy(open_engagement(engagement), unit, today=day, solves=not reads)
+    _TOLD.clear()
+    _TOLD[engagement, unit, day, reads] = study
+    return (BatchPages if reads else UnitPages)(study, language)
 
 
 def unit_files(
@@ -67,6 +71,8 @@ def unit_files(
     today: str = "",
 ) -> None:
     """Write those files of a unit's report that are made from its story, and ``told.json`` with what is to be told of them.
+
+    They tell the story of the pages that this process made last, if those were this unit's; nothing of it is computed again.
 
     Parameters
     ----------
@@ -83,7 +89,10 @@ def unit_files(
         If there is no such engagement or unit.
     """
     day, place = _date(today), Path(folder)
-    study = UnitStudy(open_engagement(engagement), unit, today=day, solves=not os.environ.get(READ_PLANS))
+    reads = bool(os.environ.get(READ_PLANS))
+    study = _TOLD.get((engagement, unit, day, reads))
+    if study is None:
+        study = UnitStudy(open_engagement(engagement), unit, today=day, solves=not reads)
     master = Path(template) if template else None
     made = write_from_study(study, formats, place, today=day, language=language or "en", template=master)
     said = {"told": made.told, "problems": made.problems}

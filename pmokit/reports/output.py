@@ -95,7 +95,7 @@ def _exhibit_document(exhibit: Exhibit) -> dict[str, Any]:
         "rows": rows,
         "is_told": any(len(cell) > SENTENCE for row in rows for cell in row),
         "has_long_words": any(len(word) > WORD for row in rows for cell in row for word in cell.split()),
-        "spec": exhibit.draw() if exhibit.draw else None,
+        "spec": exhibit.specification(),
     }
 
 

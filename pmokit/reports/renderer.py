@@ -4,6 +4,7 @@ import atexit
 import subprocess
 import sys
 import threading
+from collections import OrderedDict
 from pathlib import Path
 from struct import Struct
 from typing import IO
@@ -15,17 +16,20 @@ _LENGTH = Struct("!?I")
 _ROOT = Path(__file__).resolve().parents[2]
 _CLOSE_SECONDS = 5.0
 TRIES = 2
+KEPT = 200
+"""Charts that are kept, some 10 MB: those of the reports under way are asked for ahead, for the page, and for paper."""
 
 
 class Renderer:
     """Draws Vega-Lite specifications in a process of its own, which is started on demand and again when it dies.
 
-    May be used from several threads; charts are drawn one after another.
+    May be used from several threads; charts are drawn one after another, and one that was drawn lately is not drawn again.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._drawn: OrderedDict[str, str] = OrderedDict()
         self.starts = 0
 
     def draw(self, spec: str) -> str:
@@ -42,6 +46,8 @@ class Renderer:
             If the specification cannot be drawn, or the process died twice over it.
         """
         with self._lock:
+            if spec in self._drawn:
+                return self._drawn[spec]
             for _ in range(TRIES):
                 try:
                     is_drawn, told = self._ask(spec.encode())
@@ -51,6 +57,7 @@ class Renderer:
                     continue
                 if not is_drawn:
                     raise ReportError(f"a chart could not be drawn: {told}")
+                self._keep(spec, told)
                 return told
         raise ReportError("a chart could not be drawn: the renderer died twice over it. Its data may be too large.")
 
@@ -58,6 +65,11 @@ class Renderer:
         """End the process; the next chart starts another one."""
         with self._lock:
             self._end()
+
+    def _keep(self, spec: str, drawn: str) -> None:
+        self._drawn[spec] = drawn
+        if len(self._drawn) > KEPT:
+            self._drawn.popitem(last=False)
 
     def _ask(self, spec: bytes) -> tuple[bool, str]:
         process = self._process or self._start()

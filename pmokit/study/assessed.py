@@ -1,6 +1,6 @@
 """Step 2 of one business unit: scores, voices, gaps, agreement, findings, explanations, rounds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -9,7 +9,7 @@ import pandas as pd
 from pmokit.assess.agenda import discussion_agenda
 from pmokit.assess.bootstrap import bootstrap_scores
 from pmokit.assess.domain_agreement import agreement_by_domain
-from pmokit.assess.explain import Explanation, explain
+from pmokit.assess.explain import Explanation, explain_parts
 from pmokit.assess.findings import find_findings
 from pmokit.assess.gaps import find_gaps
 from pmokit.assess.mandate import mandated_questions, score_approaches
@@ -20,7 +20,7 @@ from pmokit.assess.privacy import DEFAULT_K
 from pmokit.assess.results import Scores
 from pmokit.assess.rounds import Round, RoundComparison, compare_rounds, shared_questions
 from pmokit.assess.rules.registry import applicable_rules
-from pmokit.assess.scoring import score
+from pmokit.assess.scoring import score_by_rules
 from pmokit.assess.targets import resolve_targets
 from pmokit.assess.variants import OVERALL, Setting
 from pmokit.assess.voices import Voices
@@ -132,20 +132,22 @@ class UnitAssessment:
     @cached_property
     def scores(self) -> Scores:
         """Scores of this unit; what rests on too few people of an anonymous assessment is withheld."""
-        return self._score(self.setting)
+        rule = self.setting.rule or self.model.meta.rule
+        return self._score((rule,))[rule]
 
-    def _score(self, setting: Setting) -> Scores:
-        frame = self.needed_responses
+    def _score(self, rules: Sequence[str]) -> dict[str, Scores]:
+        setting, frame = self.setting, self.needed_responses
         units = list(dict.fromkeys([self.unit.code, *frame["unit"]]))
-        scores = score(setting.model, frame, rule=setting.rule, scope=setting.scope, units=units, voices=setting.voices)
-        return _only(withhold_scores(scores, self.model) if self.is_anonymous else scores, self.unit.code)
+        found = score_by_rules(setting.model, frame, rules, scope=setting.scope, units=units, voices=setting.voices)
+        hides, code = self.is_anonymous, self.unit.code
+        return {rule: _only(withhold_scores(one, self.model) if hides else one, code) for rule, one in found.items()}
 
     @cached_property
     def rule_scores(self) -> dict[str, Scores]:
         """Scores under every rule that the model can serve, that of the assessment first."""
         own = self.scores.rule
-        rules = [own, *(rule for rule in applicable_rules(self.model)[0] if rule != own)]
-        return {rule: self.scores if rule == own else self._score(replace(self.setting, rule=rule)) for rule in rules}
+        others = [rule for rule in applicable_rules(self.model)[0] if rule != own]
+        return {own: self.scores, **(self._score(others) if others else {})}
 
     @cached_property
     def rules_left_out(self) -> dict[str, str]:
@@ -229,9 +231,7 @@ class UnitAssessment:
         """The overall score and each domain explained; nothing that is withheld."""
         shown = self.scores.domains[self.scores.domains["score"].notna()]["domain"]
         parts = [*([OVERALL] if pd.notna(self.scores.of(self.unit.code)["score"]) else []), *shown]
-        return [
-            explain(self.setting, self.needed_responses, self.unit.code, part, language=self.language) for part in parts
-        ]
+        return explain_parts(self.setting, self.needed_responses, self.unit.code, parts, language=self.language)
 
     @cached_property
     def comparison(self) -> RoundComparison | None:

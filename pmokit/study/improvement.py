@@ -105,15 +105,19 @@ class UnitImprovement(UnitAssessment):
     @cached_property
     def feedback_figures(self) -> pd.DataFrame:
         """Figures of the latest survey, of this unit and of all units together; no rows without a survey."""
-        return self._mine(self._figures(self.surveys[-1] if self.surveys else ""))
+        return self._mine(self._latest_figures)
 
     @cached_property
     def feedback_changes(self) -> pd.DataFrame | None:
         """Changes since the survey before, of this unit and of all units together; None without two surveys."""
         if len(self.surveys) <= 1:
             return None
-        before, after = (self._figures(survey) for survey in self.surveys[-2:])
-        return self._mine(feedback_change(before, after))
+        return self._mine(feedback_change(self._figures(self.surveys[-2]), self._latest_figures))
+
+    @cached_property
+    def _latest_figures(self) -> pd.DataFrame:
+        """Figures of the latest survey, of every unit."""
+        return self._figures(self.surveys[-1] if self.surveys else "")
 
     def _figures(self, survey: str) -> pd.DataFrame:
         return feedback_figures(self._answers, self.feedback_forms, survey)

@@ -174,7 +174,7 @@ class UnitRoadmap(UnitOffice):
     def projection(self) -> pd.DataFrame:
         """Score by domain today and when the plan is done, under the model's rule: domain, score, target, projected."""
         frame = self.gaps[["domain", "score", "target"]].reset_index(drop=True)
-        done = self._project([frozenset(self.ends)])
+        done = self._project((frozenset(self.ends),))
         projected = done.set_index("domain")["score"].reindex(frame["domain"]).to_numpy(dtype=float)
         return frame.assign(projected=projected)
 
@@ -199,9 +199,23 @@ class UnitRoadmap(UnitOffice):
             for one in self.milestones
         )
 
-    def _project(self, stages: list[frozenset[str]]) -> pd.DataFrame:
-        """Project the scores; a domain whose score of today is withheld or missing has none after the plan either."""
-        found = project(self.setting, self.needed_responses, self.unit.code, self.catalogue, stages)
+    def _project(self, stages: Sequence[frozenset[str]]) -> pd.DataFrame:
+        """Return the projected scores after each stage."""
+        found = dict(list(self._projected.groupby("stage", sort=False)))
+        parts = [found[self._stages[done]].assign(stage=at) for at, done in enumerate(stages)]
+        return pd.concat(parts, ignore_index=True)
+
+    @cached_property
+    def _stages(self) -> dict[frozenset[str], int]:
+        """All that may have ended at the end of a quarter, of a wave, or of the plan; several quarters may have ended the same."""
+        quarters = done_by_quarter(self.planning_problem.quarters, self.ends)
+        every = [*quarters, *done_by_wave(self.waves), frozenset(self.ends)]
+        return {done: at for at, done in enumerate(dict.fromkeys(every))}
+
+    @cached_property
+    def _projected(self) -> pd.DataFrame:
+        """Scores after each stage; a domain whose score of today is withheld or missing has none after the plan either."""
+        found = project(self.setting, self.needed_responses, self.unit.code, self.catalogue, list(self._stages))
         shown = set(self.gaps.loc[self.gaps["score"].notna(), "domain"])
         if pd.notna(self.scores.of(self.unit.code)["score"]):
             shown.add(OVERALL)

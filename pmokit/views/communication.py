@@ -215,15 +215,15 @@ def _draw(frame: pd.DataFrame, theme: Theme, description: str) -> dict[str, Any]
     ground = (
         alt.Chart(bands)
         .mark_rect(stroke=theme.line, fill=theme.surface)
-        .encode(y=alt.Y("top:Q", scale=rows, axis=None), y2="bottom:Q")
+        .encode(y=alt.Y("top:Q", scale=rows, axis=None), y2=alt.Y2("bottom:Q"))
     )
     heads = (
         alt.Chart(bands)
         .mark_text(align="left", baseline="top", dx=6, dy=6, color=theme.muted, fontSize=11)
-        .encode(x=alt.value(0), y=alt.Y("top:Q", scale=rows, axis=None), text="label:N")
+        .encode(x=alt.value(0), y=alt.Y("top:Q", scale=rows, axis=None), text=alt.Text("label:N"))
     )
     base = alt.Chart(looked).encode(y=alt.Y("row:Q", scale=rows, axis=None), color=alt.Color("colour:N", scale=None))
-    moves = base.mark_rule(strokeWidth=2).encode(x=x, x2="to:Q")
+    moves = base.mark_rule(strokeWidth=2).encode(x=x, x2=alt.X2("to:Q"))
     needed = base.mark_point(size=110, filled=False, strokeWidth=2, fill="#FFFFFF", opacity=1).encode(
         x=alt.X("to:Q", scale=steps, axis=axis)
     )
@@ -231,7 +231,9 @@ def _draw(frame: pd.DataFrame, theme: Theme, description: str) -> dict[str, Any]
     text = (
         alt.Chart(looked)
         .mark_text(align="left", fontSize=11, color=theme.ink, dx=4, limit=260)
-        .encode(x=alt.X("side:Q", scale=steps, axis=axis), y=alt.Y("row:Q", scale=rows, axis=None), text="name:N")
+        .encode(
+            x=alt.X("side:Q", scale=steps, axis=axis), y=alt.Y("row:Q", scale=rows, axis=None), text=alt.Text("name:N")
+        )
     )
     chart = (ground + heads + moves + needed + today + text).properties(width=WIDTH - 40, height=ROW * len(frame) + 10)
     return finish(chart, theme, description)

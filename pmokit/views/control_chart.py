@@ -88,7 +88,7 @@ def _layers(frame: pd.DataFrame, chart: ControlChart, name: str, theme: Theme) -
     lines = [
         alt.Chart(pd.DataFrame({"value": [level]}))
         .mark_rule(color=theme.muted, strokeDash=[] if level == chart.centre else [6, 4])
-        .encode(y="value:Q")
+        .encode(y=alt.Y("value:Q"))
         for level in (chart.lower, chart.centre, chart.upper)
     ]
     course = base.mark_line(color=theme.muted, strokeWidth=1).encode(x=period, y=value)

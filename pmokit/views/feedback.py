@@ -45,12 +45,14 @@ def recommendation(figures: pd.DataFrame, theme: Theme, names: dict[str, str] | 
         base = alt.Chart(shown).encode(y=alt.Y("row:N", sort=list(shown["row"]), title=None))
         scale = alt.Scale(domain=[-100, 100], nice=False)
         lines = base.mark_rule(strokeWidth=3, color=theme.muted).encode(
-            x=alt.X("low:Q", scale=scale, title="Net promoter score"), x2="high:Q"
+            x=alt.X("low:Q", scale=scale, title="Net promoter score"), x2=alt.X2("high:Q")
         )
-        zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=theme.line, strokeWidth=2).encode(x="x:Q")
-        dots = base.mark_point(filled=True, size=110, opacity=1, color=theme.brand).encode(x="value:Q")
-        text = base.mark_text(dy=-11, color=theme.ink).encode(x="value:Q", text="score:N")
-        count = base.mark_text(align="left", dx=8, color=theme.muted).encode(x=alt.datum(100), text="n_words:N")
+        zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=theme.line, strokeWidth=2).encode(x=alt.X("x:Q"))
+        dots = base.mark_point(filled=True, size=110, opacity=1, color=theme.brand).encode(x=alt.X("value:Q"))
+        text = base.mark_text(dy=-11, color=theme.ink).encode(x=alt.X("value:Q"), text=alt.Text("score:N"))
+        count = base.mark_text(align="left", dx=8, color=theme.muted).encode(
+            x=alt.XDatum(100), text=alt.Text("n_words:N")
+        )
         return finish(
             (zero + lines + dots + text + count).properties(width=WIDTH - 330, height=alt.Step(BAR * 1.3)),
             theme,
@@ -115,7 +117,7 @@ def satisfaction(
         base = alt.Chart(shown).encode(y=alt.Y("row:N", sort=list(shown["row"]), title=None))
         axis = alt.X("value:Q", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%"), title="Satisfied")
         bars = base.mark_bar(height=14, color=theme.levels[1]).encode(x=axis)
-        lines = base.mark_rule(strokeWidth=2, color=theme.ink).encode(x="low:Q", x2="high:Q")
+        lines = base.mark_rule(strokeWidth=2, color=theme.ink).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
         return finish((bars + lines).properties(width=WIDTH - 330, height=alt.Step(BAR)), theme, description)
 
     return Exhibit(

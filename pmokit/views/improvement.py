@@ -150,12 +150,12 @@ def promised_levels(
         axis = alt.X("score:Q", scale=alt.Scale(domain=list(scale), nice=False), title="Level", axis=whole_levels)
         bars = base.mark_bar(height=14).encode(
             x=axis,
-            x2=alt.datum(scale[0]),
+            x2=alt.X2Datum(scale[0]),
             color=alt.Color("verdict:N", scale=alt.Scale(domain=list(VERDICTS), range=colours), legend=None),
         )
-        ticks = base.mark_tick(size=24, thickness=3, color=theme.ink).encode(x="promised:Q")
+        ticks = base.mark_tick(size=24, thickness=3, color=theme.ink).encode(x=alt.X("promised:Q"))
         letters = base.mark_text(align="left", dx=WIDTH - 230, color=theme.ink).encode(
-            x=alt.datum(scale[0]), text="letter:N"
+            x=alt.XDatum(scale[0]), text=alt.Text("letter:N")
         )
         return finish((bars + ticks + letters).properties(width=WIDTH - 240, height=alt.Step(30)), theme, description)
 

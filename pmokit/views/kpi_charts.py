@@ -83,12 +83,16 @@ def draw_band(
     bands = (
         alt.Chart(parts)
         .mark_rect(opacity=FADED)
-        .encode(x=alt.X("low:Q", scale=scale, axis=axis, title=None), x2="high:Q", fill=alt.Fill("fill:N", scale=None))
+        .encode(
+            x=alt.X("low:Q", scale=scale, axis=axis, title=None),
+            x2=alt.X2("high:Q"),
+            fill=alt.Fill("fill:N", scale=None),
+        )
     )
     signs = (
         alt.Chart(parts)
         .mark_text(fontSize=13, fontWeight="bold", color=theme.ink, dy=8)
-        .encode(x="middle:Q", text="sign:N")
+        .encode(x=alt.X("middle:Q"), text=alt.Text("sign:N"))
     )
     chart = bands + signs
     if marks:
@@ -99,7 +103,7 @@ def draw_band(
         for at, row in enumerate(points.to_dict("records")):
             one = alt.Chart(pd.DataFrame([row]))
             chart += one.mark_tick(color=theme.ink, thickness=3, size=BAND_HEIGHT, orient="vertical").encode(
-                x="value:Q"
+                x=alt.X("value:Q")
             )
             right = row["value"] > low + (high - low) * 0.7
             text = one.mark_text(
@@ -108,7 +112,7 @@ def draw_band(
                 dy=-BAND_HEIGHT / 2 - 9 - 14 * at,
                 fontSize=11,
             )
-            chart += text.encode(x="value:Q", text="text:N", color=alt.value(theme.ink))
+            chart += text.encode(x=alt.X("value:Q"), text=alt.Text("text:N"), color=alt.ColorValue(theme.ink))
     return finish(chart.properties(width=WIDTH - 120, height=BAND_HEIGHT), theme, description)
 
 
@@ -154,12 +158,12 @@ def draw_trend(
     chart += (
         base.transform_filter("isValid(datum.value)")
         .mark_text(dy=-12, fontSize=11, color=theme.ink)
-        .encode(text="text:N")
+        .encode(text=alt.Text("text:N"))
     )
     if target is not None:
         goal = alt.Chart(pd.DataFrame({"target": [target], "text": [f"target {print_kpi(target, unit)}"]}))
-        chart += goal.mark_rule(color=theme.muted, strokeDash=[5, 4]).encode(y="target:Q")
+        chart += goal.mark_rule(color=theme.muted, strokeDash=[5, 4]).encode(y=alt.Y("target:Q"))
         chart += goal.mark_text(align="left", dx=4, dy=-7, fontSize=11, color=theme.muted).encode(
-            y="target:Q", x=alt.value(0), text="text:N"
+            y=alt.Y("target:Q"), x=alt.value(0), text=alt.Text("text:N")
         )
     return finish(chart.properties(width=WIDTH - 120, height=TREND_HEIGHT), theme, description)

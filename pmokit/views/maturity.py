@@ -51,14 +51,14 @@ def profile(model: MaturityModel, scores: Scores, gaps: pd.DataFrame, theme: The
         )
         x = alt.Scale(domain=[lowest, highest])
         bars = base.mark_bar(height=BAR * 0.55, color=theme.accent).encode(
-            x=alt.X("score:Q", scale=x, axis=axis), x2=alt.datum(lowest)
+            x=alt.X("score:Q", scale=x, axis=axis), x2=alt.X2Datum(lowest)
         )
-        chart = bars + base.mark_rule(color=theme.ink, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
+        chart = bars + base.mark_rule(color=theme.ink, strokeWidth=1.5).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
         if on_levels:
-            chart += base.mark_tick(color=theme.ink, thickness=3, size=BAR * 0.9).encode(x="target:Q")
+            chart += base.mark_tick(color=theme.ink, thickness=3, size=BAR * 0.9).encode(x=alt.X("target:Q"))
             chart += (
                 base.mark_text(align="left", dx=6, dy=-11, fontSize=11, color=theme.muted)
-                .encode(x="target:Q", text=alt.value("target"))
+                .encode(x=alt.X("target:Q"), text=alt.TextValue("target"))
                 .transform_filter(alt.datum.name == frame["name"].iloc[0])
             )
         return finish(chart.properties(width=WIDTH - 220, height=alt.Step(BAR * 1.5)), theme, description)
@@ -140,7 +140,7 @@ def heat_map(
         tiles = base.mark_rect(stroke="white", strokeWidth=2).encode(
             color=alt.Color("score:Q", scale=scale, legend=None)
         )
-        text = base.mark_text(fontSize=13).encode(text="shown:N", color=alt.Color("ink:N", scale=None))
+        text = base.mark_text(fontSize=13).encode(text=alt.Text("shown:N"), color=alt.Color("ink:N", scale=None))
         return finish(
             (tiles + text).resolve_scale(color="independent").properties(width=WIDTH - 250, height=alt.Step(34)),
             theme,
@@ -189,7 +189,7 @@ def gap_list(model: MaturityModel, gaps: pd.DataFrame, theme: Theme, language: s
         bars = base.mark_bar(height=BAR * 0.6, color=theme.accent).encode(
             x=alt.X("gap:Q", title="Levels to target", axis=alt.Axis(tickMinStep=1), scale=alt.Scale(domainMin=0))
         )
-        text = base.mark_text(align="left", dx=5, color=theme.ink).encode(x="gap:Q", text="shown:N")
+        text = base.mark_text(align="left", dx=5, color=theme.ink).encode(x=alt.X("gap:Q"), text=alt.Text("shown:N"))
         return finish((bars + text).properties(width=WIDTH - 220, height=alt.Step(BAR * 1.3)), theme, description)
 
     return Exhibit(

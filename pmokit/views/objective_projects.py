@@ -63,7 +63,9 @@ def spend_by_objective(alignment: ProjectAlignment, names: Mapping[str, str], cu
             x=alt.X("thousand:Q", scale=room, title=f"Thousand {currency} (projects)"),
             color=alt.Color("colour:N", scale=None),
         )
-        text = base.mark_text(align="left", dx=5, color=theme.ink).encode(x="thousand:Q", text="label:N")
+        text = base.mark_text(align="left", dx=5, color=theme.ink).encode(
+            x=alt.X("thousand:Q"), text=alt.Text("label:N")
+        )
         return finish((bars + text).properties(width=WIDTH - LABELS, height=alt.Step(BAR * 1.2)), theme, description)
 
     return Exhibit(

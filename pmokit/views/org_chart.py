@@ -183,7 +183,11 @@ def _draw(nodes: list[OrgBox], theme: Theme, description: str) -> dict[str, Any]
         alt.Chart(boxes[boxes["dashed"] == dashed])
         .mark_rect(cornerRadius=4, stroke=theme.brand, strokeWidth=1, strokeDash=[4, 3] if dashed else [1, 0])
         .encode(
-            x=alt.X("x:Q", **at_x), x2="x2:Q", y=alt.Y("y:Q", **at_y), y2="y2:Q", fill=alt.Fill("fill:N", scale=None)
+            x=alt.X("x:Q", **at_x),
+            x2=alt.X2("x2:Q"),
+            y=alt.Y("y:Q", **at_y),
+            y2=alt.Y2("y2:Q"),
+            fill=alt.Fill("fill:N", scale=None),
         )
         for dashed in (False, True)
         if (boxes["dashed"] == dashed).any()
@@ -191,7 +195,7 @@ def _draw(nodes: list[OrgBox], theme: Theme, description: str) -> dict[str, Any]
     words = (
         alt.Chart(boxes)
         .mark_text(align="left", baseline="middle", lineBreak="\n", fontSize=11, lineHeight=13, color=theme.ink)
-        .encode(x=alt.X("text_x:Q", **at_x), y=alt.Y("text_y:Q", **at_y), text="label:N")
+        .encode(x=alt.X("text_x:Q", **at_x), y=alt.Y("text_y:Q", **at_y), text=alt.Text("label:N"))
     )
     layers: list[Any] = [*rects, words]
     if not lines.empty:
@@ -201,8 +205,8 @@ def _draw(nodes: list[OrgBox], theme: Theme, description: str) -> dict[str, Any]
             .encode(
                 x=alt.X("x:Q", **at_x),
                 y=alt.Y("y:Q", **at_y),
-                detail="line:N",
-                order="order:Q",
+                detail=alt.Detail("line:N"),
+                order=alt.Order("order:Q"),
                 strokeDash=alt.StrokeDash(
                     "dashed:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [4, 3]]), legend=None
                 ),

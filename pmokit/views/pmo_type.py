@@ -42,7 +42,7 @@ def type_ranking(advice: Recommendation, theme: Theme) -> Exhibit:
         bars = base.mark_bar(height=BAR * 0.6, color=theme.accent).encode(
             x=alt.X("score:Q", scale=alt.Scale(domain=[0, 1]), title="Fit")
         )
-        text = base.mark_text(align="left", dx=5, color=theme.ink).encode(x="score:Q", text="shown:N")
+        text = base.mark_text(align="left", dx=5, color=theme.ink).encode(x=alt.X("score:Q"), text=alt.Text("shown:N"))
         return finish((bars + text).properties(width=WIDTH - 220, height=alt.Step(BAR * 1.4)), theme, description)
 
     return Exhibit(

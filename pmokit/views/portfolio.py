@@ -102,10 +102,12 @@ def rating_mix(projects: pd.DataFrame, theme: Theme) -> Exhibit:
         base = alt.Chart(shown)
         bars = base.mark_bar(height=BAR * 1.3).encode(
             x=alt.X("from:Q", title="Projects", axis=alt.Axis(tickMinStep=1)),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             color=alt.Color("rating:N", scale=alt.Scale(domain=order, range=colours), title=None),
         )
-        text = base.mark_text(fontSize=12).encode(x="middle:Q", text="label:N", color=alt.Color("ink:N", scale=None))
+        text = base.mark_text(fontSize=12).encode(
+            x=alt.X("middle:Q"), text=alt.Text("label:N"), color=alt.Color("ink:N", scale=None)
+        )
         return finish(
             (bars + text).resolve_scale(color="independent").properties(width=WIDTH - 20, height=BAR * 1.6),
             theme,

@@ -313,6 +313,6 @@ def _draw_matrix(frame: pd.DataFrame, heads: dict[str, str], theme: Theme, descr
         x=alt.X("class:N", sort=columns, axis=axis), y=alt.Y("name:N", sort=names, axis=side)
     )
     rects = base.mark_rect(stroke=theme.line).encode(fill=alt.Fill("fill:N", scale=None))
-    words = base.mark_text(fontSize=11).encode(text="duty:N", color=alt.Color("ink:N", scale=None))
+    words = base.mark_text(fontSize=11).encode(text=alt.Text("duty:N"), color=alt.Color("ink:N", scale=None))
     chart = (rects + words).properties(width=WIDTH - LABELS, height=alt.Step(19))
     return finish(chart, theme, description)

@@ -133,9 +133,9 @@ def _draw(cells: pd.DataFrame, services: list[str], roles: list[str], theme: The
     )
     rects = base.mark_rect().encode(
         fill=alt.Fill("fill:N", scale=None),
-        stroke=alt.condition("datum.bad", alt.value(theme.ratings["red"]), alt.value(theme.line)),
-        strokeWidth=alt.condition("datum.bad", alt.value(2.5), alt.value(1)),
+        stroke=alt.StrokeValue(theme.line, condition={"test": "datum.bad", "value": theme.ratings["red"]}),
+        strokeWidth=alt.StrokeWidthValue(1, condition={"test": "datum.bad", "value": 2.5}),
     )
-    letters = base.mark_text(fontSize=11).encode(text="letter:N", color=alt.Color("ink:N", scale=None))
+    letters = base.mark_text(fontSize=11).encode(text=alt.Text("letter:N"), color=alt.Color("ink:N", scale=None))
     chart = (rects + letters).properties(width=alt.Step(step), height=alt.Step(21))
     return finish(chart, theme, description)

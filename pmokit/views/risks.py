@@ -190,7 +190,9 @@ def _draw(cells: pd.DataFrame, appetite: Appetite, theme: Theme, description: st
     )
     ink = alt.Color("ink:N", scale=None)
     rects = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(fill=alt.Fill("fill:N", scale=None))
-    points = base.mark_text(fontSize=10, dy=-20).encode(text="band_said:N", color=ink)
-    ids = base.mark_text(fontSize=13, fontWeight="bold", dy=4, limit=STEP_X - 10).encode(text="shown:N", color=ink)
+    points = base.mark_text(fontSize=10, dy=-20).encode(text=alt.Text("band_said:N"), color=ink)
+    ids = base.mark_text(fontSize=13, fontWeight="bold", dy=4, limit=STEP_X - 10).encode(
+        text=alt.Text("shown:N"), color=ink
+    )
     chart = (rects + points + ids).properties(width=alt.Step(STEP_X), height=alt.Step(STEP_Y))
     return finish(chart, theme, description)

@@ -50,9 +50,11 @@ def distribution(
             y=alt.Y("name:N", sort=list(frame["name"]), title=None, axis=alt.Axis(domain=False, ticks=False))
         )
         axis = alt.Scale(domain=list(scale), nice=False)
-        line = base.mark_rule(color=theme.muted).encode(x=alt.X("low:Q", scale=axis, title="Score"), x2="high:Q")
-        box = base.mark_bar(height=14, color=theme.accent).encode(x="q1:Q", x2="q3:Q")
-        tick = base.mark_tick(color=theme.ink, thickness=3, size=22).encode(x="median:Q")
+        line = base.mark_rule(color=theme.muted).encode(
+            x=alt.X("low:Q", scale=axis, title="Score"), x2=alt.X2("high:Q")
+        )
+        box = base.mark_bar(height=14, color=theme.accent).encode(x=alt.X("q1:Q"), x2=alt.X2("q3:Q"))
+        tick = base.mark_tick(color=theme.ink, thickness=3, size=22).encode(x=alt.X("median:Q"))
         return finish((line + box + tick).properties(width=WIDTH - 240, height=alt.Step(30)), theme, description)
 
     how: Format = "ratio" if scale[1] == 1 else "score"
@@ -230,7 +232,7 @@ def portfolio_roadmap(tasks: pd.DataFrame, theme: Theme) -> Exhibit:
             .mark_bar(height=13)
             .encode(
                 x=alt.X("start:Q", title="Quarter, from the first one", axis=alt.Axis(tickMinStep=1, format="d")),
-                x2="end:Q",
+                x2=alt.X2("end:Q"),
                 y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(domain=False, ticks=False)),
                 color=alt.Color(
                     "kind:N",

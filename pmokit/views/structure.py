@@ -300,11 +300,11 @@ def _ranges(frame: pd.DataFrame, unit: str, theme: Theme, description: str) -> d
     )
     scale = alt.Scale(zero=True, nice=True)
     bars = base.mark_bar(height=12, cornerRadius=3, color=theme.levels[1]).encode(
-        x=alt.X("low:Q", scale=scale, title=unit, axis=alt.Axis(tickCount=6)), x2="high:Q"
+        x=alt.X("low:Q", scale=scale, title=unit, axis=alt.Axis(tickCount=6)), x2=alt.X2("high:Q")
     )
-    points = base.mark_point(filled=True, size=80, color=theme.brand, opacity=1).encode(x="likely:Q")
+    points = base.mark_point(filled=True, size=80, color=theme.brand, opacity=1).encode(x=alt.X("likely:Q"))
     words = base.mark_text(align="left", dx=8, dy=-9, fontSize=11, color=theme.ink).encode(
-        x="likely:Q", text=alt.Text("likely:Q", format=",.1f" if unit == "FTE" else ",.0f")
+        x=alt.X("likely:Q"), text=alt.Text("likely:Q", format=",.1f" if unit == "FTE" else ",.0f")
     )
     chart = (bars + points + words).properties(width=WIDTH - 260, height=alt.Step(30))
     return finish(chart, theme, description)

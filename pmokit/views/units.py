@@ -65,7 +65,7 @@ def unit_heat_map(
         tiles = base.mark_rect(stroke="white", strokeWidth=2).encode(
             color=alt.Color("score:Q", scale=scale, legend=None)
         )
-        text = base.mark_text(fontSize=13).encode(text="shown:N", color=alt.Color("ink:N", scale=None))
+        text = base.mark_text(fontSize=13).encode(text=alt.Text("shown:N"), color=alt.Color("ink:N", scale=None))
         chart = (tiles + text).resolve_scale(color="independent")
         return finish(chart.properties(width=WIDTH - 180, height=alt.Step(34)), theme, description)
 

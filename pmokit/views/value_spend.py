@@ -144,7 +144,7 @@ def _draw_frontier(table: pd.DataFrame, currency: str, theme: Theme, description
     layers = [base.mark_line(color=theme.accent, strokeWidth=2), points]
     knee = known[known["note"] != ""]
     if not knee.empty:
-        marked = alt.Chart(knee).encode(x="budget:Q", y="value:Q")
+        marked = alt.Chart(knee).encode(x=alt.X("budget:Q"), y=alt.Y("value:Q"))
         words = f"knee: {print_number(knee['percent'].iloc[0], '.0%')} of the budget"
         layers += [
             marked.mark_point(shape="diamond", size=260, stroke=theme.ink, strokeWidth=2, filled=False, opacity=1),

@@ -317,9 +317,9 @@ def _grid(
     )
     rects = base.mark_rect().encode(
         fill=alt.Fill("fill:N", scale=None),
-        stroke=alt.condition("datum.lacking", alt.value(theme.ratings["red"]), alt.value(theme.line)),
-        strokeWidth=alt.condition("datum.lacking", alt.value(2), alt.value(1)),
+        stroke=alt.StrokeValue(theme.line, condition={"test": "datum.lacking", "value": theme.ratings["red"]}),
+        strokeWidth=alt.StrokeWidthValue(1, condition={"test": "datum.lacking", "value": 2}),
     )
-    letters = base.mark_text(fontSize=12).encode(text="letter:N", color=alt.Color("ink:N", scale=None))
+    letters = base.mark_text(fontSize=12).encode(text=alt.Text("letter:N"), color=alt.Color("ink:N", scale=None))
     wide = min(step * len(columns), WIDTH - LABELS)
     return finish((rects + letters).properties(width=wide, height=alt.Step(26)), theme, description)

@@ -137,10 +137,10 @@ def _draw(frame: pd.DataFrame, theme: Theme, description: str) -> dict[str, Any]
     base = alt.Chart(cells).encode(x=alt.X("when:N", sort=quarters, axis=top), y=alt.Y("role:N", sort=roles, axis=side))
     rects = base.mark_rect().encode(
         fill=alt.Fill("fill:N", scale=None),
-        stroke=alt.condition("datum.free < 0", alt.value(theme.ink), alt.value("#FFFFFF")),
-        strokeWidth=alt.condition("datum.free < 0", alt.value(2), alt.value(1)),
+        stroke=alt.StrokeValue("#FFFFFF", condition={"test": "datum.free < 0", "value": theme.ink}),
+        strokeWidth=alt.StrokeWidthValue(1, condition={"test": "datum.free < 0", "value": 2}),
     )
-    words = base.mark_text(fontSize=12).encode(text="said:N", color=alt.Color("ink:N", scale=None))
+    words = base.mark_text(fontSize=12).encode(text=alt.Text("said:N"), color=alt.Color("ink:N", scale=None))
     chart = (rects + words).properties(width=min(WIDTH - LABELS, 130 * len(quarters)), height=alt.Step(30))
     return finish(chart, theme, description)
 

@@ -21,10 +21,11 @@ def figure(exhibit: Exhibit) -> str:
     """
     title, words = escape(exhibit.title), escape(exhibit.description)
     charts = ""
-    if exhibit.draw is not None:
+    spec = exhibit.specification()
+    if spec is not None:
         for kind in ("wide", "narrow"):
-            spec = exhibit.draw() if kind == "wide" else _narrowed(exhibit.draw())
-            svg = draw_svg(spec, prefix=f"{exhibit.id}-{kind}", title=exhibit.title, description=exhibit.description)
+            shape = spec if kind == "wide" else _narrowed(spec)
+            svg = draw_svg(shape, prefix=f"{exhibit.id}-{kind}", title=exhibit.title, description=exhibit.description)
             charts += f'<div class="pk-chart pk-{kind}">{svg}</div>'
     return f'<figure class="pk-figure"><h3>{title}</h3><p>{words}</p>{charts}{table(exhibit)}</figure>'
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmokit.assess.explain import explain, explanation_document
+from pmokit.assess.explain import explain, explain_parts, explanation_document
 from pmokit.assess.rules.registry import RULES
 from pmokit.assess.scoring import score
 from pmokit.assess.variants import Setting
@@ -90,6 +90,13 @@ def test_every_rule_names_what_binds_it(rule, part, binding):
     model = small_model({"AA": (1, 1, 1), "BB": (1,)}, roll_up="equal", places=LEVELLED, values=(1, 2, 3, 4, 5))
     rows = [("U", "r", "AA-01", 5), ("U", "r", "AA-02", 2), ("U", "r", "AA-03", 1), ("U", "r", "BB-01", 2)]
     assert explained(part, rows, model, rule=rule).binding.startswith(binding)
+
+
+def test_several_parts_are_explained_as_each_alone():
+    found = explain_parts(Setting(MODEL), responses_frame(ROWS), "U", ("", "AA", "BB-01"))
+    assert [explanation_document(one) for one in found] == [
+        explanation_document(explained(part)) for part in ("", "AA", "BB-01")
+    ]
 
 
 def test_an_unknown_part_is_refused():

@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from pmokit.errors import ReportError
-from pmokit.reports.renderer import Renderer
+from pmokit.reports.renderer import KEPT, Renderer
 from pmokit.reports.svg import draw_svg
 
 SPEC = {
@@ -32,10 +32,29 @@ def test_charts_are_those_of_this_process(renderer):
     assert draw_svg(SPEC, **words, drawer=renderer.draw) == draw_svg(SPEC, **words)
 
 
+def wide(pixels):
+    return json.dumps({**SPEC, "width": pixels})
+
+
 def test_one_process_draws_all(renderer):
-    for _ in range(3):
-        renderer.draw(json.dumps(SPEC))
+    for pixels in (100, 101, 102):
+        renderer.draw(wide(pixels))
     assert renderer.starts == 1
+
+
+def test_an_equal_chart_is_not_drawn_again():
+    """Only so many are kept; the oldest goes first."""
+    own = Renderer()
+    try:
+        first = own.draw(wide(100))
+        own.close()
+        assert own.draw(wide(100)) == first
+        assert own.starts == 1
+        for number in range(KEPT):
+            own._keep(str(number), "")
+        assert wide(100) not in own._drawn
+    finally:
+        own.close()
 
 
 def test_faulty_specification(renderer):
@@ -51,7 +70,7 @@ def test_started_again_when_it_dies():
     try:
         own.draw(json.dumps(SPEC))
         os.kill(own._process.pid, signal.SIGKILL)
-        assert own.draw(json.dumps(SPEC)).startswith("<svg")
+        assert own.draw(wide(100)).startswith("<svg")
         assert own.starts == 2
     finally:
         own.close()

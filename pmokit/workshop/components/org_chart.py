@@ -39,8 +39,9 @@ def chart_markup(structure: Structure) -> str:
     """
     exhibit = org_chart(structure, load_theme())
     picture = ""
-    if exhibit.draw is not None and structure.seats:
-        picture = draw_svg(exhibit.draw(), prefix="org", title=exhibit.title, description=exhibit.description)
+    spec = exhibit.specification() if structure.seats else None
+    if spec is not None:
+        picture = draw_svg(spec, prefix="org", title=exhibit.title, description=exhibit.description)
     listed = "".join(_line(line) for line in chart_lines(structure))
     return (
         f'<figure class="pk-figure"><h3>{escape(exhibit.title)}</h3><p>{escape(exhibit.description)}</p>'
