@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,16 @@ THOROUGH = os.environ.get("PMOKIT_THOROUGH") == "1"
 settings.register_profile("quick", deadline=None, max_examples=25)
 settings.register_profile("thorough", deadline=None, max_examples=200)
 settings.load_profile("thorough" if THOROUGH else "quick")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loop_of_jupyter():
+    """Jupyter's blocking calls make an event loop, keep it for the life of the process and never close it; here it ends with the tests."""
+    yield
+    utils = sys.modules.get("jupyter_core.utils")
+    loop = None if utils is None else utils._loop.get()
+    if loop is not None:
+        loop.close()
 
 
 @pytest.fixture(scope="session")

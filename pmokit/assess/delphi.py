@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pmokit.assess import averages, raters
-from pmokit.assess.privacy import DEFAULT_K
+from pmokit.assess.floor import DEFAULT_K
 from pmokit.assess.responses import STATUSES, Floats, Ints
 from pmokit.errors import ScoringError
 

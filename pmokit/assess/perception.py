@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pmokit.assess.privacy import DEFAULT_K, POOLED, blank, pool_roles, withhold
+from pmokit.assess.floor import DEFAULT_K
+from pmokit.assess.privacy import POOLED, blank, pool_roles, withhold
 from pmokit.assess.scoring import score
 from pmokit.assess.variants import Setting
 

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-DEFAULT_K = 3
+from pmokit.assess.floor import DEFAULT_K
+
 POOLED = "pooled roles"
 MIN_POOL = 2
 

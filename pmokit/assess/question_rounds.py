@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
 
+from pmokit.assess.floor import DEFAULT_K
 from pmokit.assess.model_diff import diff_models
 from pmokit.assess.permutation import ALPHA, BEYOND, DRAWS, WITHIN, deal_anew, judge, swap_pairs
-from pmokit.assess.privacy import DEFAULT_K
 from pmokit.assess.responses import Floats
 from pmokit.assess.rounds import Round, paired_raters, shared_questions
 from pmokit.assess.scoring import score

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pmokit.assess.floor import DEFAULT_K
 from pmokit.assess.model_diff import ModelDiff, diff_models
 from pmokit.assess.permutation import ALPHA, DRAWS, deal_anew, judge, swap_pairs
-from pmokit.assess.privacy import DEFAULT_K, withhold
+from pmokit.assess.privacy import withhold
 from pmokit.assess.responses import Floats
 from pmokit.assess.variants import OVERALL, Setting, own_responses, people_by_part, raters_of, score_variants
 from pmokit.errors import Fault, ScoringError

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pmokit.assess.privacy import DEFAULT_K
+from pmokit.assess.floor import DEFAULT_K
 
 
 @dataclass(frozen=True)

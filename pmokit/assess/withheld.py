@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pmokit.assess.privacy import DEFAULT_K, blank, withhold
+from pmokit.assess.floor import DEFAULT_K
+from pmokit.assess.privacy import blank, withhold
 from pmokit.assess.responses import Bools
 from pmokit.assess.results import Scores
 from pmokit.model.maturity import MaturityModel

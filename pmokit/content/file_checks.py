@@ -134,7 +134,7 @@ class FileChecks:
     def _profiles(self, file: Path) -> Iterable[Fault]:
         reading = read(file, SampleProfiles)
         folders = [*(parent / "questionnaires" for parent in file.parents), places.questionnaires()]
-        asked = next(f for folder in folders if (f := folder / kinds.ORGANISATION_PROFILE).is_file())
+        asked = next(f for folder in folders if (f := folder / places.ORGANISATION_PROFILE).is_file())
         profile = read(asked, OrganisationProfile).draft
         return reading.checked(find_sample_profile_faults(reading.draft, profile)).faults
 
@@ -183,7 +183,7 @@ class FileChecks:
             if name in {folder.name, model.model.meta.id}:
                 return model, []
         folders = [parent / "questionnaires" / name for parent in file.parents]
-        beside = next((folder for folder in folders if (folder / kinds.META).is_file()), None)
+        beside = next((folder for folder in folders if (folder / places.META).is_file()), None)
         if beside is not None:
             return draft_model(beside), []
         if name in self._kit:

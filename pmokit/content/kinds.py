@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from pmokit.content.places import ANSWER_SETS, META, ORGANISATION_PROFILE
 from pmokit.content.yaml_source import Source
 from pmokit.model.communication_catalogue import CommunicationCatalogue
 from pmokit.model.content import AnswerSets, Lexicon, Mapping, Theme
@@ -32,9 +33,6 @@ from pmokit.model.strategy_texts import StrategyTexts
 from pmokit.model.structure import SampleStructures
 from pmokit.model.triggers import TriggerRules
 
-META = "_meta.yaml"
-ANSWER_SETS = "answer_sets.yaml"
-ORGANISATION_PROFILE = "pmo_type/profile.yaml"
 _SCHEMA_LINE = re.compile(r"#\s*yaml-language-server:\s*\$schema=\S*?([a-z_]+)\.schema\.json\s*$")
 
 

@@ -1,29 +1,33 @@
-"""Load maturity models, catalogues, mappings and themes by id or folder."""
+"""Load maturity models, catalogues, mappings and themes by id or folder.
+
+A type is imported where its files are read: the participants' server reads a model and a theme, and has to start quickly.
+"""
 
 import os
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
 from pmokit.content import places
-from pmokit.content.kinds import META, ORGANISATION_PROFILE
 from pmokit.content.logo import with_logo
 from pmokit.content.model_folder import ModelDraft, draft_model, read_model
+from pmokit.content.places import META, ORGANISATION_PROFILE
 from pmokit.content.reading import Loaded, read
 from pmokit.content.yaml_source import Source
 from pmokit.errors import ContentError, Fault, did_you_mean
 from pmokit.model.content import Lexicon, Mapping, Theme, find_lexicon_faults, find_mapping_faults
-from pmokit.model.guide import PmoTypeGuides, find_guide_faults
-from pmokit.model.initiatives import InitiativeCatalogue, find_initiative_faults
-from pmokit.model.mandate import Mandate, find_mandate_faults
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.printing import follow
-from pmokit.model.profile import OrganisationProfile
-from pmokit.model.profile_checks import find_organisation_faults
 from pmokit.model.theme_checks import find_theme_faults
+
+if TYPE_CHECKING:
+    from pmokit.model.guide import PmoTypeGuides
+    from pmokit.model.initiatives import InitiativeCatalogue
+    from pmokit.model.mandate import Mandate
+    from pmokit.model.profile import OrganisationProfile
 
 T = TypeVar("T", bound=BaseModel)
 THEME_VARIABLE = "PMOKIT_THEME"
@@ -54,7 +58,7 @@ def read_file(file: Path, kind: type[T]) -> tuple[T | None, Source | None, list[
     return reading.value, reading.parsed.source if reading.parsed else None, list(reading.faults)
 
 
-def read_catalogue(file: Path, model: ModelDraft | None) -> Loaded[InitiativeCatalogue]:
+def read_catalogue(file: Path, model: ModelDraft | None) -> "Loaded[InitiativeCatalogue]":
     """Read a catalogue of initiatives and check it against the model that it serves.
 
     Parameters
@@ -64,13 +68,15 @@ def read_catalogue(file: Path, model: ModelDraft | None) -> Loaded[InitiativeCat
     model
         The maturity model that it names; None = not known, its links into the model are not checked.
     """
+    from pmokit.model.initiatives import InitiativeCatalogue, find_initiative_faults  # noqa: PLC0415
+
     reading = read(file, InitiativeCatalogue)
     if model is None:
         return reading.checked(find_initiative_faults(reading.draft))
     return reading.checked(find_initiative_faults(reading.draft, model.domain_ids, model.level_range, model.role_ids))
 
 
-def read_profile(file: Path, model: ModelDraft | None) -> Loaded[OrganisationProfile]:
+def read_profile(file: Path, model: ModelDraft | None) -> "Loaded[OrganisationProfile]":
     """Read an organisation profile and check it against the model whose domains it names.
 
     Parameters
@@ -80,13 +86,18 @@ def read_profile(file: Path, model: ModelDraft | None) -> Loaded[OrganisationPro
     model
         The maturity model that it names; None = not known, its links into the model are not checked.
     """
+    from pmokit.model.profile import OrganisationProfile  # noqa: PLC0415
+    from pmokit.model.profile_checks import find_organisation_faults  # noqa: PLC0415
+
     reading = read(file, OrganisationProfile)
     known = (model.domain_ids, model.level_range) if model else ()
     return reading.checked(find_organisation_faults(reading.draft, *known))
 
 
-def read_guides(file: Path) -> Loaded[PmoTypeGuides]:
+def read_guides(file: Path) -> "Loaded[PmoTypeGuides]":
     """Read what the types of PMO mean and ask for."""
+    from pmokit.model.guide import PmoTypeGuides, find_guide_faults  # noqa: PLC0415
+
     reading = read(file, PmoTypeGuides)
     return reading.checked(list(find_guide_faults(reading.draft)))
 
@@ -103,7 +114,7 @@ def read_mapping(file: Path) -> Loaded[Mapping]:
     return reading.checked(list(find_mapping_faults(reading.draft)))
 
 
-def load_mandate(file: Path, model: MaturityModel) -> Mandate:
+def load_mandate(file: Path, model: MaturityModel) -> "Mandate":
     """Return the mandate in a file.
 
     Parameters
@@ -118,6 +129,8 @@ def load_mandate(file: Path, model: MaturityModel) -> Mandate:
     ContentError
         If there is no such file, it cannot be read or it has faults; all of them, each at file, line and column.
     """
+    from pmokit.model.mandate import Mandate, find_mandate_faults  # noqa: PLC0415
+
     if not file.is_file():
         raise ContentError(f"{file}: there is no such file. Expected: a YAML file with scope, services and source.")
     reading = read(file, Mandate)
@@ -147,7 +160,7 @@ def load_model(name: str) -> MaturityModel:
 
 
 @cache
-def load_catalogue(model: str) -> InitiativeCatalogue | None:
+def load_catalogue(model: str) -> "InitiativeCatalogue | None":
     """Return the kit's catalogue of initiatives for a model id, or None where there is none for this model.
 
     Raises
@@ -155,6 +168,8 @@ def load_catalogue(model: str) -> InitiativeCatalogue | None:
     ContentError
         If the model or the catalogue has faults.
     """
+    from pmokit.model.initiatives import InitiativeCatalogue  # noqa: PLC0415
+
     served = load_model(model).id
     file = places.templates() / "catalogues" / "initiatives.yaml"
     if read(file, InitiativeCatalogue).draft.model != served:
@@ -163,7 +178,7 @@ def load_catalogue(model: str) -> InitiativeCatalogue | None:
 
 
 @cache
-def load_profile() -> OrganisationProfile:
+def load_profile() -> "OrganisationProfile":
     """Return the kit's organisation profile: the criteria of step 4 with their options and values.
 
     Raises
@@ -171,6 +186,8 @@ def load_profile() -> OrganisationProfile:
     ContentError
         If it has faults, or names a maturity model that is not there.
     """
+    from pmokit.model.profile import OrganisationProfile  # noqa: PLC0415
+
     file = places.questionnaires() / ORGANISATION_PROFILE
     name = read(file, OrganisationProfile).draft.model
     return read_profile(file, draft_model(_model_folder(name)) if name else None).unwrap()
@@ -225,7 +242,7 @@ follow(load_theme)
 
 
 @cache
-def load_guides() -> PmoTypeGuides:
+def load_guides() -> "PmoTypeGuides":
     """Return what the kit knows on types of PMO and levels of control: meaning, first year, review.
 
     Raises

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pmokit.content import places
 from pmokit.content.file_checks import FileChecks
-from pmokit.content.kinds import META
 from pmokit.content.model_folder import draft_model
+from pmokit.content.places import META
 from pmokit.content.text_file import show_path
 from pmokit.content.tree import find_content
 from pmokit.content.words import closest

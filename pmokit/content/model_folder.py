@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmokit.content import places
-from pmokit.content.kinds import ANSWER_SETS, DOMAIN, META, kind_of
+from pmokit.content.places import ANSWER_SETS, META
 from pmokit.content.reading import Loaded, Reading, read
 from pmokit.content.text_file import show_path
 from pmokit.content.words import closest, shown
@@ -141,6 +141,9 @@ def _placed(found: Iterable[Fault], sources: Sources) -> list[Fault]:
 
 
 def _is_domain(file: Path) -> bool:
+    # All kinds of content file are many types; whoever only loads a model needs none of them.
+    from pmokit.content.kinds import DOMAIN, kind_of  # noqa: PLC0415
+
     source, _ = read_source(file)
     return source is not None and kind_of(source) == DOMAIN
 

@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pmokit
 
+META = "_meta.yaml"
+ANSWER_SETS = "answer_sets.yaml"
+ORGANISATION_PROFILE = "pmo_type/profile.yaml"
+
 # An editable install copies content into the environment once and never again, so the checkout is looked at first.
 _PACKAGE = Path(pmokit.__file__).resolve().parent
 

@@ -7,8 +7,8 @@ from typing import Self
 import pandas as pd
 
 from pmokit.assess.bootstrap import FEW_RATERS
+from pmokit.assess.floor import DEFAULT_K
 from pmokit.assess.permutation import BEYOND
-from pmokit.assess.privacy import DEFAULT_K
 from pmokit.assess.variants import OVERALL
 from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme

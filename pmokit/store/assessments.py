@@ -1,9 +1,8 @@
 """Rounds of assessment: opened, closed with their results frozen, and the state of each unit's results."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from sqlalchemy import Row, func, insert, select, update
 
 from pmokit.model.records import UNIT_STATES, Assessment, UnitStateName
@@ -11,6 +10,9 @@ from pmokit.store.frames import frame_of
 from pmokit.store.parts import Part, latest
 from pmokit.store.schema import AssessmentRow, FrozenResultRow, UnitRow, UnitStateRow
 from pmokit.store.snapshots import insert_snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class AssessmentsPart(Part):
@@ -167,7 +169,7 @@ class AssessmentsPart(Part):
             said = {"assessment_id": assessment, "state": state, "author": author, "at": self._clock()}
             connection.execute(insert(UnitStateRow), [said | {"unit": unit} for unit in units])
 
-    def unit_states(self, assessment: int) -> pd.DataFrame:
+    def unit_states(self, assessment: int) -> "pd.DataFrame":
         """Return unit, state, author, at of every unit of the engagement; without a record it is a draft of nobody."""
         known = [UnitStateRow.assessment_id == assessment]
         query = (

@@ -6,9 +6,8 @@ the same key. Only what is changed in place (settings, units, project lists, rou
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal, select, union_all
 
 from pmokit.store.frames import frame_of
@@ -34,6 +33,9 @@ from pmokit.store.schema import (
     UnitStateRow,
 )
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 AUDIT_COLUMNS = ("at", "author", "what", "unit", "key", "old", "new")
 SEPARATOR = " · "
 WITHHELD = "(withheld: anonymous)"
@@ -43,7 +45,7 @@ Text = ColumnElement[str]
 class AuditPart(Part):
     """The audit of an engagement."""
 
-    def audit(self, since: dt.datetime | None = None) -> pd.DataFrame:
+    def audit(self, since: dt.datetime | None = None) -> "pd.DataFrame":
         """Return every change, oldest first: at, author, what, unit, key, old, new.
 
         Responses in anonymous assessments are listed without respondent and answer.

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import pandas as pd
 from sqlalchemy import Connection, Row, func, insert, select
 
 from pmokit.errors import StoreError
@@ -13,6 +12,9 @@ from pmokit.model.records import AGREEMENT_STATES, AgreementState, DocumentVersi
 from pmokit.store.frames import frame_of
 from pmokit.store.parts import Part, latest
 from pmokit.store.schema import AgreementRow, DocumentRow
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Body = TypeVar("Body", bound=Frozen)
 AGREEMENT_COLUMNS = ("name", "role", "of_unit", "state", "reservation", "version", "said_on", "at")
@@ -196,7 +198,7 @@ class DocumentsPart(Part):
                 insert(AgreementRow), row | {"state": state, "reservation": reservation.strip(), "at": self._clock()}
             )
 
-    def agreements(self, kind: str, unit: str = "", version: int | None = None) -> pd.DataFrame:
+    def agreements(self, kind: str, unit: str = "", version: int | None = None) -> "pd.DataFrame":
         """Return where everyone who ever spoke to a document stands on one of its versions.
 
         Parameters

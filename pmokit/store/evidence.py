@@ -1,8 +1,8 @@
 """What the assessor saw, heard and noted: evidence with its ratings, and interview notes."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from sqlalchemy import insert, select
 
 from pmokit.errors import StoreError
@@ -10,6 +10,9 @@ from pmokit.model.records import EVIDENCE_RATINGS, EvidenceRatingName
 from pmokit.store.frames import frame_of
 from pmokit.store.parts import Part, latest, of_units
 from pmokit.store.schema import EvidenceRatingRow, EvidenceRow, NoteRow
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RATING_COLUMNS = ("unit", "question", "rating", "note", "author", "at")
 EVIDENCE_COLUMNS = ("id", "unit", "question", "text", "link", "file_name", "file_bytes", "author", "at")
@@ -51,7 +54,7 @@ class EvidencePart(Part):
             self._require_units(connection, [unit])
             connection.execute(insert(EvidenceRatingRow), row | self._place(assessment, unit, question, author))
 
-    def evidence_ratings(self, assessment: int, units: Sequence[str] | None = None) -> pd.DataFrame:
+    def evidence_ratings(self, assessment: int, units: Sequence[str] | None = None) -> "pd.DataFrame":
         """Return the latest rating per unit and question: unit, question, rating, note, author, at.
 
         ``units`` restricts it to some codes; None for all.
@@ -115,7 +118,7 @@ class EvidencePart(Part):
             statement = insert(EvidenceRow).returning(EvidenceRow.id)
             return connection.execute(statement, row | self._place(assessment, unit, question, author)).scalar_one()
 
-    def evidence(self, assessment: int, unit: str | None = None) -> pd.DataFrame:
+    def evidence(self, assessment: int, unit: str | None = None) -> "pd.DataFrame":
         """Return id, unit, question, text, link, file_name, file_bytes, author, at of what was kept, oldest first."""
         query = select(*(getattr(EvidenceRow, name) for name in EVIDENCE_COLUMNS)).where(
             EvidenceRow.assessment_id == assessment
@@ -172,7 +175,7 @@ class EvidencePart(Part):
             statement = insert(NoteRow).returning(NoteRow.id)
             return connection.execute(statement, row | self._place(assessment, unit, question, author)).scalar_one()
 
-    def notes(self, assessment: int, unit: str | None = None) -> pd.DataFrame:
+    def notes(self, assessment: int, unit: str | None = None) -> "pd.DataFrame":
         """Return id, unit, question, respondent, text, author, at of the notes, oldest first."""
         query = select(*(getattr(NoteRow, name) for name in NOTE_COLUMNS)).where(NoteRow.assessment_id == assessment)
         if unit is not None:

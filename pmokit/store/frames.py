@@ -1,19 +1,27 @@
-"""Rows of the database as tidy frames: built by column, which is what makes a million responses quick to read."""
+"""Rows of the database as tidy frames: built by column, which is what makes a million responses quick to read.
+
+pandas is imported with the first frame: the participants' server takes votes before it needs one.
+"""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 Values = Sequence[Any]
 
 
 def _dates(values: Values) -> Any:
+    import pandas as pd  # noqa: PLC0415
+
     return pd.Series(list(values), dtype=object)
 
 
 def _optional_counts(values: Values) -> Any:
+    import pandas as pd  # noqa: PLC0415
+
     return pd.array(list(values), dtype="Int64")
 
 
@@ -29,7 +37,7 @@ MAKERS: dict[str, Callable[[Values], Any]] = {
 }
 
 
-def frame_of(rows: Sequence[Values], columns: Sequence[str], *, blank: Collection[str] = ()) -> pd.DataFrame:
+def frame_of(rows: Sequence[Values], columns: Sequence[str], *, blank: Collection[str] = ()) -> "pd.DataFrame":
     """Return rows as a frame; the column's name decides its type.
 
     Parameters
@@ -41,6 +49,8 @@ def frame_of(rows: Sequence[Values], columns: Sequence[str], *, blank: Collectio
     blank
         Text columns in which missing becomes empty.
     """
+    import pandas as pd  # noqa: PLC0415
+
     by_column = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     return pd.DataFrame(
         {name: _typed(name, values, blank=name in blank) for name, values in zip(columns, by_column, strict=True)}
@@ -48,6 +58,9 @@ def frame_of(rows: Sequence[Values], columns: Sequence[str], *, blank: Collectio
 
 
 def _typed(name: str, values: Values, *, blank: bool) -> Any:
+    import numpy as np  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415
+
     if name in DTYPES:
         return np.array(values, dtype=DTYPES[name])
     if name in MAKERS:

@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from sqlalchemy import insert, select
 
 from pmokit.errors import Fault, StoreError
 from pmokit.store.frames import frame_of
 from pmokit.store.parts import Part, latest
 from pmokit.store.schema import BenefitRow, MeasurementRow, ObjectiveLinkRow, ProjectPeriodRow
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PERIOD_KEYS = ("unit", "project", "date")
 PERIOD_COLUMNS = (*PERIOD_KEYS, "pv", "ev", "ac", "rating", "budget", "forecast")
@@ -26,7 +28,7 @@ MEASUREMENT_COLUMNS = (*MEASUREMENT_KEYS, "value", "n", "reason")
 class PortfolioPart(Part):
     """History of an engagement's projects and indicators; rows are only added, the latest of a key counts."""
 
-    def add_project_periods(self, periods: pd.DataFrame, *, author: str) -> int:
+    def add_project_periods(self, periods: "pd.DataFrame", *, author: str) -> int:
         """Add figures of projects at dates and return how many.
 
         Parameters
@@ -57,7 +59,7 @@ class PortfolioPart(Part):
             raise StoreError(faults)
         return self._append(ProjectPeriodRow, rows)
 
-    def project_periods(self, unit: str | None = None, project: str | None = None) -> pd.DataFrame:
+    def project_periods(self, unit: str | None = None, project: str | None = None) -> "pd.DataFrame":
         """Return the figures of projects by date, latest entry of each date: unit, project, date, pv, ev, ac, rating, budget, forecast, author, at."""
         where = []
         if unit is not None:
@@ -92,7 +94,7 @@ class PortfolioPart(Part):
         row = {"unit": unit, "project": project, "objective": objective, "linked": linked, "note": note}
         self._append(ObjectiveLinkRow, [row | {"author": author, "at": self._clock()}])
 
-    def link_objectives(self, links: pd.DataFrame, *, author: str) -> int:
+    def link_objectives(self, links: "pd.DataFrame", *, author: str) -> int:
         """Say of many projects at once which business objectives they serve, and return how many links were written.
 
         Parameters
@@ -114,7 +116,7 @@ class PortfolioPart(Part):
         ]
         return self._append(ObjectiveLinkRow, rows)
 
-    def objective_links(self) -> pd.DataFrame:
+    def objective_links(self) -> "pd.DataFrame":
         """Return the links that hold: unit, project, objective, note, author, at."""
         keys = ("unit", "project", "objective")
         found = self._latest(ObjectiveLinkRow, keys, (*LINK_COLUMNS, "linked"), [])
@@ -173,11 +175,11 @@ class PortfolioPart(Part):
         }
         self._append(BenefitRow, [row | {"author": author, "at": self._clock()}])
 
-    def benefits(self) -> pd.DataFrame:
+    def benefits(self) -> "pd.DataFrame":
         """Return the latest record of each benefit, with the names of :meth:`add_benefit`, author and at."""
         return self._latest(BenefitRow, ("unit", "project", "benefit"), BENEFIT_COLUMNS, [])
 
-    def add_measurements(self, measurements: pd.DataFrame, *, author: str) -> int:
+    def add_measurements(self, measurements: "pd.DataFrame", *, author: str) -> int:
         """Add KPI measurements and return how many.
 
         Parameters
@@ -208,7 +210,7 @@ class PortfolioPart(Part):
             raise StoreError(faults)
         return self._append(MeasurementRow, rows)
 
-    def measurements(self, kpi: str | None = None, unit: str | None = None) -> pd.DataFrame:
+    def measurements(self, kpi: str | None = None, unit: str | None = None) -> "pd.DataFrame":
         """Return the latest measurement per KPI, unit and period: kpi, unit, period, value, n, reason, author, at."""
         where = []
         if kpi is not None:
@@ -224,13 +226,13 @@ class PortfolioPart(Part):
                 connection.execute(insert(table), rows)
         return len(rows)
 
-    def _latest(self, table: Any, keys: Sequence[str], columns: Sequence[str], where: Sequence[Any]) -> pd.DataFrame:
+    def _latest(self, table: Any, keys: Sequence[str], columns: Sequence[str], where: Sequence[Any]) -> "pd.DataFrame":
         of = [getattr(table, key) for key in keys]
         query = select(*(getattr(table, name) for name in columns)).where(latest(table, *of, where=where))
         with self._database.reading() as connection:
             return frame_of(connection.execute(query.order_by(*of)).all(), columns)
 
-    def _require_columns(self, frame: pd.DataFrame, needed: Sequence[str], known: Sequence[str]) -> None:
+    def _require_columns(self, frame: "pd.DataFrame", needed: Sequence[str], known: Sequence[str]) -> None:
         missing = [name for name in needed if name not in frame.columns]
         strange = [str(name) for name in frame.columns if name not in known]
         if missing or strange:
@@ -241,6 +243,8 @@ class PortfolioPart(Part):
 
 def _present(value: Any) -> Any:
     """Return a plain value that both databases take; missing is None."""
+    import pandas as pd  # noqa: PLC0415 -- as in frames
+
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return None
     return value.item() if hasattr(value, "item") else value

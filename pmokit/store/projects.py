@@ -2,20 +2,22 @@
 
 import datetime as dt
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from sqlalchemy import delete, func, insert, select
 
 from pmokit.model.projects import DATE_FIELDS, NUMBER_FIELDS, PROJECT_FIELDS
 from pmokit.store.parts import Part
 from pmokit.store.schema import ProjectRow
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 class ProjectsPart(Part):
     """Projects of an engagement."""
 
-    def replace_projects(self, frame: pd.DataFrame, withheld: pd.DataFrame, *, author: str = "") -> int:
+    def replace_projects(self, frame: "pd.DataFrame", withheld: "pd.DataFrame", *, author: str = "") -> int:
         """Write the project list of the units that occur in it anew; other units keep theirs.
 
         Parameters
@@ -67,8 +69,10 @@ class ProjectsPart(Part):
                 self._log(connection, "project list", unit=unit, old=old, new=f"{number} projects", author=author)
         return len(rows)
 
-    def projects(self, unit: str | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def projects(self, unit: str | None = None) -> "tuple[pd.DataFrame, pd.DataFrame]":
         """Return the projects (``PROJECT_FIELDS``) and what was withheld (row, field, reason), of one unit or of all."""
+        import pandas as pd  # noqa: PLC0415 -- as in frames
+
         query = select(ProjectRow.values, ProjectRow.withheld).order_by(ProjectRow.position)
         if unit is not None:
             query = query.where(ProjectRow.unit == unit)

@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from sqlalchemy import Connection, String, func, insert, select, type_coerce
 
 from pmokit.store.frames import frame_of
 from pmokit.store.parts import FEW, Part
 from pmokit.store.schema import RespondentRow, ResponseRow
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RESPONSE_COLUMNS = (
     "unit",
@@ -30,7 +32,7 @@ Person = tuple[str, str]
 class ResponsesPart(Part):
     """Responses and respondents of an engagement."""
 
-    def add_responses(self, assessment: int, responses: pd.DataFrame, *, author: str = "") -> int:
+    def add_responses(self, assessment: int, responses: "pd.DataFrame", *, author: str = "") -> int:
         """Append responses; nothing is ever overwritten.
 
         Parameters
@@ -64,7 +66,7 @@ class ResponsesPart(Part):
 
     def responses(
         self, assessment: int, units: Sequence[str] | None = None, questions: Sequence[str] | None = None
-    ) -> pd.DataFrame:
+    ) -> "pd.DataFrame":
         """Return the responses of an assessment in the order given, as a tidy frame.
 
         Parameters
@@ -119,7 +121,7 @@ class ResponsesPart(Part):
         with self._database.reading() as connection:
             return int(connection.execute(query).scalar_one() or 0)
 
-    def respondents(self, assessment: int, unit: str) -> pd.DataFrame:
+    def respondents(self, assessment: int, unit: str) -> "pd.DataFrame":
         """Return respondent code and role of one unit."""
         query = select(RespondentRow.code, RespondentRow.role).where(
             RespondentRow.assessment_id == assessment, RespondentRow.unit == unit
@@ -128,7 +130,7 @@ class ResponsesPart(Part):
             return frame_of(connection.execute(query.order_by(RespondentRow.id)).all(), ["respondent", "role"])
 
 
-def _columns(responses: pd.DataFrame) -> dict[str, list[Any]]:
+def _columns(responses: "pd.DataFrame") -> dict[str, list[Any]]:
     """Return plain columns: texts (missing becomes empty) and numbers (missing becomes None)."""
     columns: dict[str, list[Any]] = {}
     for name in RESPONSE_COLUMNS:

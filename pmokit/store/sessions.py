@@ -1,11 +1,11 @@
 """Workshop sessions: opened, moved from question to question, joined; every move is kept, and the last one is the state."""
 
+import datetime as dt
 import re
 import secrets
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from pmokit.errors import StoreError
@@ -13,6 +13,9 @@ from pmokit.model.session import LONGEST_NAME, Joining, Move, Participant, Sessi
 from pmokit.store.frames import frame_of
 from pmokit.store.parts import Part
 from pmokit.store.schema import AssessmentRow, MoveRow, ParticipantRow, SessionRow, UnitRow
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PARTICIPANT_COLUMNS = ("id", "role", "name", "code", "remote", "joined", "seen")
 CODE = re.compile(r"[A-Z0-9]{4,12}\Z")
@@ -213,12 +216,18 @@ class SessionsPart(Part):
             row = connection.execute(select(ParticipantRow).where(ParticipantRow.id == participant)).first()
         return None if row is None else participant_of(row)
 
-    def participants(self, session: int) -> pd.DataFrame:
+    def participants(self, session: int) -> "pd.DataFrame":
         """Return everyone who joined: id, role, name, code, remote, joined, seen (UTC), in the order of joining."""
         columns = [getattr(ParticipantRow, name) for name in PARTICIPANT_COLUMNS]
         query = select(*columns).where(ParticipantRow.session_id == session).order_by(ParticipantRow.id)
         with self._database.reading() as connection:
             return frame_of(connection.execute(query).all(), PARTICIPANT_COLUMNS)
+
+    def last_seen(self, session: int) -> dict[int, dt.datetime]:
+        """Return the last sign of life (UTC) of everyone who joined, by id."""
+        query = select(ParticipantRow.id, ParticipantRow.seen).where(ParticipantRow.session_id == session)
+        with self._database.reading() as connection:
+            return {row.id: row.seen for row in connection.execute(query)}
 
     def mark_seen(self, session: int, participants: Collection[int]) -> None:
         """Note that participants are there now; the server does so now and then for all who are connected."""

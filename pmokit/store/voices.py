@@ -1,14 +1,17 @@
 """What a unit says together: consensus and hands-up tallies."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from sqlalchemy import insert, select
 
 from pmokit.errors import StoreError
 from pmokit.store.frames import frame_of
 from pmokit.store.parts import Part, latest, of_units
 from pmokit.store.schema import ConsensusRow, TallyCountRow, TallyRow
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CONSENSUS_COLUMNS = ("unit", "question", "option", "value", "reason", "author", "at")
 TALLY_COLUMNS = ("unit", "question", "status", "option", "value", "count")
@@ -63,7 +66,7 @@ class VoicesPart(Part):
             self._require_units(connection, [unit])
             connection.execute(insert(ConsensusRow), row)
 
-    def consensus(self, assessment: int, units: Sequence[str] | None = None) -> pd.DataFrame:
+    def consensus(self, assessment: int, units: Sequence[str] | None = None) -> "pd.DataFrame":
         """Return the latest consensus per unit and question: unit, question, option, value, reason, author, at; none that is withdrawn.
 
         ``units`` restricts it to some codes; None for all.
@@ -129,7 +132,7 @@ class VoicesPart(Part):
             ]
             connection.execute(insert(TallyCountRow), rows)
 
-    def tallies(self, assessment: int, units: Sequence[str] | None = None) -> pd.DataFrame:
+    def tallies(self, assessment: int, units: Sequence[str] | None = None) -> "pd.DataFrame":
         """Return the latest tally per unit and question: unit, question, status (answered, na, dk), option, value, count.
 
         ``units`` restricts it to some codes; None for all.

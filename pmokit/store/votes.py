@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
 
 from pmokit.model.session import Move, Participant, Vote, VoteOutcome
@@ -13,6 +12,9 @@ from pmokit.store.parts import FEW, Part
 from pmokit.store.responses import insert_responses, respondent_ids
 from pmokit.store.schema import AssessmentRow, MoveRow, ParticipantRow, RespondentRow, ResponseRow, VoteRow
 from pmokit.store.sessions import is_anonymous, last_move, move_of, participant_of, revealed_questions
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 VOTE_COLUMNS = ("participant", "role", "remote", "status", "option", "value", "comment", "at")
 _ANSWER = ("status", "option", "value", "comment")
@@ -84,7 +86,7 @@ class VotesPart(Part):
                 self._store(connection, session, list(fresh.values()), takes)
         return outcomes
 
-    def votes(self, session: int, *, unit: str, question: str, round: int) -> pd.DataFrame:  # noqa: A002
+    def votes(self, session: int, *, unit: str, question: str, round: int) -> "pd.DataFrame":  # noqa: A002
         """Return the latest vote of each participant on a question in a round, in the assessment opened last.
 
         Parameters

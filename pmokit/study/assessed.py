@@ -11,12 +11,12 @@ from pmokit.assess.bootstrap import bootstrap_scores
 from pmokit.assess.domain_agreement import agreement_by_domain
 from pmokit.assess.explain import Explanation, explain_parts
 from pmokit.assess.findings import find_findings
+from pmokit.assess.floor import DEFAULT_K
 from pmokit.assess.gaps import find_gaps
 from pmokit.assess.mandate import mandated_questions, score_approaches
 from pmokit.assess.model_diff import diff_models
 from pmokit.assess.perception import group_roles, perception_by_role, perception_gaps
 from pmokit.assess.priority import prioritise
-from pmokit.assess.privacy import DEFAULT_K
 from pmokit.assess.results import Scores
 from pmokit.assess.rounds import Round, RoundComparison, compare_rounds, shared_questions
 from pmokit.assess.rules.registry import applicable_rules

@@ -14,6 +14,7 @@ from pmokit.errors import Fault, InputError
 from pmokit.model.base import Frozen
 from pmokit.model.records import AgreementState, DocumentVersion
 from pmokit.store.engagement import Engagement, StaleDocument
+from pmokit.workshop.unsaved import Unsaved
 
 MOST_STEPS_BACK = 50
 FACILITATOR = "facilitator"
@@ -42,7 +43,8 @@ class DocumentState(HasTraits):  # type: ignore[misc]
     """One step document of one unit, or of the whole engagement.
 
     What two people change in different fields of the body is put together; where both changed the same field,
-    :attr:`conflict` holds both versions until somebody decides.
+    :attr:`conflict` holds both versions until somebody decides. The one that is not written is kept in the engagement: when the
+    program behind the page ends before that, whoever entered it has the same choice again.
 
     Parameters
     ----------
@@ -76,12 +78,14 @@ class DocumentState(HasTraits):  # type: ignore[misc]
         self.author = author.strip() or FACILITATOR
         self._before: list[Frozen] = []
         self._base: Frozen | None = None
+        self._unsaved = Unsaved(engagement, kind, unit)
         newest = self._newest()
         if newest is None:
             self.body = self._base = start()
         else:
             self._before = self._own_steps(newest)
             self._read(newest)
+            self._take_up(newest)
 
     @property
     def is_proposal(self) -> bool:
@@ -119,8 +123,7 @@ class DocumentState(HasTraits):  # type: ignore[misc]
             return False
         if self.conflict is not None:
             # Nobody has decided yet: what is typed meanwhile belongs to this side's version.
-            self.conflict = Conflict(self.conflict.theirs, body, self.conflict.fields)
-            self.body = body
+            self._hold(self.conflict.theirs, body, self.conflict.fields)
             return False
         before = None if self.is_proposal else self.body
         return self._write(body, before)
@@ -145,6 +148,7 @@ class DocumentState(HasTraits):  # type: ignore[misc]
             theirs, self.conflict = self.conflict.theirs, None
             self._before = []
             self._read(theirs)
+            self._unsaved.forget(author=self.author)
 
     def keep_mine(self) -> None:
         """End a conflict with this side's version; the other one stays in the history."""
@@ -153,7 +157,8 @@ class DocumentState(HasTraits):  # type: ignore[misc]
             self.conflict = None
             self._base = self._body_of(theirs)
             self.version = theirs.version
-            self._write(mine, self._base)
+            if self._write(mine, self._base):
+                self._unsaved.forget(author=self.author)
 
     def refresh(self) -> bool:
         """Look whether someone else wrote meanwhile, and show it; return whether the body changed."""
@@ -213,17 +218,33 @@ class DocumentState(HasTraits):  # type: ignore[misc]
         other = self._body_of(theirs)
         merged, both = _merged(self._base, mine, other, self.shape)
         if merged is None:
-            self.conflict = Conflict(theirs, mine, both)
-            self.body = mine
+            self._hold(theirs, mine, both)
             return False
         try:
             version = self._save(merged, theirs.version)
         except StaleDocument as stale:
-            self.conflict = Conflict(stale.latest, mine, both)
-            self.body = mine
+            self._hold(stale.latest, mine, both)
             return False
         self._settle(merged, version, None if before is None else other)
         return True
+
+    def _hold(self, theirs: DocumentVersion, mine: Frozen, both: tuple[str, ...]) -> None:
+        """Hold two versions side by side; the one that is not written is kept first."""
+        self._unsaved.keep(mine, both, author=self.author)
+        self.conflict = Conflict(theirs, mine, both)
+        self.body = mine
+
+    def _take_up(self, newest: DocumentVersion) -> None:
+        """Offer what this author had not decided when their page ended."""
+        kept = self._unsaved.take_up(self.author)
+        if kept is None:
+            return
+        mine = self.shape.model_validate(kept.body)
+        if mine == self.body:
+            self._unsaved.forget(author=self.author)
+            return
+        self.conflict = Conflict(newest, mine, kept.fields)
+        self.body = mine
 
     def _save(self, body: Frozen, base: int) -> int:
         return self.engagement.write_document(self.kind, body, unit=self.unit, author=self.author, base_version=base)

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import psutil
@@ -19,7 +20,10 @@ from pmokit.workshop.process import running
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
 DESK = (1440, 900)
+SIZES = {"desk": DESK, "tablet": (1024, 768), "phone": (390, 844)}
 OPENING_MS = 90_000
+PICTURES = os.environ.get("PMOKIT_PICTURES", "")  # a folder that keeps what the tests look at
+DRAWN = "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
 def required():
@@ -58,6 +62,26 @@ def browser():
         opened.close()
 
 
+def in_each_size(page, sizes=SIZES, name=""):
+    """Yield the name and the width of each size, when the page is drawn in it; a page is opened once, not once for each size.
+
+    With a name and PMOKIT_PICTURES, a picture of each is kept.
+    """
+    for size, (width, height) in sizes.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(DRAWN)
+        if PICTURES and name:
+            page.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
+        yield size, width
+    page.set_viewport_size(dict(zip(("width", "height"), DESK, strict=True)))
+
+
+def grave(axe, page):
+    """Return the serious and critical findings of the accessibility checker: rule, and the first element."""
+    found = axe.run(page).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in {"serious", "critical"}]
+
+
 class Visitor:
     """A page with a record of requests to other hosts and of errors on its console."""
 
@@ -93,9 +117,9 @@ class Visitor:
         self.page.wait_for_selector(shows, timeout=OPENING_MS)
 
 
-@pytest.fixture
-def visit(browser):
-    """Open visitors; at the end none has asked another host for anything or has an error on the console."""
+@contextmanager
+def visitors_of(browser):
+    """Give a function that opens visitors; at the end none has asked another host for anything or has an error on the console."""
     visitors = []
 
     def make(size=DESK, **options):
@@ -107,6 +131,20 @@ def visit(browser):
         visitor.context.close()
     assert [visitor.outside for visitor in visitors if visitor.outside] == []
     assert [visitor.errors for visitor in visitors if visitor.errors] == []
+
+
+@pytest.fixture
+def visit(browser):
+    """Open visitors for one test."""
+    with visitors_of(browser) as make:
+        yield make
+
+
+@pytest.fixture(scope="module")
+def stay(browser):
+    """Open visitors whose pages stay open for all tests of a file: opening a page is what takes the time."""
+    with visitors_of(browser) as make:
+        yield make
 
 
 class Workshop:
@@ -164,9 +202,16 @@ def workshop(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def workshop_at():
-    """Return a context manager that runs a workshop of an engagement file."""
-    return workshop_of
+def sample(tmp_path_factory, sample_file):
+    """The engagement file of the workshop of the sample."""
+    return Path(shutil.copy(sample_file, tmp_path_factory.mktemp("served") / "sample.pmokit"))
+
+
+@pytest.fixture(scope="session")
+def served(sample):
+    """One workshop of the sample for the steps' tests; each works in a unit, or a step, of its own."""
+    with workshop_of(sample) as started:
+        yield started
 
 
 @pytest.fixture

@@ -14,11 +14,13 @@ from pmokit.model.units import Unit
 from pmokit.store.engagement import create_engagement, open_engagement
 from pmokit.workshop.ballot.child import Orders
 from pmokit.workshop.ballot.supervisor import Supervisor
+from tests.browser.conftest import grave, in_each_size
 
 pytestmark = pytest.mark.browser
 
 CODE = "KQ7F2A"
 PHONE, SMALL, LANDSCAPE, DESK = (390, 844), (320, 568), (844, 390), (1024, 768)
+SIZES = {"desk": DESK, "phone": PHONE, "small": SMALL, "landscape": LANDSCAPE}
 FIRST, SECOND = "POR-01", "POR-02"
 ROLES = ("Executive", "Project manager", "Finance")
 ANSWERS = "input[name=answer]"
@@ -112,6 +114,15 @@ def says(page, words):
     page.get_by_role("status").filter(has_text=re.compile(f"^{words}$")).wait_for()
 
 
+def until(page, holds):
+    """Wait until something is in the engagement."""
+    for _ in range(600):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("it never came")
+
+
 def chosen(page):
     return page.locator(ANSWERS).evaluate_all("all => all.findIndex(one => one.checked) + 1")
 
@@ -154,21 +165,22 @@ def test_three_people_vote_in_two_rounds_and_the_server_is_killed_in_between(ope
             visitor.errors.clear()  # the connection was refused for a moment
 
 
-@pytest.mark.parametrize("size", [PHONE, SMALL, LANDSCAPE, DESK], ids=["phone", "small", "landscape", "desk"])
-def test_every_state_is_accessible_and_fits(opened, visit, axe, size):
-    """No serious or critical finding of the checker, nothing wider than the screen; also with text at 200 %."""
+def test_every_state_is_accessible_and_fits(opened, visit, axe):
+    """No serious or critical finding of the checker, nothing wider than the screen; also with text at 200 %.
+
+    The page has one column at every size, in which the checker looks at the widest and the narrowest.
+    """
 
     def look(page):
-        page.wait_for_timeout(200)
-        found = axe.run(page).response["violations"]
-        assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
-        assert page.evaluate(WIDER) <= 0
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate(WIDER) <= 0
-        page.evaluate("document.documentElement.style.fontSize = ''")
+        for size, _ in in_each_size(page, SIZES):
+            assert page.evaluate(WIDER) <= 0, size
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            assert page.evaluate(WIDER) <= 0, size
+            page.evaluate("document.documentElement.style.fontSize = ''")
+            assert size not in {"desk", "small"} or grave(axe, page) == [], size
 
     with opened(anonymous=False, scope=(FIRST, SECOND)) as door:
-        visitor = visit(size)
+        visitor = visit(PHONE)
         page = visitor.page
         visitor.open(door.url, "#code")
         look(page)
@@ -252,13 +264,10 @@ def test_joining_and_voting_need_no_pointer(opened, visit):
         says(page, "Saved")
         assert chosen(page) == 4
         keys.press("ArrowUp")
-        says(page, "Saved")
-        page.wait_for_timeout(1000)
-        assert door.votes(FIRST, 1)["value"].tolist() == [3]
+        until(page, lambda: door.votes(FIRST, 1)["value"].tolist() == [3])
         keys.press("6")
+        until(page, lambda: door.votes(FIRST, 1)["status"].tolist() == ["dk"])
         says(page, "Saved")
-        page.wait_for_timeout(1000)
-        assert door.votes(FIRST, 1)["status"].tolist() == ["dk"]
 
 
 def test_an_answer_without_connection_survives_a_reload_and_arrives_once(opened, visit):

@@ -1,7 +1,7 @@
 """The whole workshop as a facilitator meets it: from the start to the roadmap, on the sample, on an empty engagement, by keyboard, on paper.
 
-One workshop and one page for each walk. With PMOKIT_THOROUGH=1 every page is also looked at on a tablet, and every step is
-printed.
+One workshop and one page for each walk; what the parts look like one by one is looked at in the steps' own tests. With
+PMOKIT_THOROUGH=1 every step is printed.
 """
 
 import os
@@ -11,20 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.exchange.start import start_engagement
 from pmokit.store.engagement import open_engagement
 from pmokit.workshop.step_list import STEPS
-from tests.browser.conftest import OPENING_MS, workshop_of
+from tests.browser.conftest import OPENING_MS, PICTURES, grave, in_each_size, workshop_of
 
 pytestmark = pytest.mark.browser
 
 IS_THOROUGH = os.environ.get("PMOKIT_THOROUGH") == "1"
-SIZES = {"desk": (1440, 900), "phone": (390, 844)} | ({"tablet": (1024, 768)} if IS_THOROUGH else {})
 FRAME = ".pk-frame .pk-meaning p, .pk-frame .pk-units"
 STEPPED = [step for step in STEPS if step.id != "home"]
-PICTURES = os.environ.get("PMOKIT_PICTURES", "")  # a folder that keeps what the walks look at
+PRINTED = {step.id for step in STEPPED} if IS_THOROUGH else {"structure", "roadmap"}
 
 # What can be pressed or filled in and is lower than 44 pixels; links inside a sentence are not meant.
 SMALL = """() => [...document.querySelectorAll("#rendered_cells :is(a, button, select, textarea, summary, input[type=text])")]
@@ -119,9 +116,9 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def served(folder):
-    """The sample engagement."""
-    make_engagement(places.templates() / "sample", folder / "sample.pmokit").close()
+def walked(folder, copy_sample):
+    """The sample engagement, walked through as a whole."""
+    copy_sample(folder / "sample.pmokit").close()
     with workshop_of(folder / "sample.pmokit") as started:
         yield started
 
@@ -163,20 +160,13 @@ def arrive(page, step):
     assert page.get_by_text("Something went wrong").count() == 0
 
 
-def look_at(page, axe, name):
-    """No serious or critical finding of axe, nothing cut, too wide or too low to press, at each size."""
-    for size, (width, height) in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(200)
-        if PICTURES:
-            page.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
-        found = axe.run(page).response["violations"]
-        grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in {"serious", "critical"}]
-        assert grave == [], (name, size)
+def look_at(page, name, axe=None):
+    """Nothing cut, too wide or too low to press, at each size; no serious or critical finding of axe on desk and phone."""
+    for size, width in in_each_size(page, name=name):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, size)
         assert page.evaluate(CUT) == [], (name, size)
         assert page.evaluate(SMALL) == [], (name, size)
-    page.set_viewport_size(dict(zip(("width", "height"), SIZES["desk"], strict=True)))
+        assert axe is None or size == "tablet" or grave(axe, page) == [], (name, size)
 
 
 def go_on(page, step):
@@ -184,16 +174,17 @@ def go_on(page, step):
     arrive(page, step)
 
 
-def test_the_sample_from_the_start_to_the_roadmap(served, folder, visit, axe):
+def test_the_sample_from_the_start_to_the_roadmap(walked, folder, visit, axe):
     """Each page: usable, one change, saved, there after a reload, says what it means, leads to the next one."""
     visitor = visit(bypass_csp=True)
     page = patient(visitor)
-    visitor.open(served.entry, ".pk-units")
+    visitor.context.add_init_script("window.print = () => { window.printed = true; }")
+    visitor.open(walked.entry, ".pk-units")
     with saved(page):
         page.get_by_label("Client").fill("Quarnholt <Group> & Co.")
         page.keyboard.press("Tab")
     page.locator(".pk-client", has_text="Quarnholt <Group> & Co.").wait_for()
-    look_at(page, axe, "sample-start")
+    look_at(page, "sample-start", axe)
     page.locator("#pk-unit-ENERGY .pk-stepmarks a", has_text="Vision").click()
     for at, step in enumerate(STEPPED):
         arrive(page, step)
@@ -206,9 +197,11 @@ def test_the_sample_from_the_start_to_the_roadmap(served, folder, visit, axe):
         assert change.is_kept(page), step.id
         assert "unit=ENERGY" in page.url
         assert len(page.locator(".pk-meaning").inner_text()) > len("What this means") + 20, step.id
-        look_at(page, axe, f"sample-{step.id}")
+        look_at(page, f"sample-{step.id}")
         if step.id == "processes":
-            lose_the_program(served, page, change)
+            lose_the_program(walked, page, change)
+        if step.id in PRINTED:
+            print_all(page, step)
         if step is not STEPPED[-1]:
             go_on(page, STEPPED[at + 1])
     with open_engagement(folder / "sample.pmokit") as engagement:
@@ -225,30 +218,28 @@ def lose_the_program(workshop, page, change):
     assert change.is_kept(page)
 
 
-def test_all_parts_of_a_step_are_printed(served, visit):
-    """With all parts shown, paper has the title of each; nothing there can be typed into or scrolls inside itself."""
-    visitor = visit()
-    page = patient(visitor)
-    visitor.enter(served)
-    for step in STEPPED if IS_THOROUGH else [STEPPED[3], STEPPED[6]]:
-        visitor.open(f"{served.root}{step.address('ENERGY')}", FRAME)
-        page.get_by_role("button", name="Show all parts, to print").click()
-        page.wait_for_selector(".pk-all > * >> nth=3", timeout=OPENING_MS)
-        page.wait_for_function("location.search.includes('part=all')")
-        page.emulate_media(media="print")
-        heads = page.locator(".pk-all h2").all()
-        assert len(heads) >= len(page.locator(".pk-all > *").all()) - 1, step.id
-        assert all(head.is_visible() for head in heads)
-        assert page.locator(".pk-part").evaluate("part => part.inert")
-        hidden = page.evaluate(
-            """() => [...document.querySelectorAll(".pk-all *")].filter(e => e.offsetParent && e.scrollHeight > e.clientHeight + 40
-              && getComputedStyle(e).clipPath === "none"
-              && ["auto", "scroll", "hidden"].includes(getComputedStyle(e).overflowY)).map(e => e.outerHTML.slice(0, 120))"""
-        )
-        assert hidden == [], step.id
-        page.emulate_media(media="screen")
-        if PICTURES:
-            page.pdf(path=Path(PICTURES) / f"print-{step.id}.pdf", format="A4", print_background=True)
+def print_all(page, step):
+    """Ctrl+P: paper has the title of each part, nothing there can be typed into or scrolls inside itself; then the part is there again."""
+    part = page.locator(".pk-tab.pk-here").inner_text()
+    page.keyboard.press("Control+p")
+    page.wait_for_function("window.printed", timeout=OPENING_MS)
+    page.emulate_media(media="print")
+    heads = page.locator(".pk-all h2").all()
+    assert len(heads) >= len(page.locator(".pk-all > *").all()) - 1 >= 3, step.id
+    assert all(head.is_visible() for head in heads)
+    assert page.locator(".pk-part").evaluate("part => part.inert")
+    hidden = page.evaluate(
+        """() => [...document.querySelectorAll(".pk-all *")].filter(e => e.offsetParent && e.scrollHeight > e.clientHeight + 40
+          && getComputedStyle(e).clipPath === "none"
+          && ["auto", "scroll", "hidden"].includes(getComputedStyle(e).overflowY)).map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert hidden == [], step.id
+    if PICTURES:
+        page.pdf(path=Path(PICTURES) / f"print-{step.id}.pdf", format="A4", print_background=True)
+    page.emulate_media(media="screen")
+    page.evaluate("window.printed = false; window.dispatchEvent(new Event('afterprint'))")
+    page.locator(".pk-tab.pk-here", has_text=part).wait_for(timeout=OPENING_MS)
+    page.wait_for_function("!document.querySelector('.pk-all')")
 
 
 def test_a_newcomer_gets_through_an_empty_engagement(bare, visit, axe):
@@ -256,12 +247,12 @@ def test_a_newcomer_gets_through_an_empty_engagement(bare, visit, axe):
     visitor = visit(bypass_csp=True)
     page = patient(visitor)
     visitor.open(bare.entry, ".pk-units")
-    look_at(page, axe, "bare-start")
+    look_at(page, "bare-start", axe)
     page.locator("#pk-unit-OPS .pk-main").click()
     for at, step in enumerate(STEPPED):
         arrive(page, step)
         assert page.locator(".pk-missing li").count() >= 1, step.id
-        look_at(page, axe, f"bare-{step.id}")
+        look_at(page, f"bare-{step.id}", axe)
         change = EMPTY.get(step.id)
         if change is not None:
             change.turn(page)

@@ -128,6 +128,39 @@ def test_what_is_typed_during_a_conflict_belongs_to_the_own_version(conflict):
     assert (conflict.body.mission, conflict.body.vision) == ("his", "far")
 
 
+def test_a_conflict_that_nobody_decided_is_there_again_when_the_page_is_opened_anew(engagement, state_of, conflict):
+    """The program behind Ben's page ended; he has the same choice again, Ana and everybody else are not bothered."""
+    conflict.edit(vision="far")
+    again = state_of("Ben")
+    assert (again.conflict.mine.mission, again.conflict.mine.vision) == ("his", "far")
+    assert again.conflict.theirs.body["mission"] == "hers"
+    assert again.body == again.conflict.mine
+    assert state_of("Ana").conflict is None
+    again.keep_mine()
+    assert engagement.read_document("vision", Vision).mission == "his"
+    assert state_of("Ben").conflict is None
+
+
+def test_a_conflict_that_was_decided_does_not_come_back(state_of, conflict):
+    conflict.take_theirs()
+    assert state_of("Ben").conflict is None
+
+
+def test_what_is_kept_of_two_people_is_offered_to_each(state_of, conflict):
+    """Cleo meets the same change as Ben; one choice does not touch the other."""
+    cleo = state_of("Cleo")
+    state_of("Ana").edit(mission="hers again")
+    cleo.edit(mission="Cleo's")
+    conflict.take_theirs()
+    assert state_of("Cleo").conflict.mine.mission == "Cleo's"
+    assert state_of("Ben").conflict is None
+
+
+def test_what_came_to_be_the_same_meanwhile_is_no_conflict(state_of, conflict):
+    state_of("Ana").edit(mission="his")
+    assert state_of("Ben").conflict is None
+
+
 def test_refresh_shows_what_others_wrote(state_of):
     state_of().edit(mission="one")
     ana, ben = state_of("Ana"), state_of("Ben")

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pmokit.assess.privacy import DEFAULT_K, blank, withhold
+from pmokit.assess.floor import DEFAULT_K
+from pmokit.assess.privacy import blank, withhold
 from pmokit.model.feedback import AUDIENCES, Feedback, FeedbackAnswer, FeedbackForm
 from pmokit.strategy.improvement.intervals import Estimate, difference_interval, nps_interval, share_interval
 

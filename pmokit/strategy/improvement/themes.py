@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from pmokit.assess.privacy import DEFAULT_K
+from pmokit.assess.floor import DEFAULT_K
 from pmokit.errors import did_you_mean
 from pmokit.model.feedback import FeedbackTheme, FeedbackThemes
 from pmokit.strategy.improvement.findings import Finding

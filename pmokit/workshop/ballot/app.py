@@ -127,7 +127,9 @@ async def run(
     for callback in every:
         callback.start()
     ready()
+    preparing = asyncio.create_task(service.prepare())
     await end.wait()
+    preparing.cancel()
     server.stop()
     for callback in every:
         callback.stop()

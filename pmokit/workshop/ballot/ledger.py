@@ -4,17 +4,19 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-import pandas as pd
-
-from pmokit.exchange.rounds import open_round
 from pmokit.model.session import AUTO, Joining, Move, Participant, Session, Vote, VoteOutcome
 from pmokit.store.engagement import Engagement, StaleMove
 from pmokit.store.votes import Mark, News
 from pmokit.store.watch import ChangeWatch
 from pmokit.workshop.ballot.asked import Asked, is_waiting, next_model, read_asked
 from pmokit.workshop.ballot.room import Room, hands_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import pandas as pd
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -116,9 +118,9 @@ class Ledger:
         """Note that another device got through."""
         await self._do(lambda: self._engagement.mark_reached(self._session.id, network))
 
-    def seen(self) -> pd.DataFrame:
-        """Return id and last sign of life (UTC) of all participants; before the first request alone."""
-        return self._engagement.participants(self._session.id)[["id", "seen"]]
+    def seen(self) -> "dict[int, dt.datetime]":
+        """Return the last sign of life (UTC) of all participants by id; before the first request alone."""
+        return self._engagement.last_seen(self._session.id)
 
     def close(self) -> None:
         """Finish what was begun, then let go of the engagement."""
@@ -162,6 +164,8 @@ class Ledger:
         if not self._asked.assessment:
             last = self._engagement.assessment()
             if is_waiting(last, self._session):
+                from pmokit.exchange.rounds import open_round  # noqa: PLC0415 -- once in a session, if at all
+
                 open_round(self._engagement, next_model(last), anonymous=True, author=AUTO)
         return self._engagement.add_votes(self._session.id, votes)
 
@@ -174,13 +178,13 @@ class Ledger:
         except StaleMove as stale:
             log.info("not revealed: %s", stale)
 
-    def _hands(self, news: News) -> pd.DataFrame | None:
+    def _hands(self, news: News) -> "pd.DataFrame | None":
         move = news.moves[-1] if news.moves else None
         if move is None or move.phase != "revealed" or not move.question:
             return None
         return hands_of(self._engagement.tallies(self._asked.assessment), move.unit, move.question)
 
-    def _apply(self, news: News, asked: Asked | None, hands: pd.DataFrame | None) -> None:
+    def _apply(self, news: News, asked: Asked | None, hands: "pd.DataFrame | None") -> None:
         if asked is not None:
             self.room = Room(asked, news)
         else:

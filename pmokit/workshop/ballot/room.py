@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from pmokit.assess.delphi import distribution
-from pmokit.assess.privacy import DEFAULT_K
+from pmokit.assess.floor import DEFAULT_K
 from pmokit.assess.sources import choose_sources
 from pmokit.model.session import Move, Participant, Vote
 from pmokit.store.votes import News
 from pmokit.workshop.ballot.asked import Asked
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CHOICES = {"dk": "DK", "na": "NA"}
 Place = tuple[str, str, int]  # unit, question, round
@@ -57,7 +57,7 @@ class Room:
             self.move = news.moves[-1]
             self._shown = None
 
-    def show_hands(self, tally: pd.DataFrame | None) -> None:
+    def show_hands(self, tally: "pd.DataFrame | None") -> None:
         """Take the count of raised hands for the question that is revealed: one row per hand, with status and value; None = no count."""
         self.hands, self._shown = tally, None
 
@@ -185,6 +185,11 @@ class Room:
         return self._shown[1]
 
     def _distribution(self) -> dict[str, Any] | None:
+        # The server takes votes before it has read the libraries for this; see `Service.prepare`.
+        import pandas as pd  # noqa: PLC0415
+
+        from pmokit.assess.delphi import distribution  # noqa: PLC0415
+
         move = self.move
         if move.question is None or move.question not in self.asked.model.question_by_id:
             return None
@@ -204,7 +209,7 @@ class Room:
         return asdict(found) | {"comments": comments if shown else []}
 
 
-def hands_of(tallies: pd.DataFrame, unit: str, question: str) -> pd.DataFrame | None:
+def hands_of(tallies: "pd.DataFrame", unit: str, question: str) -> "pd.DataFrame | None":
     """Return a count of raised hands as one row per hand, or None where there is none.
 
     Parameters

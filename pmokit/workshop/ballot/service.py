@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Protocol
 
 from pmokit.content import places
@@ -73,11 +74,16 @@ class Service:
         self.page = Page(folder, "page.html", theme)
         self.reached, self.reached_here = (Page(folder, "reach.html", theme, own=own) for own in (False, True))
         self.ledger = Ledger(engagement, session, self._changed)
-        ages = (utc_now() - self.ledger.seen().set_index("id")["seen"]).dt.total_seconds()
-        self.presence = Presence(time.monotonic, {int(one): float(age) for one, age in ages.items()})
+        now = utc_now()
+        ages = {one: (now - seen).total_seconds() for one, seen in self.ledger.seen().items()}
+        self.presence = Presence(time.monotonic, ages)
         self._listeners: set[Listener] = set()
         self._telling: set[asyncio.Task[None]] = set()
         self._is_counted, self._is_revealing = True, False
+
+    async def prepare(self) -> None:
+        """Read what the first reveal needs, while votes are taken already: after a restart nobody waits for it."""
+        await asyncio.to_thread(import_module, "pmokit.assess.delphi")
 
     def listen(self, listener: Listener) -> None:
         """Tell a page of changes from now on."""

@@ -66,7 +66,7 @@ def conflict_markup(conflict: Conflict, now: dt.datetime) -> str:
     )
     return (
         f'<div role="alert"><h2>{who} changed the same thing</h2>'
-        f"<p>{who} changed {escape(what)} {when}. Yours is not saved yet; nothing is lost. Which one holds?</p></div>"
+        f"<p>{who} changed {escape(what)} {when}. Yours is kept beside it, also when this page is closed. Which one holds?</p></div>"
         f'<table class="pk-table"><thead><tr><td></td><th scope="col">{who} wrote</th><th scope="col">Yours</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 import ipywidgets as widgets
 
@@ -9,10 +10,14 @@ from pmokit.workshop.components.basic import button, column, html, row
 
 WHOLE = "all"
 SHOW_WHOLE = "Show all parts, to print"
-# The page template prints when this is pressed, and lets nobody type while all parts are shown.
+# The page template prints when this is pressed, or at Ctrl+P, once as many parts are there; meanwhile nobody can type into them.
 PRINTING = (
     '<p class="pk-note">All parts, to read and to print. To change something, turn to its part above.</p>'
-    '<p><button type="button" class="pk-button pk-main" data-pk-print>Print</button></p>'
+    '<p><button type="button" class="pk-button pk-main" data-pk-print data-pk-parts="{count}">Print</button></p>'
+)
+# A browser's menu prints at once what is there; the paper then says what it leaves out.
+ONE_OF_ALL = (
+    '<p class="pk-note">One part of this step: {title}. "{whole}" below the parts, or Ctrl+P, prints all of them.</p>'
 )
 NOBODY_LISTENS: Callable[[str], None] = lambda _: None  # noqa: E731
 
@@ -73,11 +78,12 @@ class Stepper(widgets.VBox):  # type: ignore[misc]
         }
         self.onward = button("", guard(lambda _: self.show(self._following())), "pk-onward", "pk-main")
         self.whole = button(SHOW_WHOLE, guard(lambda _: self.show(WHOLE)), "pk-quiet", "pk-whole")
-        self.printing = html(PRINTING, "pk-printing")
+        self.printing = html("", "pk-printing")
+        self.paper = html("", "pk-paper")
         self.content = column(classes=("pk-part",))
         tabs = row(*self.buttons.values(), classes=("pk-tabs",))
         below = row(self.onward, self.whole, classes=("pk-below",))
-        super().__init__([tabs, self.printing, self.content, below])
+        super().__init__([tabs, self.printing, self.paper, self.content, below])
         self.add_class("pk-stepper")
         first = next((part.id for part in parts if not part.is_done()), parts[0].id)
         self.at = ""
@@ -125,12 +131,16 @@ class Stepper(widgets.VBox):  # type: ignore[misc]
             if name not in self._built:
                 self._built[name] = self.parts[name].build()
         is_whole = self.at == WHOLE
+        self.printing.value = PRINTING.format(count=len(self.shown)) if is_whole else ""
         for piece, is_there in ((self.printing, is_whole), (self.whole, not is_whole)):
             piece.layout.display = "" if is_there else "none"
-        if is_whole:
-            self.content.add_class("pk-all")
-        else:
-            self.content.remove_class("pk-all")
+        is_alone = not is_whole and not self.parts[self.at].is_printed
+        for name, holds in (("pk-all", is_whole), ("pk-alone", is_alone)):
+            (self.content.add_class if holds else self.content.remove_class)(name)
+        is_one = not is_whole and not is_alone and len(self.parts) > 1
+        self.paper.value = (
+            ONE_OF_ALL.format(title=escape(self.parts[self.at].title), whole=SHOW_WHOLE) if is_one else ""
+        )
         self.content.children = tuple(self._built[name] for name in self.shown)
 
     def _following(self) -> str:

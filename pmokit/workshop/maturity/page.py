@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
@@ -12,6 +13,7 @@ from pmokit.errors import StoreError
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.steps import Targets
 from pmokit.store.engagement import Assessment, Engagement
+from pmokit.store.watch import ChangeWatch
 from pmokit.study.asked import model_of
 from pmokit.study.office import UnitOffice
 from pmokit.workshop.components.status import Status
@@ -46,6 +48,8 @@ SESSION, ROOM, ANSWER, FILE, DISCUSS, AGREED, TARGETS = (
 )
 LARGE_VIEW = {"view": "large"}
 TAKING_IN = (ROOM, ANSWER, FILE)
+# While answers stream in, the page reads them for at most a tenth of its time.
+REST = 9
 PARTS = (SESSION, ROOM, ANSWER, FILE, RESULT, DISCUSS, AGREED, TARGETS)
 
 
@@ -123,6 +127,7 @@ class MaturityFrame(StepFrame):
         self.assessment, self.model, self.answers = assessment, model, answers
         self.today = dt.datetime.now(dt.UTC).date()
         self.unit, self.by, self._is_built = place.unit, place.by, False
+        self._changes, self._is_behind, self._rest_until = ChangeWatch(engagement.database), False, 0.0
         self._status = Status()
         self._guard = guarded(self._status.warn)
         study = UnitOffice(engagement, place.unit, unheard=unrevealed_questions(engagement, place.unit))
@@ -156,15 +161,25 @@ class MaturityFrame(StepFrame):
         return UnitOffice(engagement, self.unit, unheard=unrevealed_questions(engagement, self.unit))
 
     def look(self) -> None:
-        """Look whether others changed what is shown, and whether a question was opened or revealed."""
+        """Look whether others changed what is shown, whether a question was opened or revealed, and what came in since."""
         super().look()
-        if unrevealed_questions(self.answers.engagement, self.unit) != self._shown.unheard:
+        self._is_behind |= self._changes.has_changed()
+        is_turned = unrevealed_questions(self.answers.engagement, self.unit) != self._shown.unheard
+        if is_turned or (self._is_behind and time.monotonic() >= self._rest_until):
             self.refresh()
 
     def refresh(self) -> None:
         """Bring everything around the parts in step with the engagement."""
+        began, self._is_behind = time.monotonic(), False
         self._shown = self.read()
         super().refresh()
+        now = time.monotonic()
+        self._rest_until = now + REST * (now - began)
+
+    def close_watch(self) -> None:
+        """Stop looking."""
+        super().close_watch()
+        self._changes.close()
 
     def query(self, **changes: str) -> str:
         """Return the query string of this page; who answers stands in it while they answer."""

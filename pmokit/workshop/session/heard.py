@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pmokit.assess.delphi import Distribution, distribution
-from pmokit.assess.privacy import DEFAULT_K
+from pmokit.assess.floor import DEFAULT_K
 from pmokit.assess.sources import choose_sources
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.records import Assessment

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from pmokit.assess.privacy import DEFAULT_K
+from pmokit.assess.floor import DEFAULT_K
 from pmokit.model.session import RoleHands
 
 SMALL_ROLES = "Other roles"

@@ -75,12 +75,24 @@ def test_all_parts_can_be_shown_to_print_and_one_be_turned_to_again():
     assert (seen[-1], stepper.at, stepper.shown) == ("all", "all", ("one", "two"))
     assert [child.value for child in stepper.content.children] == ["one", "two"]
     assert stepper.onward.layout.display == stepper.whole.layout.display == "none"
-    assert "data-pk-print" in stepper.printing.value
+    assert 'data-pk-print data-pk-parts="2"' in stepper.printing.value
+    assert stepper.paper.value == ""
     stepper.renew("one")
     assert built == ["two", "one", "one"]
     stepper.buttons["two"].click()
     assert [child.value for child in stepper.content.children] == ["two"]
     assert stepper.printing.layout.display == "none"
+
+
+def test_paper_with_one_part_says_that_there_are_others():
+    """A part that is not among all, to print, stands on paper by itself."""
+    stepper, _ = make(at="two")
+    assert "One part of this step: Two." in stepper.paper.value
+    assert "pk-alone" not in stepper.content._dom_classes
+    stepper.parts["three"] = replace(stepper.parts["three"], is_printed=False)
+    stepper.show("three")
+    assert stepper.paper.value == ""
+    assert "pk-alone" in stepper.content._dom_classes
 
 
 def test_an_address_may_name_all_parts():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pmokit.store.engagement import open_engagement
 from pmokit.workshop.maturity.page import PARTS, maturity_step
 
 LEAD = "unit=OPS&by=Ada"
@@ -75,6 +76,18 @@ def test_the_page_says_what_is_missing_and_what_it_means(page):
     assert "says nothing yet" in frame.meaning.value
     assert "4 Structure" not in frame.next.value
     assert "Next: KPIs" in frame.next.value
+
+
+def test_what_it_means_follows_what_comes_in(page, engagement, assessment):
+    """Somebody agrees on a level in the room: the page that stands open says so without a click, and rests in between."""
+    frame = page()
+    frame.look()
+    with open_engagement(engagement.path) as room:
+        room.set_consensus(assessment.id, "OPS", "POR-01", "l3", 3.0, reason="The list was shown.", author="Ben")
+    frame._rest_until = 0.0
+    frame.look()
+    assert "Operations scores" in frame.meaning.value
+    assert frame._rest_until > 0.0
 
 
 def test_the_address_of_voila_is_read(engagement, assessment, monkeypatch):

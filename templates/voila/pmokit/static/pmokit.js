@@ -3,6 +3,8 @@
   "use strict";
   const BEAT = 3000;
   const PATIENT_BEATS = 7;
+  const PRINT_PAUSE = 200;
+  const PRINT_TRIES = 150;
   let missed = 0;
   let blank = 0;
   let lost = false;
@@ -281,6 +283,37 @@
   });
 
   document.addEventListener("click", (event) => event.target.closest("[data-pk-print]") && window.print());
+
+  /* Paper gets all parts of a step: the widgets draw them, the browser prints, and the part is there again. */
+  let turnBack = null;
+  let grown = 0;
+  function printAll(event) {
+    const whole = find(".pk-whole");
+    if (lost || turnBack || !whole || find(".pk-part.pk-all, .pk-part.pk-alone")) return;
+    event.preventDefault();
+    turnBack = find(".pk-tab.pk-here");
+    grown = 0;
+    whole.click();
+    setTimeout(() => printWhenDrawn(document.body.scrollHeight, PRINT_TRIES), PRINT_PAUSE);
+  }
+  function printWhenDrawn(height, tries) {
+    const print = find("[data-pk-print]");
+    const parts = document.querySelectorAll(".pk-part.pk-all > *").length;
+    const now = document.body.scrollHeight;
+    /* Charts and tables come a moment after their part: the page has to have stopped growing. */
+    grown = print && parts >= Number(print.dataset.pkParts) && now === height ? grown + 1 : 0;
+    if (grown >= 3) window.print();
+    else if (tries > 0) setTimeout(() => printWhenDrawn(now, tries - 1), PRINT_PAUSE);
+    else goBack();
+  }
+  function goBack() {
+    if (turnBack) turnBack.click();
+    turnBack = null;
+  }
+  document.addEventListener("keydown", function (event) {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "p") printAll(event);
+  }, true);
+  window.addEventListener("afterprint", goBack);
 
   let waiting = false;
   new MutationObserver(function () {
