@@ -165,8 +165,10 @@ def test_voila(surroundings, tmp_path, monkeypatch):
         try:
             pages = [visit(f"http://127.0.0.1:{port}/") for _ in range(2)]
             family = psutil.Process(voila.pid).children(recursive=True)
-        finally:
             voila.send_signal(signal.SIGINT)
+            voila.wait(60)
+        finally:
+            voila.kill()
     for page in pages:
         assert "forked" in page
         assert str(port) in page

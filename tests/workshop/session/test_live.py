@@ -119,7 +119,7 @@ def test_after_two_rounds_apart_the_difference_can_be_recorded(named_room):
     panel.differ.owner.value, panel.differ.due.value = "Ines Roth", dt.date(2027, 2, 1)
     panel.differ.recording.click()
     assert "We differ after round 2" in panel.asked.settled.value
-    assert "Ines Roth settles it by 01 February 2027." in panel.asked.settled.value
+    assert "Ines Roth settles it by 1 February 2027." in panel.asked.settled.value
 
 
 def test_the_outermost_speak_first_and_are_not_named(named_room):
