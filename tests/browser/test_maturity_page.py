@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from pmokit.content.library import load_model
-from tests.browser.conftest import grave, in_each_size
+from tests.browser.conftest import AXE_SIZES, grave, in_each_size
 
 COUNT = len(load_model("ppm_maturity").questions)
 
@@ -181,7 +181,7 @@ def faults_of(page, axe, part):
             yield part, size, "is wider than the screen"
         yield from ((part, size, "cut", found) for found in page.evaluate(CUT))
         yield from ((part, size, "lower than 44 pixels", found) for found in page.evaluate(SMALL))
-        if size != "tablet":
+        if size in AXE_SIZES:
             yield from ((part, size, *found) for found in grave(axe, page))
 
 

@@ -74,7 +74,7 @@ BREAKS = [
 
 
 @pytest.fixture
-def tree(tmp_path, monkeypatch):
+def tree(tmp_path, monkeypatch, parsed_once):
     """A copy of questionnaires/ and templates/, with the test standing in it."""
     for folder in (places.questionnaires(), places.templates()):
         shutil.copytree(folder, tmp_path / folder.name)
