@@ -195,7 +195,7 @@ def test_the_sample_from_the_start_to_the_roadmap(walked, folder, visit, axe):
         page.reload(timeout=OPENING_MS)
         change.field(page).wait_for(timeout=OPENING_MS)
         assert change.is_kept(page), step.id
-        assert "unit=ENERGY" in page.url
+        page.wait_for_url("**unit=ENERGY*")
         assert len(page.locator(".pk-meaning").inner_text()) > len("What this means") + 20, step.id
         look_at(page, f"sample-{step.id}")
         if step.id == "processes":
@@ -296,7 +296,7 @@ def test_start_vision_and_structure_by_keyboard_alone(bare, visit):
     tab_to(page, page.locator("#pk-steps a", has_text="4 Structure"))
     page.keyboard.press("Enter")
     arrive(page, STEPPED[3])
-    assert "unit=FIN" in page.url
+    page.wait_for_url("**unit=FIN*")
     first_choice(page).wait_for()
     # Tab leads to the choice that is made, else to the first; arrows go on from there.
     chosen = page.locator(".pk-part input[type=radio]:checked")
