@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pmokit.content.library import load_theme
-from pmokit.errors import Fault, ReportError
 from pmokit.reports.book.parts import Fact, Sheet, Table
-from pmokit.reports.book.write import book_bytes
+from pmokit.reports.book.write import book_bytes, put_workbook
 from pmokit.reports.comparison_pages import ComparisonPages
 from pmokit.views.page import Page
 
@@ -79,12 +78,4 @@ def write_comparison_book(comparison: ComparisonPages, path: Path, *, today: dt.
     """
     pages = comparison.pages()
     content = book_bytes(comparison_sheets(pages), load_theme(), pages[0].title, comparison.footer(), today)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        what = f"the workbook cannot be written: {error.strerror or error}"
-        raise ReportError(Fault(str(path), what, hint="Close it in Excel, or name another place")) from error
+    put_workbook(path, content)

@@ -34,6 +34,8 @@ DIFFERENCES = {
     "settings_changed": ("Other ways to score", "both rounds are scored as the newer version says"),
 }
 
+_VERDICT = (Column("words", "Verdict"), Column("raters", "Raters", "integer"), Column("note", "Note"))
+
 
 def part_names(model: MaturityModel, language: str = "en") -> dict[str, str]:
     """Return the names of the parts of a comparison: the whole, and each domain."""
@@ -80,14 +82,9 @@ def round_arrows(
         frame=frame,
         columns=(
             Column("name", "Domain"),
-            Column("before", rounds[0].capitalize(), "score"),
-            Column("after", rounds[1].capitalize(), "score"),
-            Column("change", "Change", "signed"),
-            Column("tested_change", "Mean change of the raters", "signed"),
+            *_changes(rounds),
             Column("p", "p", "ratio") if as_numbers else Column("p_words", "p"),
-            Column("words", "Verdict"),
-            Column("raters", "Raters", "integer"),
-            Column("note", "Note"),
+            *_VERDICT,
         ),
         draw=(lambda: _draw(frame, rounds, levels, theme, description)) if frame["change"].notna().any() else None,
     )
@@ -239,14 +236,9 @@ def question_changes(
         columns=(
             Column("question", "Id"),
             Column("text", "Question"),
-            Column("before", rounds[0].capitalize(), "score"),
-            Column("after", rounds[1].capitalize(), "score"),
-            Column("change", "Change", "signed"),
-            Column("tested_change", "Mean change of the raters", "signed"),
+            *_changes(rounds),
             Column("adjusted_p", "p, adjusted", "ratio") if as_numbers else Column("p_words", "p, adjusted"),
-            Column("words", "Verdict"),
-            Column("raters", "Raters", "integer"),
-            Column("note", "Note"),
+            *_VERDICT,
         ),
     )
 
@@ -307,4 +299,14 @@ def rounds_overview(rows: pd.DataFrame, rounds: tuple[str, str]) -> Exhibit:
             Column("raters", "Raters", "integer"),
             Column("note", "Note"),
         ),
+    )
+
+
+def _changes(rounds: tuple[str, str]) -> tuple[Column, ...]:
+    """Return the columns of what was found in both rounds, and the difference."""
+    return (
+        Column("before", rounds[0].capitalize(), "score"),
+        Column("after", rounds[1].capitalize(), "score"),
+        Column("change", "Change", "signed"),
+        Column("tested_change", "Mean change of the raters", "signed"),
     )

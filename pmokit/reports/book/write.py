@@ -52,15 +52,7 @@ def write_book(study: UnitStudy, path: Path, *, language: str = "en", today: dt.
     """
     title = f"{study.settings.client}, {study.unit.name}: results"
     content = book_bytes(book_sheets(study, language, today), load_theme(), title, UnitPages(study).footer(), today)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        what = f"the workbook cannot be written: {error.strerror or error}"
-        raise ReportError(Fault(str(path), what, hint="Close it in Excel, or name another place")) from error
+    put_workbook(path, content)
 
 
 def book_sheets(study: UnitStudy, language: str, today: dt.date) -> list[Sheet]:
@@ -112,3 +104,27 @@ def book_bytes(sheets: Sequence[Sheet], theme: Theme, title: str, footer: str, t
         SheetWriter(book, look, sheet).write(footer)
     book.close()
     return written.getvalue()
+
+
+def put_workbook(path: Path, content: bytes) -> None:
+    """Put a workbook in its place, whole or not at all.
+
+    Parameters
+    ----------
+    path, content
+        Where, and the file's bytes.
+
+    Raises
+    ------
+    ReportError
+        If it cannot be written there.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        what = f"the workbook cannot be written: {error.strerror or error}"
+        raise ReportError(Fault(str(path), what, hint="Close it in Excel, or name another place")) from error
