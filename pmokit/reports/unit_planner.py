@@ -98,7 +98,7 @@ def _facts(study: UnitStudy, spent: float) -> tuple[Fact, ...]:
             show(spent, "money"),
             f"{money} over {study.planning_problem.quarters} quarters",
         ),
-        Fact("Value of the plan", print_number(plan.value, "g"), _bound(plan.bound)),
+        Fact("Value of the plan", print_number(plan.value, ".1f"), _bound(plan.bound)),
     ]
     if firm is not None:
         ends = (
@@ -112,5 +112,5 @@ def _bound(bound: float | None) -> str:
     return (
         "no bound is known"
         if bound is None
-        else f"no plan is worth more than {print_number(bound, 'g')} (weighted levels times quarters)"
+        else f"no plan is worth more than {print_number(bound, '.1f')} (weighted levels times quarters)"
     )

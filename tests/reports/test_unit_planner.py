@@ -9,7 +9,7 @@ def test_the_figures_are_those_of_the_plan(pages_of):
     study, page = pages.study, pages.planner()
     facts = {fact.label: fact for fact in page.facts}
     assert facts["Money, thousand EUR"].value == f"{board_case(study).cost_k:,.0f}"
-    assert facts["Value of the plan"].value == f"{study.plan.value:g}"
+    assert facts["Value of the plan"].value == f"{study.plan.value:.1f}"
     assert facts["Planned end"].value == board_case(study).until
     assert "P50" in facts["Planned end"].note
     assert [one.id for one in page.exhibits[:2]] == ["capacity", "value-spend"]
