@@ -645,10 +645,10 @@ def test_batch_says_what_is_wrong_before_it_begins(pmokit, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_compare_writes_page_and_workbook_and_refuses_a_faulty_benchmark_before_it_starts(
+def test_compare_writes_page_and_workbook_together_and_refuses_a_faulty_benchmark_before_it_starts(
     pmokit, two_rounds_file, tmp_path
 ):
-    """A figure of another model writes nothing and ends with 1; without it both files are there, with the copy to look into."""
+    """A figure of another model writes nothing, a workbook that cannot be written leaves no page; else both are there."""
     bad = tmp_path / "bench.csv"
     bad.write_text(
         "model,version,part,statistic,value,n,source,year\nagile_pmo,1.0.0,POR,median,9,0,,2025\n", encoding="utf-8"
@@ -657,6 +657,11 @@ def test_compare_writes_page_and_workbook_and_refuses_a_faulty_benchmark_before_
     assert refused.returncode == 1
     assert [line.split(": ")[1] for line in refused.stderr.splitlines()] == ["model", "value", "n", "source"]
     assert not (tmp_path / "no").exists()
+    (tmp_path / "half" / "comparison.xlsx" / "inside").mkdir(parents=True)
+    halted = pmokit("compare", two_rounds_file, "--out", tmp_path / "half", "--unit", "LAB")
+    assert halted.returncode == 1
+    assert "Close it in Excel, or name another place" in halted.stderr
+    assert [file.name for file in (tmp_path / "half").iterdir()] == ["comparison.xlsx"]
     done = pmokit("compare", two_rounds_file, "--out", tmp_path / "out", "--unit", "LAB", "--rounds", "1,2")
     assert done.returncode == 0, done.stderr
     assert {file.name for file in (tmp_path / "out").iterdir()} == {

@@ -52,11 +52,14 @@ def compare(
     pages = comparison_pages(given["engagement"], units=unit, rounds=rounds, today=given["today"])
     with pages.study.engagement:
         figures = benchmark_for(pages.study, given["benchmark"])
-        write_comparison_book(pages.beside(figures).with_numbers(), out / BOOK, today=day)
-    notebook = places.notebooks() / "comparison_report.ipynb"
-    task = read_task("(comparison)", notebook, given, page=PAGE, copy=COPY)
-    check_parameters(task)
-    made = place(run_task(task), out)
+        notebook = places.notebooks() / "comparison_report.ipynb"
+        task = read_task("(comparison)", notebook, given, page=PAGE, copy=COPY)
+        check_parameters(task)
+        made = run_task(task)
+        if not made.error:
+            # Before the page is put in place: one without the other would be half a comparison.
+            write_comparison_book(pages.beside(figures).with_numbers(), out / BOOK, today=day)
+    made = place(made, out)
     if made.error:
         copy = f" See {out / COPY}." if COPY in made.files else ""
         raise ReportError(f"the comparison could not be finished: {made.error}{copy}")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from pmokit.content.library import load_theme
 from pmokit.reports.book.parts import Fact, Sheet, Table
-from pmokit.reports.book.write import book_bytes, put_workbook
+from pmokit.reports.book.write import book_bytes
 from pmokit.reports.comparison_pages import ComparisonPages
+from pmokit.reports.whole_file import write_whole
 from pmokit.views.page import Page
 
 LONGEST_NAME = 31
@@ -78,4 +79,4 @@ def write_comparison_book(comparison: ComparisonPages, path: Path, *, today: dt.
     """
     pages = comparison.pages()
     content = book_bytes(comparison_sheets(pages), load_theme(), pages[0].title, comparison.footer(), today)
-    put_workbook(path, content)
+    write_whole(content, path, called="the workbook", program="Excel")

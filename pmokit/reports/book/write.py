@@ -8,7 +8,6 @@ from pathlib import Path
 import xlsxwriter  # type: ignore[import-untyped]
 
 from pmokit.content.library import load_theme
-from pmokit.errors import Fault, ReportError
 from pmokit.model.content import Theme
 from pmokit.reports.book.look import Look
 from pmokit.reports.book.maturity import agreement_sheet, gap_sheet, profile_sheet, question_sheet
@@ -19,6 +18,7 @@ from pmokit.reports.book.plan import kpi_sheet, outlook_sheet, project_sheet, ro
 from pmokit.reports.book.summary import method_sheet, summary_sheet
 from pmokit.reports.book.texts import heading_text
 from pmokit.reports.unit_pages import UnitPages
+from pmokit.reports.whole_file import write_whole
 from pmokit.study.unit import UnitStudy
 
 # A text is a text, whatever it looks like; what is no number is told apart before it is written.
@@ -52,7 +52,7 @@ def write_book(study: UnitStudy, path: Path, *, language: str = "en", today: dt.
     """
     title = f"{study.settings.client}, {study.unit.name}: results"
     content = book_bytes(book_sheets(study, language, today), load_theme(), title, UnitPages(study).footer(), today)
-    put_workbook(path, content)
+    write_whole(content, path, called="the workbook", program="Excel")
 
 
 def book_sheets(study: UnitStudy, language: str, today: dt.date) -> list[Sheet]:
@@ -104,27 +104,3 @@ def book_bytes(sheets: Sequence[Sheet], theme: Theme, title: str, footer: str, t
         SheetWriter(book, look, sheet).write(footer)
     book.close()
     return written.getvalue()
-
-
-def put_workbook(path: Path, content: bytes) -> None:
-    """Put a workbook in its place, whole or not at all.
-
-    Parameters
-    ----------
-    path, content
-        Where, and the file's bytes.
-
-    Raises
-    ------
-    ReportError
-        If it cannot be written there.
-    """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        what = f"the workbook cannot be written: {error.strerror or error}"
-        raise ReportError(Fault(str(path), what, hint="Close it in Excel, or name another place")) from error

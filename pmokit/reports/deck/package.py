@@ -89,31 +89,5 @@ def deck_bytes(deck: Deck, today: dt.date, title: str) -> bytes:
     return repacked.getvalue()
 
 
-def write_whole(content: bytes, file: Path) -> None:
-    """Write a file as a whole or not at all.
-
-    Parameters
-    ----------
-    content
-        What goes into it.
-    file
-        Its place; the folder is made where it is missing.
-
-    Raises
-    ------
-    ReportError
-        If it cannot be written, such as while PowerPoint has it open.
-    """
-    part = file.with_name(f".{file.name}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(file)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        what = f"the deck cannot be written: {error.strerror or error}"
-        raise ReportError(_fault(file, what, "", "Close it in PowerPoint, or name another place")) from error
-
-
 def _fault(file: Path, what: str, expected: str = "a file of PowerPoint, .pptx or .potx", hint: str = "") -> Fault:
     return Fault(where=str(file), what=what, expected=expected, hint=hint)

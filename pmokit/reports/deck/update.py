@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pmokit.errors import Fault, ReportError
 from pmokit.reports.deck.master import Master
-from pmokit.reports.deck.package import deck_bytes, write_whole
+from pmokit.reports.deck.package import deck_bytes
 from pmokit.reports.deck.parts import MARK, Drawing, Slide, object_name
 from pmokit.reports.deck.plain_text import plain
 from pmokit.reports.deck.present import state_of, texts_of
@@ -18,6 +18,7 @@ from pmokit.reports.deck.refresh import refresh_part, refresh_words
 from pmokit.reports.deck.stage import Stage
 from pmokit.reports.deck.story import deck_slides, deck_title
 from pmokit.reports.deck.write import FOOTER, NOTES, SUBTITLE, TITLE, fitted_footer, fitted_title
+from pmokit.reports.whole_file import write_whole
 from pmokit.study.unit import UnitStudy
 
 ChangeKind = Literal["refreshed", "kept", "gone", "new"]
@@ -93,9 +94,9 @@ def update_deck(
     place = out or path
     if updater.written:
         keep_record(master.deck, updater.record | updater.written)
-        write_whole(deck_bytes(master.deck, today, deck_title(study)), place)
+        write_whole(deck_bytes(master.deck, today, deck_title(study)), place, called="the deck", program="PowerPoint")
     elif place != path:
-        write_whole(path.read_bytes(), place)
+        write_whole(path.read_bytes(), place, called="the deck", program="PowerPoint")
     return changes
 
 

@@ -12,7 +12,7 @@ from pptx.util import Pt
 from pmokit.reports.deck.draw import draw_part, mark
 from pmokit.reports.deck.letters import LEADING
 from pmokit.reports.deck.master import Master, box_of, placeholders
-from pmokit.reports.deck.package import deck_bytes, write_whole
+from pmokit.reports.deck.package import deck_bytes
 from pmokit.reports.deck.parts import Box, Line, Slide, object_name
 from pmokit.reports.deck.plain_text import plain
 from pmokit.reports.deck.present import state_of
@@ -20,6 +20,7 @@ from pmokit.reports.deck.record import fingerprint, keep_record
 from pmokit.reports.deck.stage import Stage
 from pmokit.reports.deck.story import deck_slides, deck_title
 from pmokit.reports.deck.text_xml import write_lines
+from pmokit.reports.whole_file import write_whole
 from pmokit.study.unit import UnitStudy
 
 TITLES = {"title", "ctrTitle"}
@@ -81,7 +82,7 @@ def write_deck(
     for slide in slides:
         written |= _add(master, slide, stage.footer(study))
     keep_record(master.deck, written)
-    write_whole(deck_bytes(master.deck, today, deck_title(study)), path)
+    write_whole(deck_bytes(master.deck, today, deck_title(study)), path, called="the deck", program="PowerPoint")
     used = {str(kind): str(layout.name) for kind, layout in master.layouts.items()}
     return DeckReport(path, len(slides), used, (*master.told, *left_out))
 
