@@ -113,7 +113,7 @@ def compare_kpis(promises: Promises, measurements: pd.DataFrame, as_of: dt.date)
             head = (wave.name, label, promised.kpi, promised.target)
             if valued.empty:
                 reason = str(mine["reason"].iloc[-1]) if len(mine) else "never measured"
-                words = f"{promised.kpi}: {print_number(promised.target, 'g')} promised by {label}; no value: {reason}"
+                words = f"{print_number(promised.target, 'g')} promised by {label}; no value: {reason}"
                 rows.append((*head, None, None, None, None, None, "not measured", words))
                 continue
             first, last = (float(valued["value"].iloc[at]) for at in (0, -1))
@@ -126,7 +126,7 @@ def compare_kpis(promises: Promises, measurements: pd.DataFrame, as_of: dt.date)
                 if trend in WAYS
                 else print_number(last, "g")
             )
-            words = f"{promised.kpi}: {print_number(promised.target, 'g')} promised by {label}; {way} in {quarter_label(period, 0)}"
+            words = f"{print_number(promised.target, 'g')} promised by {label}; {way} in {quarter_label(period, 0)}"
             rows.append((*head, first, last, period, valued["n"].iloc[-1], trend, verdict, words))
     frame = pd.DataFrame(rows, columns=KPI_COLUMNS)
     return frame.astype({"target": float, "first": float, "last": float, "n": "Float64"})

@@ -100,7 +100,7 @@ def kpis(values, by="2027-Q4", reason=""):
 def test_a_kpi_is_told_with_its_way():
     row = kpis([22, 24, 26])
     assert (row["verdict"], row["trend"]) == ("not kept", "away")
-    assert row["words"] == "latency: 10 promised by 2027 Q4; 22 to 26 (away from the target) in 2027 Q3"
+    assert row["words"] == "10 promised by 2027 Q4; 22 to 26 (away from the target) in 2027 Q3"
     assert kpis([22, 9])["verdict"] == "kept"
     assert kpis([22, 15], by="2028-Q2")["verdict"] == "not due"
 
