@@ -53,11 +53,11 @@ def _workload(engagement: Engagement) -> pd.DataFrame:
     return frame.groupby(["unit", "role", "quarter"], as_index=False, sort=False)[["demand", "capacity"]].sum()
 
 
-def _objectives(engagement: Engagement, codes: list[str]) -> dict[str, tuple[str, ...]] | None:
-    """Return the ids of each unit's own objectives; where it has none of its own, those of the whole organisation."""
+def _objectives(engagement: Engagement, codes: list[str]) -> dict[str, dict[str, str]] | None:
+    """Return id and name of each unit's own objectives; where it has none of its own, those of the whole organisation."""
     visions = engagement.read_documents("vision", Vision)
     owned = {code: visions.get(code, visions.get(WHOLE)) for code in codes}
-    found = {code: tuple(vision.objective_by_id) for code, vision in owned.items() if vision and vision.objectives}
+    found = {code: {one.id: one.name for one in vision.objectives} for code, vision in owned.items() if vision and vision.objectives}
     return found or None
 
 

@@ -22,7 +22,9 @@ SIDE_BY_SIDE = (
 )
 
 
-def kpi_page(measured: Sequence[Measured], catalogue: KpiCatalogue, language: str = "en") -> Exhibit:
+def kpi_page(
+    measured: Sequence[Measured], catalogue: KpiCatalogue, *, currency: str = "", language: str = "en"
+) -> Exhibit:
     """List the KPIs that have a value, with their n and what was withheld, and count the others.
 
     Parameters
@@ -31,15 +33,15 @@ def kpi_page(measured: Sequence[Measured], catalogue: KpiCatalogue, language: st
         KPIs of one unit.
     catalogue
         Names and formulas of the KPIs; its order is that of the lines.
-    language
-        Language of the texts.
+    currency, language
+        What amounts of money are in, and the language of the texts.
     """
     found = {m.kpi.id: m for m in measured}
     told = [(kpi, found[kpi.id]) for kpi in catalogue.kpis if kpi.id in found and found[kpi.id].value is not None]
     rows = [
         {
             "name": say(kpi.name, language),
-            "value": print_kpi(m.value, m.kpi.unit),
+            "value": print_kpi(m.value, m.kpi.unit, currency),
             "n": m.n,
             "withheld": m.withheld,
             "formula": say(kpi.formula, language),

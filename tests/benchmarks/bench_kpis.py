@@ -43,7 +43,7 @@ def make_facts(projects: int, units: int) -> Facts:
         benefits=_benefits(rng, keys),
         milestones=_milestones(rng, keys),
         workload=_workload(rng, units),
-        objectives={f"U{unit:04d}": OBJECTIVES for unit in range(units)},
+        objectives={f"U{unit:04d}": dict(zip(OBJECTIVES, OBJECTIVES, strict=True)) for unit in range(units)},
         pmo_cost={f"U{unit:04d}": 1e5 for unit in range(units)},
     )
 

@@ -163,14 +163,14 @@ def _unserved(columns: Columns) -> Figures:
         return nothing(columns.size, NO_LINKS)
     units = columns.groups_of(columns.rows("links")).codes.tolist()
     served = set(zip(units, links["objective"].tolist(), strict=True))
-    asked = [objectives.get(unit, ()) for unit in columns.units]
-    lacking = [[one for one in asked[at] if (at, one) not in served] for at in range(columns.size)]
+    asked = [objectives.get(unit, {}) for unit in columns.units]
+    lacking = [[name for one, name in asked[at].items() if (at, one) not in served] for at in range(columns.size)]
     return figures(
         np.array([len(names) for names in lacking], dtype=np.float64),
         columns.counts,
         (np.array([not names for names in asked], dtype=bool), NO_OBJECTIVES),
         (columns.counts == 0, ""),
-        note={at: "without a project: " + ", ".join(names) for at, names in enumerate(lacking) if names},
+        note={at: "without a project: " + "; ".join(names) for at, names in enumerate(lacking) if names},
     )
 
 

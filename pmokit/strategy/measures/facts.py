@@ -42,7 +42,7 @@ class Facts:
     workload
         ``WORKLOAD_FIELDS``: FTE by role and quarter (2027-Q1).
     objectives
-        Ids of the business objectives that the projects of each unit are to serve.
+        The business objectives that the projects of each unit are to serve: their names by id.
     pmo_cost
         Cost of the PMO in the year, by unit, in the currency of the projects.
     """
@@ -55,7 +55,7 @@ class Facts:
     benefits: pd.DataFrame | None = None
     milestones: pd.DataFrame | None = None
     workload: pd.DataFrame | None = None
-    objectives: Mapping[str, tuple[str, ...]] | None = None
+    objectives: Mapping[str, Mapping[str, str]] | None = None
     pmo_cost: Mapping[str, float] | None = None
 
 

@@ -33,8 +33,8 @@ def _load(columns: Columns, ahead: int) -> _Load | None:
     if workload is None:
         return None
     index = columns.as_of.year * QUARTERS + (columns.as_of.month - 1) // MONTHS_OF_A_QUARTER + ahead
-    quarter = f"{index // QUARTERS}-Q{index % QUARTERS + 1}"
-    rows = workload[workload["quarter"].astype(str).str.replace(" ", "-") == quarter]
+    quarter = f"{index // QUARTERS} Q{index % QUARTERS + 1}"
+    rows = workload[workload["quarter"].astype(str).str.replace("-", " ") == quarter]
     demand, capacity = numbers(rows, "demand"), numbers(rows, "capacity")
     return _Load(
         quarter=quarter,

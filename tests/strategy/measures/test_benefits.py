@@ -102,7 +102,8 @@ def test_alignment_counts_each_project_once():
 
 def test_unserved_objectives_are_named():
     """Of four objectives two have no project of the unit."""
-    found = measured({}, links=LINKS, objectives={"A": ("growth", "cost", "safety", "people")})["unserved_objectives"]
+    names = {"growth": "Grow", "cost": "Spend less", "safety": "Nobody is hurt", "people": "Keep craftspeople"}
+    found = measured({}, links=LINKS, objectives={"A": names})["unserved_objectives"]
     assert told(found) == (2, 1)
-    assert found.note == "without a project: safety, people"
+    assert found.note == "without a project: Nobody is hurt; Keep craftspeople"
     assert "no business objectives are given" in measured({}, links=LINKS)["unserved_objectives"].reason
