@@ -38,9 +38,12 @@ def init(
 ) -> None:
     """Start an engagement."""
     from pmokit.exchange.start import start_engagement  # noqa: PLC0415
+    from pmokit.model.units import LONGEST_NAME  # noqa: PLC0415
 
     if not client.strip():
         raise PmokitError("--client is empty. Expected: the client's name.")
+    if len(client.strip()) > LONGEST_NAME:
+        raise PmokitError(f"--client has {len(client.strip())} characters. Expected: at most {LONGEST_NAME}.")
     engagement, brought = start_engagement(
         file, client.strip(), units, mapping, model=model, scope=scope, anonymous=anonymous
     )

@@ -129,8 +129,8 @@ def merge_lines(report: MergeReport, *, anonymous: bool, overwrite: bool = False
             lines.append(
                 f"{report.count(UNKNOWN)} unknown: the unit or the question is none of this assessment; not written"
             )
-        return lines
-    lines = [_counts(report)]
+        return lines + _repeated(report)
+    lines = [_counts(report), *_repeated(report)]
     if report.count(CONFLICTING) and not overwrite:
         lines.append(
             "conflicting: answered differently after the form was made, so not written; --overwrite writes the form's answer"
@@ -161,6 +161,15 @@ def _counts(report: MergeReport) -> str:
     return ", ".join(
         f"{numbers.get(verdict, 0)} {verdict}" for verdict in VERDICTS if verdict in numbers or verdict == NEW
     )
+
+
+def _repeated(report: MergeReport) -> list[str]:
+    """Return a line where the file answers a question more than once for a person."""
+    if len(report.incoming) == len(report.rows):
+        return []
+    places = _index(report.incoming)
+    repeated = places[places.duplicated()].nunique()
+    return [f"{repeated} answered more than once in the file: the last row counts"]
 
 
 def _change(old: str, new: str) -> str:

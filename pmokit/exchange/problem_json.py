@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pmokit.content.schema_nodes import describe, node_at
 from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.errors import Path as JsonPath
 from pmokit.model.planning import Mode, Plan, Problem, Task, find_problem_faults, json_path
@@ -124,7 +125,9 @@ def _shape_fault(found: Any) -> Fault:
         return Fault(what=f"unknown key '{path[-1]}'", hint=did_you_mean(str(path[-1]), _known_keys(path)), path=path)
     given = json.dumps(found["input"], ensure_ascii=False, default=str)
     shown = given if len(given) <= MAX_SHOWN else f"{given[: MAX_SHOWN - 3]}..."
-    return Fault(what=shown, expected=found["msg"].removeprefix("Input should be "), path=path)
+    is_length = found["type"] in {"string_too_short", "string_too_long"}
+    expected = found["msg"].removeprefix("String should have ") if is_length else describe(node_at(Problem, path))
+    return Fault(what=shown, expected=expected, path=path)
 
 
 def _known_keys(path: JsonPath) -> Iterable[str]:

@@ -93,8 +93,9 @@ def parse_responses(table: CsvTable, model: MaturityModel, units: Collection[str
         raise InputError([*shown, Fault(str(table.file), f"and {more} more faults")] if more > 0 else shown)
     out = frame[["unit", "respondent", "role", "question"]].join(answers)
     out["comment"], out["evidence"] = frame["comment"], frame["evidence"]
-    if units is not None:
-        out["unit"] = out["unit"].str.lower().map({code.lower(): code for code in units})
+    spelt = {code.lower(): code for code in (out["unit"].unique() if units is None else units)}
+    for column in ("unit", "provider"):
+        out[column] = out[column].map({code: spelt.get(code.lower(), code) for code in out[column].unique()})
     return out.drop(columns=[LINE], errors="ignore").reset_index(drop=True)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pmokit.errors import Fault, InputError
 from pmokit.exchange.csv_table import LINE, read_table, require_columns
-from pmokit.model.units import Unit, code_fault
+from pmokit.model.units import LONGEST_NAME, NO_CIRCLE, Unit, code_fault, parent_circles, say_circle
 
 
 def read_units(file: Path) -> list[Unit]:
@@ -43,12 +43,19 @@ def read_units(file: Path) -> list[Unit]:
             continue
         seen[code.lower()] = line
         name, parent = str(row.get("name", "")).strip() or code, str(row.get("parent", "")).strip() or None
+        if len(name) > LONGEST_NAME:
+            what = f"unit {code}: the name has {len(name)} characters"
+            faults.append(Fault(table.where(line), what, f"at most {LONGEST_NAME}"))
+            name = name[:LONGEST_NAME]
         units.append(Unit(code=code, name=name, parent=parent))
     codes = {unit.code for unit in units}
     for unit in units:
         if unit.parent is not None and unit.parent not in codes:
             line = seen[unit.code.lower()]
             faults.append(Fault(table.where(line), f"unit {unit.code}: unknown parent '{unit.parent}'"))
+    faults += [
+        Fault(table.where(seen[circle[0].lower()]), say_circle(circle), NO_CIRCLE) for circle in parent_circles(units)
+    ]
     if not units and not faults:
         faults.append(Fault(table.where(1), "the file lists no business unit", "one row for each unit"))
     if faults:

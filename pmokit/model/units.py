@@ -7,10 +7,13 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from pmokit.model.base import Frozen
+from pmokit.model.initiatives import find_cycle
 
 CODE_PATTERN = r"[A-Za-z][A-Za-z0-9_-]{0,31}"
 CODE_LENGTH = 32
 BASE_LENGTH = 28
+LONGEST_NAME = 200
+NO_CIRCLE = "units of which none is part of itself"
 DEVICE_NAMES = frozenset(["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))])
 
 
@@ -41,9 +44,24 @@ class Unit(Frozen):
     """A business unit, perhaps part of another one."""
 
     code: UnitCode
-    name: str = Field(min_length=1, max_length=200)
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
     parent: str | None = None
     story: str = ""
+
+
+def parent_circles(units: Sequence[Unit]) -> list[list[str]]:
+    """Return the codes of units that are, through their parents, part of themselves, a list for each circle."""
+    parents = {unit.code: [unit.parent] for unit in units if unit.parent is not None}
+    circles: list[list[str]] = []
+    while circle := find_cycle(parents):
+        circles.append(circle)
+        parents = {code: above for code, above in parents.items() if code not in circle}
+    return circles
+
+
+def say_circle(circle: Sequence[str]) -> str:
+    """Return a circle of parents in words."""
+    return f"parents run in a circle: {' > '.join([*circle, circle[0]])}"
 
 
 def make_codes(names: Sequence[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from pmokit.errors import Fault, StoreError
 from pmokit.model.steps import Settings
-from pmokit.model.units import Unit
+from pmokit.model.units import LONGEST_NAME, NO_CIRCLE, Unit, parent_circles, say_circle
 from pmokit.store.parts import Part
 from pmokit.store.schema import EngagementRow, UnitRow
 
@@ -104,9 +104,9 @@ class UnitsPart(Part):
             If there is no such unit, or the name is empty or too long.
         """
         old = self.unit(code)
-        if not 0 < len(name.strip()) <= 200:  # noqa: PLR2004
+        if not 0 < len(name.strip()) <= LONGEST_NAME:
             raise StoreError(
-                f"{self._database}: unit {old.code}: the name has {len(name)} characters. Expected: 1 to 200."
+                f"{self._database}: unit {old.code}: the name has {len(name)} characters. Expected: 1 to {LONGEST_NAME}."
             )
         new = old.model_copy(update={"name": name.strip()})
         with self._database.writing() as connection:
@@ -143,4 +143,5 @@ def unit_faults(units: Sequence[Unit], there: Iterable[str] = ()) -> list[Fault]
         seen.add(unit.code.lower())
         if unit.parent is not None and unit.parent not in codes:
             faults.append(Fault(what=f"unit {unit.code}: its parent '{unit.parent}' is not among the units"))
+    faults += [Fault(what=say_circle(circle), expected=NO_CIRCLE) for circle in parent_circles(units)]
     return faults

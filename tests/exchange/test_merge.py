@@ -106,6 +106,16 @@ def test_several_answers_of_one_person_in_a_file_are_all_kept():
     assert merge(incoming, incoming).to_write().empty
 
 
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_a_question_answered_twice_in_one_file_is_told(anonymous):
+    """Otherwise the counts leave a row unexplained; it says nothing of what was there before."""
+    twice = rows(("A", "r", "Q-01", 2), ("A", "r", "Q-02", 2), ("A", "r", "Q-01", 4), ("A", "r", "Q-01", 3))
+    told = "1 answered more than once in the file: the last row counts"
+    assert told in merge_lines(merge(NOTHING, twice), anonymous=anonymous)
+    once = merge_lines(merge(NOTHING, twice.tail(1)), anonymous=anonymous)
+    assert not any("more than once" in line for line in once)
+
+
 def test_lines_say_what_changes():
     """old -> new by person and question."""
     existing = rows(("A", "r", "Q-01", 2, BEFORE, "", "executive"), ("A", "r", "Q-02", 2, AFTER, "", "executive"))

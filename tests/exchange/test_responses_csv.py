@@ -24,6 +24,14 @@ def test_answers_are_read_by_option_id_value_and_status(tmp_path, model):
     assert frame["provider"].iloc[6] == "B"
 
 
+@pytest.mark.parametrize("units", [None, ["A", "B"]])
+def test_a_unit_is_known_in_any_case(tmp_path, model, units):
+    """Codes are unique regardless of case, so the provider of an inherited answer is found as well."""
+    text = HEAD + "A,r,POR-01,INHERITED:b\nB,r,POR-01,3\nA,r,POR-02,INHERITED:q\n"
+    frame = read_responses(write(tmp_path, text), model, units)
+    assert list(frame["provider"]) == ["B", "", "q"]
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("mark", ["", "\ufeff", "\ufeff\ufeff"])
 def test_excels_dialects(tmp_path, model, separator, mark):

@@ -25,7 +25,7 @@ def test_two_codes_that_differ_in_case_only(address):
 
 
 def test_added_units_come_last(engagement):
-    """A later unit may hang under an old or a new one; a taken code or an unknown parent adds none."""
+    """A later unit may hang under an old or a new one; a taken code, an unknown parent or a circle adds none."""
     engagement.add_units(
         [Unit(code="C", name="Gamma", parent="D"), Unit(code="D", name="Delta", parent="G")], author="x"
     )
@@ -33,6 +33,8 @@ def test_added_units_come_last(engagement):
     with pytest.raises(StoreError, match="unit code 'a' is used twice") as told:
         engagement.add_units([Unit(code="a", name="x"), Unit(code="E", name="x", parent="Q")], author="x")
     assert "its parent 'Q' is not among the units" in str(told.value)
+    with pytest.raises(StoreError, match="parents run in a circle: E > F > E"):
+        engagement.add_units([Unit(code=code, name="x", parent=above) for code, above in ("EF", "FE")], author="x")
     assert len(engagement.units()) == 5
 
 
