@@ -21,7 +21,9 @@ from pmokit.workshop.ballot.service import COUNT_SECONDS, Service
 HERE, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 -- only with --lan
 LOOK_MS, BEAT_MS, PRESENCE_MS = 200, 15_000, 20_000
 BACKLOG = 1024
-MOST_RECEIVED = 65_536
+MOST_HEADER = 65_536
+MOST_BODY = 2_097_152
+"""What is longer than handlers take is read up to here and refused in a sentence; beyond, the connection is cut."""
 IDLE_SECONDS, BODY_SECONDS = 120, 10
 BIND_TRIES, BIND_PAUSE = 20, 0.1
 
@@ -114,8 +116,8 @@ async def run(
         make_app(service),
         idle_connection_timeout=IDLE_SECONDS,
         body_timeout=BODY_SECONDS,
-        max_body_size=MOST_RECEIVED,
-        max_header_size=MOST_RECEIVED,
+        max_body_size=MOST_BODY,
+        max_header_size=MOST_HEADER,
     )
     server.add_sockets(sockets)
     every = [

@@ -100,7 +100,7 @@ def read_vote(
     if not isinstance(question, str) or question not in model.question_by_id:
         raise InputError(f"There is no question {_shown(question)} here.")
     if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= MOST_ROUNDS:
-        raise InputError(f"'round' is {_shown(number)}. Expected: a number from 1.")
+        raise InputError(f"'round' is {_shown(json.dumps(number))}. Expected: a whole number from 1.")
     meant = body.get("unit", unit)
     if not isinstance(meant, str) or meant not in units:
         raise InputError(f"There is no unit {_shown(meant)} here.")

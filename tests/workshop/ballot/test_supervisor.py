@@ -108,9 +108,12 @@ def wait_for_another(door, killed):
 
 
 def test_the_door_ends_with_the_block(orders):
+    """While it is open it refuses a body of a megabyte with a sentence, which the sender gets to read."""
     with Supervisor(orders) as door:
         door.wait_until_ready()
         process = psutil.Process(door.pid)
+        status, said = post(orders.port, "/api/join", {"code": "x" * 1_000_000})
+    assert (status, "too long" in said["error"]) == (413, True)
     assert not process.is_running()
 
 
