@@ -21,6 +21,7 @@ ADVICE = {
     "read-only transaction": "The database is read-only. Ask its administrator for the right to write.",
     "disk is full": "The disk is full. Free some space; everything saved before is still there.",
     "No space left": "The disk is full. Free some space; everything saved before is still there.",
+    "disk I/O error": "The disk is full, or it fails. Free some space; everything saved before is still there.",
     "locked": "Another program holds the file. Close it there and try again.",
     "malformed": "The file is damaged. Go back to a backup.",
     "not a database": "The file is damaged. Go back to a backup.",

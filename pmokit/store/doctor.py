@@ -45,7 +45,7 @@ def _file(location: FileLocation) -> Iterator[Line]:
     if not path.is_file():
         yield "fault", "this is a folder; name the engagement file in it" if path.is_dir() else "there is no such file"
         return
-    yield "schema", _told(file_version(path))
+    yield _schema(file_version(path))
     yield "size", _sizes(path)
     yield from _connected(location)
 
@@ -53,7 +53,7 @@ def _file(location: FileLocation) -> Iterator[Line]:
 def _server(location: ServerLocation) -> Iterator[Line]:
     database = Database(location, connect(location))
     try:
-        yield "schema", _told(server_version(database))
+        yield _schema(server_version(database))
     finally:
         database.engine.dispose()
     yield from _connected(location)
@@ -100,12 +100,15 @@ def _server_settings(connection: Connection) -> Iterator[Line]:
     yield "size", f"{float(size or 0) / MEGABYTE:.1f} MB"
 
 
-def _told(version: int) -> str:
+def _schema(version: int) -> Line:
     if version == SCHEMA_VERSION:
-        return f"version {version}, current"
+        return "schema", f"version {version}, current"
     if version < SCHEMA_VERSION:
-        return f"version {version}; opening it makes a copy and upgrades it to {SCHEMA_VERSION}"
-    return f"version {version}, written by a newer pmokit (this one knows {SCHEMA_VERSION}); update pmokit"
+        return "schema", f"version {version}; opening it makes a copy and upgrades it to {SCHEMA_VERSION}"
+    return (
+        "fault",
+        f"schema version {version}, written by a newer pmokit (this one knows {SCHEMA_VERSION}); update pmokit",
+    )
 
 
 def _sizes(path: Path) -> str:

@@ -57,7 +57,7 @@ def test_what_is_wrong_is_said(tmp_path, file):
     assert "is no database that pmokit knows" in dict(examine("mysql://x/y"))["fault"]
     with open_engagement(file) as engagement, engagement.database.writing() as connection:
         connection.exec_driver_sql("PRAGMA user_version = 9")
-    assert "written by a newer pmokit" in dict(examine(file))["schema"]
+    assert "written by a newer pmokit" in dict(examine(file))["fault"]
 
 
 def test_server_that_is_away(monkeypatch):
