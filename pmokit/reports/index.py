@@ -22,6 +22,7 @@ def index_rows(study: PortfolioStudy, runs: Mapping[str, Run]) -> list[dict[str,
         What became of each report, by unit.
     """
     overall = {} if study.scores is None else study.scores.overall.set_index("unit").to_dict("index")
+    projects = study.engagement.projects()[0]["unit"].value_counts()
     rows = []
     for unit, run in runs.items():
         found = overall.get(unit, {})
@@ -34,7 +35,7 @@ def index_rows(study: PortfolioStudy, runs: Mapping[str, Run]) -> list[dict[str,
                 "level": closeness(found.get("score"), found.get("level")) if found else "not assessed",
                 "score": show(found.get("score"), "score"),
                 "coverage": show(found.get("coverage"), "share"),
-                "projects": study.kpis[unit][0].n if unit in study.kpis else 0,
+                "projects": int(projects.get(unit, 0)),
                 "status": STATUS[run.status],
                 "took": f"{run.seconds:.1f} s" + (f", {run.peak_mb:,.0f} MB" if run.peak_mb else ""),
                 "page": page,

@@ -1,9 +1,10 @@
 """Step documents: versions, refused when written on a stale one, and who agreed to which."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Row, func, insert, select
 
 from pmokit.errors import StoreError
@@ -89,7 +90,7 @@ class DocumentsPart(Part):
             for owner in dict.fromkeys((unit, "")):
                 found = _latest(connection, kind, owner)
                 if found:
-                    return shape.model_validate(found.body)
+                    return self._understood(found, shape)
         return None
 
     def latest_documents(self, kinds: Sequence[str], units: Sequence[str]) -> list[DocumentVersion]:
@@ -106,8 +107,23 @@ class DocumentsPart(Part):
             found = [_latest(connection, kind, unit) for kind in kinds for unit in dict.fromkeys(units)]
         return [version for version in found if version is not None]
 
-    def read_documents(self, kind: str, shape: type[Body]) -> dict[str, Body]:
-        """Return the latest version of a step document of everyone who has one, by unit; empty = the whole engagement's."""
+    def read_documents(self, kind: str, shape: type[Body], *, units: Collection[str] | None = None) -> dict[str, Body]:
+        """Return the latest version of a step document of everyone who has one, by unit; empty = the whole engagement's.
+
+        Parameters
+        ----------
+        kind
+            Kind of document.
+        shape
+            What it is read as.
+        units
+            Codes of a few units whose documents alone are looked at, and an empty one; None = of all.
+
+        Raises
+        ------
+        StoreError
+            If one of them is no such document.
+        """
         newest = (
             select(DocumentRow.unit, func.max(DocumentRow.version).label("version"))
             .where(DocumentRow.kind == kind)
@@ -115,11 +131,23 @@ class DocumentsPart(Part):
             .subquery()
         )
         is_newest = (DocumentRow.unit == newest.c.unit) & (DocumentRow.version == newest.c.version)
-        query = select(DocumentRow.unit, DocumentRow.body).join(newest, is_newest).where(DocumentRow.kind == kind)
+        query = select(DocumentRow).join(newest, is_newest).where(DocumentRow.kind == kind).order_by(DocumentRow.unit)
+        if units is not None:
+            query = query.where(DocumentRow.unit.in_(units))
         with self._database.reading() as connection:
-            return {
-                unit: shape.model_validate(body) for unit, body in connection.execute(query.order_by(DocumentRow.unit))
-            }
+            return {row.unit: self._understood(_version(row), shape) for row in connection.execute(query)}
+
+    def _understood(self, found: DocumentVersion, shape: type[Body]) -> Body:
+        try:
+            return shape.model_validate(found.body)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            owner = f" of unit {found.unit}" if found.unit else ""
+            place = ".".join(map(str, first["loc"])) or "the whole"
+            raise StoreError(
+                f"{self._database}: version {found.version} of the document '{found.kind}'{owner} cannot be read "
+                f"({place}: {first['msg']}). Enter that step anew, or go back to a backup."
+            ) from None
 
     def document_history(self, kind: str, unit: str = "") -> list[DocumentVersion]:
         """Return all versions of a document, oldest first."""

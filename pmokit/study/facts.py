@@ -1,5 +1,7 @@
 """What an engagement knows about its projects, gathered for the KPIs."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pmokit.content.catalogues import load_catalogues
@@ -27,6 +29,8 @@ def facts_of(engagement: Engagement, unit: str | None = None) -> Facts:
     """
     projects, withheld = engagement.projects(unit)
     codes = [one.code for one in engagement.units()] if unit is None else [unit]
+    # What other units hold is not even read: were it damaged, this one would not suffer from it.
+    owners = None if unit is None else (unit, WHOLE)
     return Facts(
         projects=projects,
         withheld=withheld,
@@ -34,8 +38,8 @@ def facts_of(engagement: Engagement, unit: str | None = None) -> Facts:
         links=_of_unit(engagement.objective_links(), unit),
         benefits=_of_unit(engagement.benefits(), unit),
         workload=_of_unit(_workload(engagement), unit),
-        objectives=_objectives(engagement, codes),
-        pmo_cost=_pmo_cost(engagement, codes),
+        objectives=_objectives(engagement.read_documents("vision", Vision, units=owners), codes),
+        pmo_cost=_pmo_cost(engagement.read_documents("structure", Structure, units=owners), codes),
     )
 
 
@@ -53,17 +57,15 @@ def _workload(engagement: Engagement) -> pd.DataFrame:
     return frame.groupby(["unit", "role", "quarter"], as_index=False, sort=False)[["demand", "capacity"]].sum()
 
 
-def _objectives(engagement: Engagement, codes: list[str]) -> dict[str, dict[str, str]] | None:
+def _objectives(visions: Mapping[str, Vision], codes: list[str]) -> dict[str, dict[str, str]] | None:
     """Return id and name of each unit's own objectives; where it has none of its own, those of the whole organisation."""
-    visions = engagement.read_documents("vision", Vision)
     owned = {code: visions.get(code, visions.get(WHOLE)) for code in codes}
     found = {code: {one.id: one.name for one in vision.objectives} for code, vision in owned.items() if vision and vision.objectives}
     return found or None
 
 
-def _pmo_cost(engagement: Engagement, codes: list[str]) -> dict[str, float] | None:
+def _pmo_cost(structures: Mapping[str, Structure], codes: list[str]) -> dict[str, float] | None:
     """Return the likely running cost of each unit's own PMO; what the whole organisation's costs is no unit's alone."""
-    structures = engagement.read_documents("structure", Structure)
     days = load_catalogues().roles.days_per_fte
     found = {code: running_cost(structures[code], days)[1].likely for code in codes if code in structures}
     return found or None

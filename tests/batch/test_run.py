@@ -11,7 +11,7 @@ from pmokit.batch.run import run_batch
 from pmokit.batch.tasks import Batch
 from pmokit.errors import StoreError
 from pmokit.exchange.start import start_engagement
-from pmokit.model.steps import Targets
+from pmokit.model.steps import Settings, Targets
 from pmokit.store.engagement import open_engagement
 from tests.batch.conftest import TODAY
 from tests.conftest import THOROUGH
@@ -75,7 +75,9 @@ def test_relative_folder(small, notebook, tmp_path, monkeypatch):
 
 
 def test_failing_units_stop_nothing(small, notebook, table, tmp_path):
-    """A failing cell, a kernel that dies and one that takes too long: each leaves its notebook with the error, others go on."""
+    """A failing cell, a kernel that dies, one that takes too long, a damaged document: each leaves its notebook with the error, others go on."""
+    with open_engagement(small) as opened:
+        opened.write_document("structure", Settings(client="no structure"), unit="A", author="x")
     how = Batch(notebook=notebook, workers=3, seconds=6, table=table(A="die", B="sleep", C="fail"))
     told = []
     result = run_batch(small, tmp_path / "out", today=TODAY, how=how, tell=told.append)

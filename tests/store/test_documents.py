@@ -28,6 +28,18 @@ def test_the_latest_versions_of_all_who_have_one(engagement):
     engagement.write_document("planning", PlanningFrame(capacity={"analyst": (1.0,)}, source="agreed"), author="x")
     found = engagement.read_documents("targets", Targets)
     assert [(unit, one.levels["POR"]) for unit, one in found.items()] == [("", 4), ("A", 3), ("B", 1)]
+    assert list(engagement.read_documents("targets", Targets, units=("B", ""))) == ["", "B"]
+
+
+def test_a_document_that_is_no_such_document_is_named(engagement):
+    """By hand or by another pmokit: the sentence names kind, unit, version and place, and it is no fault of ours."""
+    other = PlanningFrame(capacity={"analyst": (1.0,)}, source="agreed")
+    engagement.write_document("targets", other, unit="A", author="x")
+    said = "version 1 of the document 'targets' of unit A cannot be read"
+    with pytest.raises(StoreError, match=said):
+        engagement.read_document("targets", Targets, unit="A")
+    with pytest.raises(StoreError, match=said):
+        engagement.read_documents("targets", Targets)
 
 
 def test_stale_writing_is_refused_and_shows_both(engagement):

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from pmokit.content.catalogues import load_catalogues
+from pmokit.errors import StoreError
 from pmokit.model.steps import Settings
 from pmokit.model.structure import Structure
 from pmokit.model.units import Unit
@@ -38,6 +39,14 @@ def test_what_nobody_keeps_is_absent(bare):
     assert len(facts.projects) == 0
     absent = ("periods", "events", "links", "benefits", "milestones", "workload", "objectives", "pmo_cost")
     assert {name: getattr(facts, name) for name in absent} == dict.fromkeys(absent)
+
+
+def test_damage_in_one_unit_does_not_reach_the_others(bare):
+    """A structure that is none: its own unit says so, the report of another is made all the same."""
+    bare.write_document("structure", Settings(client="no structure"), unit="A", author="x")
+    assert facts_of(bare, "B").pmo_cost is None
+    with pytest.raises(StoreError, match="'structure' of unit A cannot be read"):
+        facts_of(bare, "A")
 
 
 def test_what_the_steps_left_is_measured(engagement):
