@@ -23,6 +23,9 @@ def key_faults(sheet: Sheet, layout: FormLayout) -> list[Fault]:
     by_row = {row.row: row.id for row in layout.questions}
     ours = [by_row.get(at, "") for at in range(FIRST_ROW, max(by_row) + 1)]
     filled = [at for at in range(FIRST_ROW, len(sheet.rows) + 1) if sheet.text(at, KEY)]
+    if not filled:
+        what = "the keys of the questions are gone: a column was deleted, inserted or moved"
+        return [Fault(sheet.where(FIRST_ROW, KEY), what, "the columns of the form", AS_SENT)]
     # Rows that the sheet lost at its end count as empty, so that a key deleted there is told as one.
     length = max(len(ours), max(filled, default=FIRST_ROW) - FIRST_ROW + 1)
     found = [sheet.text(FIRST_ROW + at, KEY) for at in range(length)]

@@ -41,6 +41,15 @@ def test_a_deleted_row(faults, layout, question):
     ]
 
 
+@pytest.mark.parametrize("change", ["delete_cols", "insert_cols"])
+@pytest.mark.parametrize("column", [4, 6, 7])
+def test_a_column_deleted_or_inserted(faults, change, column):
+    """One fault that names the cause, not one for each question."""
+    assert faults(lambda sheet: getattr(sheet, change)(column)) == [
+        "Questions!G3: the keys of the questions are gone: a column was deleted, inserted or moved"
+    ]
+
+
 def test_the_last_row(faults, layout):
     """Without it its key is gone, whatever was done."""
     row = layout.questions[-1]
