@@ -60,7 +60,11 @@ def _workload(engagement: Engagement) -> pd.DataFrame:
 def _objectives(visions: Mapping[str, Vision], codes: list[str]) -> dict[str, dict[str, str]] | None:
     """Return id and name of each unit's own objectives; where it has none of its own, those of the whole organisation."""
     owned = {code: visions.get(code, visions.get(WHOLE)) for code in codes}
-    found = {code: {one.id: one.name for one in vision.objectives} for code, vision in owned.items() if vision and vision.objectives}
+    found = {
+        code: {one.id: one.name for one in vision.objectives}
+        for code, vision in owned.items()
+        if vision and vision.objectives
+    }
     return found or None
 
 
