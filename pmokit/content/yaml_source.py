@@ -7,7 +7,8 @@ The text is read event by event, so that a hostile file (deep nesting, aliases t
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -78,25 +79,34 @@ def read_source(file: Path) -> tuple[Source | None, list[Fault]]:
     tuple
         The source (None if it cannot be read at all) and the faults of its form.
     """
-    name = show_path(file)
     text, faults = read_text(file)
     if text is None:
         return None, faults
+    source, found, broken = _parse(show_path(file), text)
+    # A character that is no text has already been reported in this line.
+    said = {fault.where.rsplit(":", 1)[0] for fault in faults}
+    more = [] if broken is None or broken.where.rsplit(":", 1)[0] in said else [broken]
+    return None if source is None else replace(source, file=file), [*faults, *found, *more]
+
+
+@lru_cache(maxsize=128)
+def _parse(name: str, text: str) -> tuple[Source | None, tuple[Fault, ...], Fault | None]:
+    """Return the source of a text, its faults of form, and where it is no YAML.
+
+    Each catalogue is checked with the files that it links to, so that the same text is asked for again and again, and
+    parsing it takes longer than all checks. Nobody changes a source.
+    """
     lines = tuple(text.splitlines())
     reader = _Reader(name, text, lines)
     try:
         value = reader.read()
     except yaml.YAMLError as error:
-        broken = _syntax_fault(error, name, lines)
-        # A character that is no text has already been reported in this line.
-        said = broken.where.rsplit(":", 1)[0] in {fault.where.rsplit(":", 1)[0] for fault in faults}
-        return None, [*faults, *reader.faults, *([] if said else [broken])]
+        return None, tuple(reader.faults), _syntax_fault(error, name, lines)
     except _RefusedError as refused:
-        return None, [*faults, *reader.faults, refused.fault]
+        return None, (*reader.faults, refused.fault), None
     if value is None:
-        return None, [*faults, Fault(f"{name}:1:1", "the file is empty", "keys and values in YAML")]
-    source = Source(file, name, value, reader.places, reader.notes, lines[0])
-    return source, [*faults, *reader.faults]
+        return None, (Fault(f"{name}:1:1", "the file is empty", "keys and values in YAML"),), None
+    return Source(Path(name), name, value, reader.places, reader.notes, lines[0]), tuple(reader.faults), None
 
 
 class _RefusedError(Exception):
