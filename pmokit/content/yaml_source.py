@@ -7,7 +7,7 @@ The text is read event by event, so that a hostile file (deep nesting, aliases t
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,9 +31,9 @@ _TAGS = {f"{_CORE}{name}" for name in ("map", "seq", "str", "int", "float", "boo
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
-    """A content file as plain values.
+    """A content file as plain values, which nobody changes; the same text of the same file gives the same object.
 
     Parameters
     ----------
@@ -82,19 +82,19 @@ def read_source(file: Path) -> tuple[Source | None, list[Fault]]:
     text, faults = read_text(file)
     if text is None:
         return None, faults
-    source, found, broken = _parse(show_path(file), text)
+    source, found, broken = _parse(file, show_path(file), text)
     # A character that is no text has already been reported in this line.
     said = {fault.where.rsplit(":", 1)[0] for fault in faults}
     more = [] if broken is None or broken.where.rsplit(":", 1)[0] in said else [broken]
-    return None if source is None else replace(source, file=file), [*faults, *found, *more]
+    return source, [*faults, *found, *more]
 
 
 @lru_cache(maxsize=128)
-def _parse(name: str, text: str) -> tuple[Source | None, tuple[Fault, ...], Fault | None]:
+def _parse(file: Path, name: str, text: str) -> tuple[Source | None, tuple[Fault, ...], Fault | None]:
     """Return the source of a text, its faults of form, and where it is no YAML.
 
-    Each catalogue is checked with the files that it links to, so that the same text is asked for again and again, and
-    parsing it takes longer than all checks. Nobody changes a source.
+    Content is checked with the files that it links to, and read by each study, so that the same text is asked for again and
+    again; parsing it takes longer than all checks.
     """
     lines = tuple(text.splitlines())
     reader = _Reader(name, text, lines)
@@ -106,7 +106,7 @@ def _parse(name: str, text: str) -> tuple[Source | None, tuple[Fault, ...], Faul
         return None, (*reader.faults, refused.fault), None
     if value is None:
         return None, (Fault(f"{name}:1:1", "the file is empty", "keys and values in YAML"),), None
-    return Source(Path(name), name, value, reader.places, reader.notes, lines[0]), tuple(reader.faults), None
+    return Source(file, name, value, reader.places, reader.notes, lines[0]), tuple(reader.faults), None
 
 
 class _RefusedError(Exception):

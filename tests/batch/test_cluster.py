@@ -5,10 +5,8 @@ import signal
 import sys
 import threading
 import time
-from dataclasses import replace
 from types import SimpleNamespace
 
-import psutil
 import pytest
 
 from pmokit.batch.cluster import run_on_cluster
@@ -20,7 +18,6 @@ from tests.batch.conftest import TODAY, make_small
 from tests.conftest import THOROUGH
 
 distributed = pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
-PATIENCE_SECONDS = 120
 
 
 @pytest.fixture(scope="module")
@@ -33,36 +30,16 @@ def cluster():
     made.close()
 
 
-def kill_a_worker(workers):
-    """Kill the first worker that starts a kernel, while it runs its report."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < end:
-        for worker in workers:
-            if psutil.Process(worker).children():
-                os.kill(worker, signal.SIGKILL)
-                return
-        time.sleep(0.1)
-
-
 @pytest.fixture(scope="module")
 def spread(cluster, notebook, tmp_path_factory):
-    """The same batch made here, and on the cluster, which loses a worker on the way."""
+    """The same batch made here and on the cluster."""
     made = SimpleNamespace()
-    for name in ("here", "there"):
+    for name, scheduler in (("here", None), ("there", cluster.scheduler_address)):
         folder = tmp_path_factory.mktemp(name)
-        (folder / "units.csv").write_text("unit,do,times\nA,show,2\nB,fail,1\nC,wait,1\n", encoding="utf-8")
-        how = Batch(notebook=notebook, table=folder / "units.csv")
-        if name == "there":
-            how = replace(how, scheduler=cluster.scheduler_address)
-            with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
-                workers = list(client.run(os.getpid).values())
-            killer = threading.Thread(target=kill_a_worker, args=[workers])
-            killer.start()
-        file = make_small(folder)
-        result = run_batch(file, folder / "out", today=TODAY, how=how)
-        setattr(made, name, SimpleNamespace(file=file, out=folder / "out", result=result))
-    killer.join()
-    made.is_a_worker_lost = not all(map(psutil.pid_exists, workers))
+        (folder / "units.csv").write_text("unit,do\nA,show\nB,fail\nC,show\n", encoding="utf-8")
+        how = Batch(notebook=notebook, table=folder / "units.csv", scheduler=scheduler)
+        result = run_batch(make_small(folder), folder / "out", today=TODAY, how=how)
+        setattr(made, name, SimpleNamespace(out=folder / "out", result=result))
     return made
 
 
@@ -72,21 +49,33 @@ def test_pages_are_those_of_a_local_run(spread):
         assert (spread.there.out / page).read_bytes() == (spread.here.out / page).read_bytes(), page
 
 
-def test_reports_of_a_lost_worker_are_made_again(spread):
-    """All are there in the end, and none stands twice in run table and manifest."""
-    assert spread.is_a_worker_lost
-    statuses = {code: run.status for code, run in spread.there.result.runs.items()}
-    assert statuses == {"A": "done", "B": "failed", "C": "done"}
-    with open_engagement(spread.there.file) as engagement:
-        assert engagement.count_runs() == {"A": 1, "B": 1, "C": 1}
-
-
 def test_failing_unit(spread):
     """The error comes back with its notebook, as in a local run."""
     errors = {code: run.error for code, run in spread.there.result.runs.items()}
     assert errors == {"A": "", "B": "ValueError: B was told to", "C": ""}
     assert errors == {code: run.error for code, run in spread.here.result.runs.items()}
     assert (spread.there.out / "units" / "B" / "notebook.ipynb").is_file()
+
+
+def test_reports_of_a_lost_worker_are_made_again(cluster, spread, small, notebook, tmp_path):
+    """Kill a worker, which has made reports before, while it runs one: all are done in the end, and none twice."""
+    table = tmp_path / "units.csv"
+    table.write_text("unit,do,times\nA,wait,3\nB,wait,3\nC,wait,1\n", encoding="utf-8")
+    how = Batch(notebook=notebook, table=table, scheduler=cluster.scheduler_address)
+    with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
+        before = client.run(os.getpid)
+
+    def kill():
+        time.sleep(2)
+        os.kill(next(iter(before.values())), signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    result = run_batch(small, tmp_path / "out", today=TODAY, how=how)
+    killer.join()
+    assert {code: (run.status, run.error) for code, run in result.runs.items()} == dict.fromkeys("ABC", ("done", ""))
+    with open_engagement(small) as engagement:
+        assert engagement.count_runs() == {"A": 1, "B": 1, "C": 1}
 
 
 @pytest.mark.skipif(not THOROUGH, reason="takes a minute; PMOKIT_THOROUGH=1 runs it")
