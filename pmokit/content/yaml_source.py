@@ -38,7 +38,7 @@ class Source:
     Parameters
     ----------
     file
-        Where it was read from.
+        Where it was read from; as short as it is shown.
     shown
         How messages name it.
     value
@@ -82,7 +82,7 @@ def read_source(file: Path) -> tuple[Source | None, list[Fault]]:
     text, faults = read_text(file)
     if text is None:
         return None, faults
-    source, found, broken = _parse(file, show_path(file), text)
+    source, found, broken = _parse(show_path(file), text)
     # A character that is no text has already been reported in this line.
     said = {fault.where.rsplit(":", 1)[0] for fault in faults}
     more = [] if broken is None or broken.where.rsplit(":", 1)[0] in said else [broken]
@@ -90,7 +90,7 @@ def read_source(file: Path) -> tuple[Source | None, list[Fault]]:
 
 
 @lru_cache(maxsize=128)
-def _parse(file: Path, name: str, text: str) -> tuple[Source | None, tuple[Fault, ...], Fault | None]:
+def _parse(name: str, text: str) -> tuple[Source | None, tuple[Fault, ...], Fault | None]:
     """Return the source of a text, its faults of form, and where it is no YAML.
 
     Content is checked with the files that it links to, and read by each study, so that the same text is asked for again and
@@ -106,7 +106,7 @@ def _parse(file: Path, name: str, text: str) -> tuple[Source | None, tuple[Fault
         return None, (*reader.faults, refused.fault), None
     if value is None:
         return None, (Fault(f"{name}:1:1", "the file is empty", "keys and values in YAML"),), None
-    return Source(file, name, value, reader.places, reader.notes, lines[0]), tuple(reader.faults), None
+    return Source(Path(name), name, value, reader.places, reader.notes, lines[0]), tuple(reader.faults), None
 
 
 class _RefusedError(Exception):

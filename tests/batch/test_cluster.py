@@ -1,12 +1,12 @@
 """A Dask cluster of this machine's: the same pages, lost workers, plain words when it cannot be used."""
 
 import os
-import signal
 import sys
 import threading
 import time
 from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from pmokit.batch.cluster import run_on_cluster
@@ -18,6 +18,7 @@ from tests.batch.conftest import TODAY, make_small
 from tests.conftest import THOROUGH
 
 distributed = pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
+PATIENCE_SECONDS = 120
 
 
 @pytest.fixture(scope="module")
@@ -60,19 +61,27 @@ def test_failing_unit(spread):
 def test_reports_of_a_lost_worker_are_made_again(cluster, spread, small, notebook, tmp_path):
     """Kill a worker, which has made reports before, while it runs one: all are done in the end, and none twice."""
     table = tmp_path / "units.csv"
-    table.write_text("unit,do,times\nA,wait,3\nB,wait,3\nC,wait,1\n", encoding="utf-8")
+    table.write_text("unit,do,times\nA,wait,2\nB,wait,2\nC,wait,1\n", encoding="utf-8")
     how = Batch(notebook=notebook, table=table, scheduler=cluster.scheduler_address)
     with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
-        before = client.run(os.getpid)
+        workers = [psutil.Process(pid) for pid in client.run(os.getpid).values()]
+    idle = [len(worker.children(recursive=True)) for worker in workers]
 
     def kill():
-        time.sleep(2)
-        os.kill(next(iter(before.values())), signal.SIGKILL)
+        """Kill the first worker that has a kernel to run a report."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            for worker, number in zip(workers, idle, strict=True):
+                if len(worker.children(recursive=True)) > number:
+                    worker.kill()
+                    return
+            time.sleep(0.1)
 
     killer = threading.Thread(target=kill)
     killer.start()
     result = run_batch(small, tmp_path / "out", today=TODAY, how=how)
     killer.join()
+    assert sum(worker.is_running() for worker in workers) == 1
     assert {code: (run.status, run.error) for code, run in result.runs.items()} == dict.fromkeys("ABC", ("done", ""))
     with open_engagement(small) as engagement:
         assert engagement.count_runs() == {"A": 1, "B": 1, "C": 1}
