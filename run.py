@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -20,10 +21,10 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 CHECKS = (
     ["-m", "ruff", "check", "."],
     ["-m", "ruff", "format", "--check", "."],
-    ["-m", "mypy"],
     # import-linter has no __main__, and the script shims are what application control blocks first.
     ["-c", "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"],
 )
+TYPES = ["-m", "mypy"]
 
 
 def install(lock: str, wheels: str | None) -> None:
@@ -50,19 +51,29 @@ def install(lock: str, wheels: str | None) -> None:
 
 
 def run_checks(arguments: list[str]) -> int:
-    """Run every check and the tests; with arguments, the tests only. Returns the worst exit code."""
-    commands = [] if arguments else list(CHECKS)
-    # All tests at once use every core; what one file shares stays in one process. In the order of the folders the few long
-    # tests come early: sorted by count they would come last, when the other processes have nothing left to do.
-    workers = [] if arguments else ["-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
-    failed = []
-    for command in [*commands, ["-m", "pytest", *workers, *arguments]]:
-        print("$ python", *command, flush=True)
-        if subprocess.call([str(PYTHON), *command], cwd=ROOT):
-            failed.append(" ".join(command))
+    """Run every check and the tests; with arguments, the tests only. Returns 1 if one has failed, else 0."""
+    if arguments:
+        return 1 if _run(["-m", "pytest", *arguments]) else 0
+    failed = [command for command in CHECKS if _run(command)]
+    # mypy looks at everything anew in a fresh checkout, which takes a minute: the tests go on beside it.
+    with tempfile.TemporaryFile() as told, subprocess.Popen([str(PYTHON), *TYPES], cwd=ROOT, stdout=told) as types:
+        # All tests at once use every core; what one file shares stays in one process. In the order in which tests/conftest.py
+        # puts them the few long ones come early: sorted by count they would come last, when the other processes have nothing
+        # left to do.
+        tests = ["-m", "pytest", "-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
+        failed += [tests] if _run(tests) else []
+        failed += [TYPES] if types.wait() else []
+        print("$ python", *TYPES)
+        told.seek(0)
+        print(told.read().decode(errors="replace"), end="", flush=True)
     for command in failed:
-        print("failed:", command)
+        print("failed:", *command)
     return 1 if failed else 0
+
+
+def _run(command: list[str]) -> int:
+    print("$ python", *command, flush=True)
+    return subprocess.call([str(PYTHON), *command], cwd=ROOT)
 
 
 def main(arguments: list[str]) -> int:

@@ -88,3 +88,31 @@ def test_failed_installation_says_what_to_do(run, monkeypatch, tmp_path):
     monkeypatch.setattr(run.subprocess, "call", lambda *_, **__: 1)
     with pytest.raises(SystemExit, match=r"pip download -r requirements\.lock"):
         run.install("requirements.lock", None)
+
+
+def test_every_check_runs_whatever_fails_and_the_end_names_what_did(run, monkeypatch, capfd):
+    """Types are checked beside the tests; what was found is told after them."""
+    programs = {
+        name: ["-c", f"import sys; print('{name} ran'); sys.exit({code})"]
+        for name, code in (("a", 1), ("b", 0), ("t", 2))
+    }
+    monkeypatch.setattr(run, "PYTHON", sys.executable)
+    monkeypatch.setattr(run, "CHECKS", (programs["a"], programs["b"]))
+    monkeypatch.setattr(run, "TYPES", programs["t"])
+    seen = []
+    monkeypatch.setattr(
+        run.subprocess, "call", lambda command, **_: seen.append(command[1:]) or command[1:] == programs["a"]
+    )
+    assert run.run_checks([]) == 1
+    assert seen[:2] == [programs["a"], programs["b"]]
+    assert seen[2][:2] == ["-m", "pytest"]
+    said = capfd.readouterr().out
+    assert "t ran" in said
+    assert said.count("failed:") == 2
+
+
+def test_with_arguments_the_tests_run_alone(run, monkeypatch):
+    seen = []
+    monkeypatch.setattr(run.subprocess, "call", lambda command, **_: seen.append(command[1:]) or 0)
+    assert run.run_checks(["tests/assess", "-k", "inherited"]) == 0
+    assert seen == [["-m", "pytest", "tests/assess", "-k", "inherited"]]

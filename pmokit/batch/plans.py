@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pmokit.errors import PlanningError
 from pmokit.store.engagement import Engagement
+from pmokit.study.portfolio_roadmap import PLAN_SECONDS as PORTFOLIO_SECONDS
 from pmokit.study.portfolio_roadmap import store_portfolio_plan
 from pmokit.study.released import ReleasedStudy
 from pmokit.study.roadmap import PLAN_SECONDS, UnitRoadmap
@@ -44,8 +45,8 @@ def store_plans(engagement: Engagement, units: Sequence[str], *, today: dt.date,
         except PlanningError as error:
             faults.append(f"{unit}: no roadmap: {error}")
     if not stop.is_set() and not faults:
-        released = ReleasedStudy(engagement, today=today).table.index
-        store_portfolio_plan(engagement, tuple(released), today=today, author=AUTHOR)
+        released = tuple(ReleasedStudy(engagement, today=today).table.index)
+        store_portfolio_plan(engagement, released, today=today, author=AUTHOR, seconds=PORTFOLIO_SECONDS)
     return faults
 
 

@@ -37,7 +37,7 @@ def lint(
 def models() -> None:
     """List the maturity models."""
     from pmokit.content.library import load_model, model_ids  # noqa: PLC0415
-    from pmokit.exchange.text import model_text  # noqa: PLC0415
+    from pmokit.exchange.model_text import model_text  # noqa: PLC0415
 
     typer.echo("\n\n".join(model_text(load_model(name)) for name in model_ids()))
 

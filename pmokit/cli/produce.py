@@ -191,7 +191,7 @@ def doctor(
 ) -> None:
     """Say what this machine has and what it lacks, and how an engagement is."""
     from pmokit.content import places  # noqa: PLC0415
-    from pmokit.exchange.text import table  # noqa: PLC0415
+    from pmokit.exchange.text_table import table  # noqa: PLC0415
     from pmokit.reports.browser import find_browser  # noqa: PLC0415
     from pmokit.store.doctor import examine  # noqa: PLC0415
     from pmokit.warm.support import describe  # noqa: PLC0415

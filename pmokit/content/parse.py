@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
@@ -63,6 +64,11 @@ def parse(source: Source, kind: type[T]) -> Parsed[T]:
     kind
         The pydantic type that the file should hold.
     """
+    return _parsed(source, kind)
+
+
+@lru_cache(maxsize=128)
+def _parsed(source: Source, kind: type[Any]) -> Parsed[Any]:
     try:
         # JSON mode is strict on types and still reads lists as tuples and text as dates.
         value = kind.model_validate_json(json.dumps(source.value), strict=True)

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,14 @@ _TAGS = {f"{_CORE}{name}" for name in ("map", "seq", "str", "int", "float", "boo
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
-    """A content file as plain values.
+    """A content file as plain values, which nobody changes; the same text of the same file gives the same object.
 
     Parameters
     ----------
     file
-        Where it was read from.
+        Where it was read from; as short as it is shown.
     shown
         How messages name it.
     value
@@ -78,25 +79,34 @@ def read_source(file: Path) -> tuple[Source | None, list[Fault]]:
     tuple
         The source (None if it cannot be read at all) and the faults of its form.
     """
-    name = show_path(file)
     text, faults = read_text(file)
     if text is None:
         return None, faults
+    source, found, broken = _parse(show_path(file), text)
+    # A character that is no text has already been reported in this line.
+    said = {fault.where.rsplit(":", 1)[0] for fault in faults}
+    more = [] if broken is None or broken.where.rsplit(":", 1)[0] in said else [broken]
+    return source, [*faults, *found, *more]
+
+
+@lru_cache(maxsize=128)
+def _parse(name: str, text: str) -> tuple[Source | None, tuple[Fault, ...], Fault | None]:
+    """Return the source of a text, its faults of form, and where it is no YAML.
+
+    Content is checked with the files that it links to, and read by each study, so that the same text is asked for again and
+    again; parsing it takes longer than all checks.
+    """
     lines = tuple(text.splitlines())
     reader = _Reader(name, text, lines)
     try:
         value = reader.read()
     except yaml.YAMLError as error:
-        broken = _syntax_fault(error, name, lines)
-        # A character that is no text has already been reported in this line.
-        said = broken.where.rsplit(":", 1)[0] in {fault.where.rsplit(":", 1)[0] for fault in faults}
-        return None, [*faults, *reader.faults, *([] if said else [broken])]
+        return None, tuple(reader.faults), _syntax_fault(error, name, lines)
     except _RefusedError as refused:
-        return None, [*faults, *reader.faults, refused.fault]
+        return None, (*reader.faults, refused.fault), None
     if value is None:
-        return None, [*faults, Fault(f"{name}:1:1", "the file is empty", "keys and values in YAML")]
-    source = Source(file, name, value, reader.places, reader.notes, lines[0])
-    return source, [*faults, *reader.faults]
+        return None, (Fault(f"{name}:1:1", "the file is empty", "keys and values in YAML"),), None
+    return Source(Path(name), name, value, reader.places, reader.notes, lines[0]), tuple(reader.faults), None
 
 
 class _RefusedError(Exception):

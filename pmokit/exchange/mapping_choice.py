@@ -11,7 +11,7 @@ from pmokit.exchange.headers import fields_met, fold, match_columns
 from pmokit.exchange.mapping_guess import GUESSED, LIKELY, Guess, decimal_sign, guess_mapping, header_fit
 from pmokit.exchange.project_source import file_kind, read_grids
 from pmokit.exchange.tables import HEADER_ROWS, SIDEWAYS_ROWS, Cell, Grid, Table, find_table, is_empty, show, upright
-from pmokit.exchange.text import table as text_table
+from pmokit.exchange.text_table import table as text_table
 from pmokit.model.content import Mapping
 from pmokit.model.projects import MONEY_FIELDS
 

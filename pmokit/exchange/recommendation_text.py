@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pmokit.exchange.text import table
+from pmokit.exchange.text_table import table
 from pmokit.model.recommendation import Flip, Recommendation
 from pmokit.views.exhibit import show
 

@@ -5,29 +5,14 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from pmokit.assess.results import Scores, closeness
-from pmokit.assess.sittings import cut_sittings
+from pmokit.exchange.text_table import table
 from pmokit.model.base import say
 from pmokit.model.kpis import KpiCatalogue
-from pmokit.model.maturity import MaturityModel
 from pmokit.model.planning import Plan, Problem
 from pmokit.strategy.measures.measure import Measured
 from pmokit.views.exhibit import show
 from pmokit.views.kpi_values import print_kpi
 from pmokit.views.roadmap import confidence
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return aligned columns, two spaces apart.
-
-    Parameters
-    ----------
-    head, rows
-        Headings, and cells of the same number.
-    """
-    widths = [max(len(str(row[at])) for row in (head, *rows)) for at in range(len(head))]
-    return "\n".join(
-        "  ".join(str(c).ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in (head, *rows)
-    )
 
 
 def score_text(scores: Scores, approaches: pd.DataFrame | None = None) -> str:
@@ -87,43 +72,6 @@ def _approach_table(approaches: pd.DataFrame) -> str:
     ]
     head = ["unit", "approach", "points", "band", "bounds", "coverage", "raters", "reason"]
     return f"Approaches: points of the mandated services as a share of the most they could have\n{table(head, rows)}"
-
-
-def model_text(model: MaturityModel) -> str:
-    """Return what a maturity model holds: questions, quick set, minutes by domain and by role, services by scope."""
-    rows = [
-        [
-            domain.id,
-            say(domain.name),
-            str(len(domain.asked)),
-            str(sum(q.quick for q in domain.asked)),
-            f"{sum(q.minutes for q in domain.asked):g}",
-        ]
-        for domain in model.domains
-    ]
-    rows.append(["", "all", *(f"{sum(float(row[at]) for row in rows):g}" for at in (2, 3, 4))])
-    minutes = [
-        [
-            role.id,
-            str(sum(role.id in q.judges for q in model.questions)),
-            f"{sum(q.minutes for q in model.questions if role.id in q.judges):g}",
-            str(len(cut_sittings(model, role.id))),
-        ]
-        for role in model.meta.roles
-    ]
-    head = f"{model.id} {model.version}: {say(model.meta.name)}, rule {model.meta.rule}"
-    domains = table(["id", "domain", "questions", "quick", "minutes"], rows)
-    tables = [f"{head}\n{domains}", table(["role", "can judge", "minutes", "sittings"], minutes)]
-    return "\n\n".join([*tables, _scope_table(model)] if model.meta.scopes else tables)
-
-
-def _scope_table(model: MaturityModel) -> str:
-    rows = []
-    for scope in model.meta.scopes:
-        asked = [model.question_by_id[name] for name in model.scope(scope.id)]
-        by_approach = [str(sum(q.approach == approach.id for q in asked)) for approach in model.meta.approaches]
-        rows.append([scope.id, str(len(asked)), *by_approach, f"{sum(q.minutes for q in asked):g}"])
-    return table(["scope", "questions", *(approach.id for approach in model.meta.approaches), "minutes"], rows)
 
 
 def kpi_text(measured: dict[str, list[Measured]], catalogue: KpiCatalogue) -> str:

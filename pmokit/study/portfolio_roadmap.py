@@ -22,6 +22,9 @@ from pmokit.study.stored_plan import SOLVERS
 KIND = "portfolio-roadmap"
 """Kind of the document that keeps the plan."""
 
+PLAN_SECONDS = 20.0
+"""For the search: many units are more than a proof can be had for."""
+
 DEFAULT_CENTRAL_FRAME = PlanningFrame(
     capacity=dict.fromkeys(("analyst", "change", "coach", "data", "finance", "tooling"), (1.0,) * 8),
     budget_k=(30.0,) * 8,
@@ -40,7 +43,7 @@ class PortfolioRoadmap:
     language
         Language of names and explanations.
     seconds
-        For the search; many units are more than a proof can be had for.
+        For the search.
     units
         Codes of the units to plan; None takes all.
     """
@@ -50,7 +53,7 @@ class PortfolioRoadmap:
         engagement: Engagement,
         *,
         language: str = "en",
-        seconds: float = 20,
+        seconds: float = PLAN_SECONDS,
         units: Collection[str] | None = None,
     ) -> None:
         self._engagement, self._language, self._seconds, self._chosen = engagement, language, seconds, units
@@ -132,7 +135,12 @@ class PortfolioRoadmap:
 
 
 def store_portfolio_plan(
-    engagement: Engagement, units: Collection[str], *, today: dt.date, author: str
+    engagement: Engagement,
+    units: Collection[str],
+    *,
+    today: dt.date,
+    author: str,
+    seconds: float = PLAN_SECONDS,
 ) -> StoredRoadmap | None:
     """Solve the planning problem of several units and keep the plan, unless one is kept that answers it; None without units.
 
@@ -146,8 +154,10 @@ def store_portfolio_plan(
         The date that the plan bears.
     author
         Who makes it.
+    seconds
+        For the search.
     """
-    study = PortfolioRoadmap(engagement, units=units)
+    study = PortfolioRoadmap(engagement, seconds=seconds, units=units)
     if study.problem is None or study.plan is None or study.stored is not None:
         return study.stored
     made = StoredRoadmap(

@@ -44,13 +44,17 @@ def batch(sample, tmp_path_factory):
     return out, run_batch(sample, out, today=TODAY, how=Batch(units=["LAB", "ROOFS"], workers=2))
 
 
-@pytest.fixture
-def small(tmp_path):
-    """An engagement of three units without any answers."""
-    file = tmp_path / "small.pmokit"
+def make_small(folder):
+    """Make an engagement of three units without any answers."""
+    file = folder / "small.pmokit"
     units = [Unit(code=code, name=f"Unit {code}") for code in ("A", "B", "C")]
     create_engagement(file, Settings(client="Small", status_date=TODAY), units).close()
     return file
+
+
+@pytest.fixture
+def small(tmp_path):
+    return make_small(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,12 @@
 """A Dask cluster of this machine's: the same pages, lost workers, plain words when it cannot be used."""
 
 import os
-import signal
 import sys
 import threading
 import time
-from dataclasses import replace
+from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from pmokit.batch.cluster import run_on_cluster
@@ -14,10 +14,11 @@ from pmokit.batch.run import run_batch
 from pmokit.batch.tasks import Batch
 from pmokit.errors import ReportError
 from pmokit.store.engagement import open_engagement
-from tests.batch.conftest import TODAY
+from tests.batch.conftest import TODAY, make_small
 from tests.conftest import THOROUGH
 
 distributed = pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
+PATIENCE_SECONDS = 120
 
 
 @pytest.fixture(scope="module")
@@ -30,48 +31,71 @@ def cluster():
     made.close()
 
 
-def test_pages_are_those_of_a_local_run(cluster, small, notebook, tmp_path, request):
-    """Byte by byte: where a report is made does not show in it; the long version compares the sample's own reports."""
-    file, here, how, more = small, tmp_path / "here", Batch(notebook=notebook), []
-    if THOROUGH:
-        file, (here, _) = request.getfixturevalue("sample"), request.getfixturevalue("batch")
-        how, more = Batch(units=["LAB", "ROOFS"]), ["portfolio.html"]
-    else:
-        run_batch(file, here, today=TODAY, how=how)
-    out = tmp_path / "there"
-    result = run_batch(file, out, today=TODAY, how=replace(how, scheduler=cluster.scheduler_address))
-    assert {run.error for run in result.runs.values()} == {""}
-    for page in [*more, *(f"units/{code}/report.html" for code in result.runs)]:
-        assert (out / page).read_bytes() == (here / page).read_bytes(), page
+@pytest.fixture(scope="module")
+def spread(cluster, notebook, tmp_path_factory):
+    """The same batch made here and on the cluster."""
+    made = SimpleNamespace()
+    for name, scheduler in (("here", None), ("there", cluster.scheduler_address)):
+        folder = tmp_path_factory.mktemp(name)
+        (folder / "units.csv").write_text("unit,do\nA,show\nB,fail\nC,show\n", encoding="utf-8")
+        how = Batch(notebook=notebook, table=folder / "units.csv", scheduler=scheduler)
+        result = run_batch(make_small(folder), folder / "out", today=TODAY, how=how)
+        setattr(made, name, SimpleNamespace(out=folder / "out", result=result))
+    return made
 
 
-def test_reports_of_a_lost_worker_are_made_again(cluster, small, notebook, tmp_path):
-    """Kill a worker while it runs a report: all are done in the end, and none stands twice in run table and manifest."""
+def test_pages_are_those_of_a_local_run(spread):
+    """Byte by byte: where a report is made does not show in it."""
+    for page in ("units/A/report.html", "units/C/report.html"):
+        assert (spread.there.out / page).read_bytes() == (spread.here.out / page).read_bytes(), page
+
+
+def test_failing_unit(spread):
+    """The error comes back with its notebook, as in a local run."""
+    errors = {code: run.error for code, run in spread.there.result.runs.items()}
+    assert errors == {"A": "", "B": "ValueError: B was told to", "C": ""}
+    assert errors == {code: run.error for code, run in spread.here.result.runs.items()}
+    assert (spread.there.out / "units" / "B" / "notebook.ipynb").is_file()
+
+
+def test_reports_of_a_lost_worker_are_made_again(cluster, spread, small, notebook, tmp_path):
+    """Kill a worker, which has made reports before, while it runs one: all are done in the end, and none twice."""
     table = tmp_path / "units.csv"
-    table.write_text("unit,do,times\nA,wait,4\nB,wait,4\nC,wait,4\n", encoding="utf-8")
+    table.write_text("unit,do,times\nA,wait,2\nB,wait,2\nC,wait,1\n", encoding="utf-8")
     how = Batch(notebook=notebook, table=table, scheduler=cluster.scheduler_address)
     with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
-        before = client.run(os.getpid)
+        workers = [psutil.Process(pid) for pid in client.run(os.getpid).values()]
+    idle = [len(worker.children(recursive=True)) for worker in workers]
 
     def kill():
-        time.sleep(5)
-        os.kill(next(iter(before.values())), signal.SIGKILL)
+        """Kill the first worker that has a kernel to run a report."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            for worker, number in zip(workers, idle, strict=True):
+                if len(worker.children(recursive=True)) > number:
+                    worker.kill()
+                    return
+            time.sleep(0.1)
 
     killer = threading.Thread(target=kill)
     killer.start()
     result = run_batch(small, tmp_path / "out", today=TODAY, how=how)
     killer.join()
+    assert sum(worker.is_running() for worker in workers) == 1
     assert {code: (run.status, run.error) for code, run in result.runs.items()} == dict.fromkeys("ABC", ("done", ""))
     with open_engagement(small) as engagement:
         assert engagement.count_runs() == {"A": 1, "B": 1, "C": 1}
 
 
-def test_failing_unit(cluster, small, notebook, table, tmp_path):
-    """The error comes back with its notebook, as in a local run."""
-    how = Batch(notebook=notebook, table=table(A="fail", B="show"), scheduler=cluster.scheduler_address)
-    result = run_batch(small, tmp_path, today=TODAY, how=how)
-    assert {code: run.error for code, run in result.runs.items()} == {"A": "ValueError: A was told to", "B": ""}
-    assert (tmp_path / "units" / "A" / "notebook.ipynb").is_file()
+@pytest.mark.skipif(not THOROUGH, reason="takes a minute; PMOKIT_THOROUGH=1 runs it")
+def test_the_samples_pages_are_those_of_a_local_run(cluster, sample, batch, tmp_path):
+    """The kit's own reports, and the page over all units."""
+    here, _ = batch
+    how = Batch(units=["LAB", "ROOFS"], scheduler=cluster.scheduler_address)
+    result = run_batch(sample, tmp_path, today=TODAY, how=how)
+    assert {run.error for run in result.runs.values()} == {""}
+    for page in ["portfolio.html", *(f"units/{code}/report.html" for code in result.runs)]:
+        assert (tmp_path / page).read_bytes() == (here / page).read_bytes(), page
 
 
 def test_nobody_answers(monkeypatch):

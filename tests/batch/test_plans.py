@@ -16,6 +16,7 @@ def test_plans_are_kept_and_not_solved_twice(tmp_path, sample, monkeypatch):
     with open_engagement(sample) as engagement:
         engagement.backup(tmp_path / "copy.pmokit")
     monkeypatch.setattr(plans, "PLAN_SECONDS", 1.0)
+    monkeypatch.setattr(plans, "PORTFOLIO_SECONDS", 1.0)
     with open_engagement(tmp_path / "copy.pmokit") as engagement:
         for _ in range(2):
             assert store_plans(engagement, ["LAB"], today=TODAY, stop=threading.Event()) == []

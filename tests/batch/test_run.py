@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from pmokit.batch.run import run_batch
-from pmokit.batch.tasks import Batch
+from pmokit.batch.task import run_task
+from pmokit.batch.tasks import Batch, unit_task
 from pmokit.errors import StoreError
 from pmokit.exchange.start import start_engagement
 from pmokit.model.steps import Settings, Targets
+from pmokit.reports.notebook import READ_PLANS
 from pmokit.store.engagement import open_engagement
 from tests.batch.conftest import TODAY
 from tests.conftest import THOROUGH
@@ -47,6 +49,12 @@ def test_manifest_tells_the_truth(batch):
     assert {"pmokit", "papermill", "nbconvert"} <= set(found["versions"])
     assert found["batch"]["peak_mb"]["LAB"] > 20
     assert found["batch"]["inputs"]["LAB"] == result.runs["LAB"].inputs
+
+
+def test_same_input_gives_the_same_page(batch, sample):
+    """A report made again, alone, is the page of the batch, byte for byte."""
+    task = replace(unit_task(sample, "LAB", today=TODAY), environment={READ_PLANS: "1"})
+    assert run_task(task).files["report.html"] == (batch[0] / "units" / "LAB" / "report.html").read_bytes()
 
 
 def test_roadmaps_are_read_and_not_solved(batch):

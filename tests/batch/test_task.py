@@ -8,7 +8,6 @@ from pmokit.batch.task import Made, check_parameters, place, read_task, run_task
 from pmokit.batch.tasks import unit_task
 from pmokit.content import places
 from pmokit.errors import InputError, ReportError
-from pmokit.reports.notebook import READ_PLANS
 from pmokit.store.parts import utc_now
 from tests.batch.conftest import TODAY
 from tests.conftest import THOROUGH
@@ -18,10 +17,8 @@ def made(**rest):
     return Made("A", "report.html", rest.pop("status", "done"), utc_now(), utc_now(), 0.1, **rest)
 
 
-def test_same_input_gives_the_same_page(sample, monkeypatch):
-    """A report made again is the same page, byte for byte; the long version solves its roadmap each time."""
-    if not THOROUGH:
-        monkeypatch.setenv(READ_PLANS, "1")
+@pytest.mark.skipif(not THOROUGH, reason="solves a roadmap twice; PMOKIT_THOROUGH=1 runs it")
+def test_same_input_gives_the_same_page_and_the_same_plan(sample):
     task = unit_task(sample, "LAB", today=TODAY)
     pages = {run_task(task).files["report.html"] for _ in range(2)}
     assert len(pages) == 1

@@ -1,4 +1,4 @@
-"""The sample's six units with their roadmaps, solved once and quickly, and whole report pages of them."""
+"""The sample's units with their roadmaps kept, and whole report pages of them."""
 
 import datetime as dt
 
@@ -8,7 +8,6 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from pmokit.reports.html import PmokitExporter
 from pmokit.reports.output import DRAW_LATER, Shown
 from pmokit.reports.unit_pages import UnitPages
-from pmokit.study.stored_plan import store_plan
 from pmokit.study.unit import UnitStudy
 
 AS_OF = dt.date(2026, 11, 1)
@@ -19,10 +18,8 @@ PARTS = (
 
 
 @pytest.fixture(scope="session")
-def planned(copy_sample, tmp_path_factory):
-    with copy_sample(tmp_path_factory.mktemp("planned") / "s.pmokit") as opened:
-        for unit in opened.units():
-            store_plan(opened, unit.code, today=AS_OF, author="test", seconds=2)
+def planned(copy_planned, tmp_path_factory):
+    with copy_planned(tmp_path_factory.mktemp("planned") / "s.pmokit") as opened:
         yield opened
 
 

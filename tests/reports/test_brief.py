@@ -5,9 +5,7 @@ import datetime as dt
 import pytest
 from docx import Document
 
-from pmokit.content import places
 from pmokit.errors import ReportError, StoreError
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.brief import SPONSOR, Sponsor
 from pmokit.reports.brief import write_brief
 from pmokit.reports.document_set import write_kind
@@ -16,8 +14,8 @@ TODAY = dt.date(2027, 1, 4)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
+def sample(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
         yield opened
 
 

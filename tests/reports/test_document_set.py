@@ -5,9 +5,7 @@ import re
 
 import pytest
 
-from pmokit.content import places
 from pmokit.errors import ReportError
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.reports.document_set import (
@@ -25,8 +23,8 @@ TODAY = dt.date(2026, 9, 30)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
+def sample(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
         yield opened
 
 

@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.reports.output import page_document
 from pmokit.reports.unit_pages import UnitPages
 from pmokit.study.unit import UnitStudy
@@ -24,9 +22,9 @@ def as_text(document):
 
 
 @pytest.mark.parametrize("unit", ["LAB", "ENERGY"])
-def test_report_text(root, tmp_path, unit):
+def test_report_text(root, tmp_path, copy_planned, unit):
     """All pages but the method's, which carries versions; a missing file is written, and the test fails so that it is read."""
-    with make_engagement(places.templates() / "sample", tmp_path / "s.pmokit") as engagement:
+    with copy_planned(tmp_path / "s.pmokit") as engagement:
         pages = UnitPages(UnitStudy(engagement, unit, today=dt.date(2026, 11, 1)))
         parts = (
             pages.board(),

@@ -22,7 +22,6 @@ from pmokit.reports.document_set import write_kind
 from pmokit.reports.html import PmokitExporter
 from pmokit.reports.output import DRAW_LATER, Shown
 from pmokit.reports.unit_pages import UnitPages
-from pmokit.study.stored_plan import store_plan
 from pmokit.study.unit import UnitStudy
 from tests.conftest import THOROUGH
 
@@ -40,13 +39,12 @@ A_CELL, MOST_CHARACTERS = 409, 32_767
 
 
 @pytest.fixture(scope="module")
-def made(copy_sample, tmp_path_factory):
+def made(copy_planned, tmp_path_factory):
     """One engagement filled once, and all formats of it once."""
     folder = tmp_path_factory.mktemp("hostile")
     file = folder / "s.pmokit"
-    with copy_sample(file) as engagement, pytest.MonkeyPatch.context() as patch:
+    with copy_planned(file) as engagement, pytest.MonkeyPatch.context() as patch:
         patch.setenv(DRAW_LATER, "1")
-        store_plan(engagement, UNIT, today=TODAY, author="test", seconds=2, explain_seconds=0.1)
         filled = poison(engagement, file, UNIT)
         study = UnitStudy(engagement, UNIT, today=TODAY)
         pages = UnitPages(study)

@@ -4,19 +4,18 @@ import datetime as dt
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.reports.improvement_pages import ImprovementPages
 from pmokit.study.unit import UnitStudy
+from tests.conftest import PLANNED
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
+def sample(tmp_path_factory, copy_planned):
+    with copy_planned(tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
         yield opened
 
 
-@pytest.mark.parametrize("unit", ["ENERGY", "CEMENT", "ROADS", "ROOFS", "DIGITAL", "LAB"])
+@pytest.mark.parametrize("unit", PLANNED)
 def test_every_page_of_every_sample_unit_can_be_printed(unit, sample):
     """Each exhibit prints its cells and draws its chart; none is empty."""
     pages = ImprovementPages(UnitStudy(sample, unit, today=dt.date(2026, 9, 30)))

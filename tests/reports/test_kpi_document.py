@@ -5,8 +5,6 @@ import datetime as dt
 import pytest
 from docx import Document
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.reports.kpi_document import kpi_pages, write_kpi_sheets
 from pmokit.study.unit import UnitStudy
 
@@ -14,8 +12,8 @@ TODAY = dt.date(2026, 9, 30)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
+def sample(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
         yield opened
 
 

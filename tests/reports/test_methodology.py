@@ -6,10 +6,8 @@ import re
 import pytest
 from docx import Document
 
-from pmokit.content import places
 from pmokit.content.processes import load_processes
 from pmokit.errors import ReportError
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.reports.methodology import write_methodology
@@ -19,8 +17,8 @@ TODAY = dt.date(2026, 9, 30)
 
 
 @pytest.fixture(scope="module")
-def engagement(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("pack") / "s.pmokit") as opened:
+def engagement(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("pack") / "s.pmokit") as opened:
         yield opened
 
 

@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.reports.portfolio_pages import PortfolioPages
 from pmokit.study.portfolio_roadmap import store_portfolio_plan
 from pmokit.study.released import ReleasedStudy
@@ -15,8 +13,8 @@ PARTS = ("cover", "maturity", "likeness", "roadmap", "projects")
 
 
 @pytest.fixture
-def engagement(tmp_path):
-    with make_engagement(places.templates() / "sample", tmp_path / "sample.pmokit") as opened:
+def engagement(tmp_path, copy_sample):
+    with copy_sample(tmp_path / "sample.pmokit") as opened:
         yield opened
 
 
@@ -55,7 +53,7 @@ def test_roadmap_of_all_units(engagement):
     """From the plan that is kept: what is built once stands for all units; without one the page says how to come to it."""
     assert "Next: make them, with pmokit batch --plan." in words(pages(engagement)["roadmap"])
     study = ReleasedStudy(engagement, today=TODAY)
-    store_portfolio_plan(engagement, tuple(study.table.index), today=TODAY, author="x")
+    store_portfolio_plan(engagement, tuple(study.table.index), today=TODAY, author="x", seconds=1)
     (exhibit,) = pages(engagement)["roadmap"].exhibits
     assert exhibit.id == "portfolio-roadmap"
     assert "all units" in set(exhibit.frame["where"])

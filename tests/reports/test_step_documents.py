@@ -6,9 +6,7 @@ import re
 import pytest
 from docx import Document
 
-from pmokit.content import places
 from pmokit.errors import ReportError
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.communication import Communication
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
@@ -21,8 +19,8 @@ TODAY = dt.date(2026, 10, 1)
 
 
 @pytest.fixture(scope="module")
-def engagement(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
+def engagement(tmp_path_factory, copy_sample):
+    with copy_sample(tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
         yield opened
 
 

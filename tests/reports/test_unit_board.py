@@ -10,12 +10,11 @@ from pmokit.model.units import Unit
 from pmokit.reports.unit_board import MOST_WORDS, board_page, count_words, cut_words
 from pmokit.store.engagement import create_engagement
 from pmokit.study.unit import UnitStudy
+from tests.conftest import PLANNED
 from tests.reports.markup import Markup
 
-UNITS = ("ENERGY", "CEMENT", "ROADS", "ROOFS", "DIGITAL", "LAB")
 
-
-@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("unit", PLANNED)
 def test_a_board_reads_at_most_150_words_outside_the_chart(unit, pages_of, export):
     """Counted in the page as it is shown, headings and figures with it; the count that the page is fitted by is the same."""
     page = pages_of(unit).board()
@@ -24,7 +23,7 @@ def test_a_board_reads_at_most_150_words_outside_the_chart(unit, pages_of, expor
     assert len(words) == count_words(page)
 
 
-@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("unit", PLANNED)
 def test_everything_that_a_board_decides_on_stands_there(unit, pages_of):
     """Request, cost of the problem, three options, three checkpoints with a stop, decisions with name and date, risks, how sure."""
     page = pages_of(unit).board()

@@ -5,21 +5,20 @@ import datetime as dt
 import pytest
 from altair.vegalite.v6.schema.core import Root
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.reports.unit_pages import UnitPages
 from pmokit.store.engagement import create_engagement
 from pmokit.study.unit import UnitStudy
+from tests.conftest import PLANNED
 
 TODAY = dt.date(2026, 9, 30)
 STEPS = ("vision", "kpis", "methodology", "resources", "improvement", "communication")
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
+def sample(tmp_path_factory, copy_planned):
+    with copy_planned(tmp_path_factory.mktemp("sample") / "s.pmokit") as opened:
         yield opened
 
 
@@ -38,7 +37,7 @@ def test_steps_without_data_say_what_comes_next(tmp_path):
             assert page.id == "kpis" or not page.exhibits
 
 
-@pytest.mark.parametrize("unit", ["ENERGY", "CEMENT", "LAB"])
+@pytest.mark.parametrize("unit", PLANNED)
 def test_each_step_of_a_sample_unit_is_drawn_and_has_no_empty_table(unit, sample):
     """What Altair does not check while a report is made is checked here: each chart is valid Vega-Lite."""
     pages = pages_of(sample, unit)

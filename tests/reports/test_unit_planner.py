@@ -5,7 +5,7 @@ from pmokit.study.board_case import board_case
 
 
 def test_the_figures_are_those_of_the_plan(pages_of):
-    pages = pages_of("CEMENT")
+    pages = pages_of("ENERGY")
     study, page = pages.study, pages.planner()
     facts = {fact.label: fact for fact in page.facts}
     assert facts["Money, thousand EUR"].value == f"{board_case(study).cost_k:,.0f}"

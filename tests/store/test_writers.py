@@ -6,14 +6,13 @@ import sqlite3
 import time
 from contextlib import closing
 
-import pytest
-
 from pmokit.store.engagement import open_engagement
 from tests.conftest import THOROUGH
 from tests.store.writers import processes, write
 
-KILLS = 50 if THOROUGH else 4
-WRITERS, EACH = (30, 200) if THOROUGH else (8, 10)
+KILLS = 50 if THOROUGH else 3
+WRITERS, EACH = (30, 200) if THOROUGH else (5, 10)
+COMERS, ROUNDS = (6, 20) if THOROUGH else (3, 3)
 PATIENCE_SECONDS = 120
 MANY = 100_000
 
@@ -51,7 +50,7 @@ def test_killed_writer_loses_nothing_it_acknowledged(file, tmp_path):
 
 
 def test_many_writers_at_once(place, tmp_path):
-    """Eight processes, thirty when thorough, write one response at a time: all are there, none twice, and "locked" reaches nobody."""
+    """Five processes, thirty when thorough, write one response at a time: all are there, none twice, and "locked" reaches nobody."""
     with open_engagement(place) as engagement:
         key = engagement.open_assessment("m", "1.0.0", "mil").id
     context = processes()
@@ -69,16 +68,15 @@ def test_many_writers_at_once(place, tmp_path):
     assert sorted(acknowledged(log)) == sorted(found)
 
 
-@pytest.mark.parametrize("rounds", [20 if THOROUGH else 2])
-def test_opening_while_others_come_and_go(file, rounds):
+def test_opening_while_others_come_and_go(file):
     """Processes that open and close the file all the time never meet a locked one."""
     context = processes()
-    comers = [context.Process(target=come_and_go, args=(file, rounds)) for _ in range(6)]
+    comers = [context.Process(target=come_and_go, args=(file, ROUNDS)) for _ in range(COMERS)]
     for comer in comers:
         comer.start()
     for comer in comers:
         comer.join(PATIENCE_SECONDS)
-    assert [comer.exitcode for comer in comers] == [0] * 6
+    assert [comer.exitcode for comer in comers] == [0] * COMERS
 
 
 def come_and_go(file, rounds):

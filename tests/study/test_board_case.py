@@ -9,17 +9,14 @@ from pmokit.model.units import Unit
 from pmokit.store.engagement import create_engagement
 from pmokit.study.board_case import board_case, business_measure, cost_of_problem
 from pmokit.study.plan_frame import spend_by_quarter, use_by_skill
-from pmokit.study.stored_plan import store_plan
 from pmokit.study.unit import UnitStudy
 
 TODAY = dt.date(2026, 10, 1)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory, copy_sample):
-    with copy_sample(tmp_path_factory.mktemp("case") / "s.pmokit") as opened:
-        store_plan(opened, "LAB", today=TODAY, author="test")
-        store_plan(opened, "ENERGY", today=TODAY, author="test")
+def sample(tmp_path_factory, copy_planned):
+    with copy_planned(tmp_path_factory.mktemp("case") / "s.pmokit") as opened:
         yield opened
 
 

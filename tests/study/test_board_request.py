@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.study.board_case import board_case
 from pmokit.study.board_request import (
     board_decisions,
@@ -14,16 +12,14 @@ from pmokit.study.board_request import (
     confidence_sentence,
     say_firm,
 )
-from pmokit.study.stored_plan import store_plan
 from pmokit.study.unit import UnitStudy
 
 TODAY = dt.date(2026, 10, 1)
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("asked") / "s.pmokit") as opened:
-        store_plan(opened, "ENERGY", today=TODAY, author="test")
+def study(tmp_path_factory, copy_planned):
+    with copy_planned(tmp_path_factory.mktemp("asked") / "s.pmokit") as opened:
         yield UnitStudy(opened, "ENERGY", today=TODAY)
 
 

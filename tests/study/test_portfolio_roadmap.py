@@ -15,7 +15,7 @@ from pmokit.study.portfolio_roadmap import PortfolioRoadmap
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory, copy_sample):
     with copy_sample(tmp_path_factory.mktemp("portfolio") / "s.pmokit") as opened:
-        yield PortfolioRoadmap(opened, seconds=4)
+        yield PortfolioRoadmap(opened, seconds=2)
 
 
 def test_all_units_in_one_plan(whole):

@@ -77,7 +77,7 @@ def test_illustrative_until_confirmed(energy, sample):
 
 def test_explanations_fit_the_plan(energy, monkeypatch):
     """Each kind of explanation speaks of this plan's initiatives, and says how far it is known."""
-    monkeypatch.setattr(study_roadmap, "SECONDS", 3.0)
+    monkeypatch.setattr(study_roadmap, "SECONDS", 1.5)
     chosen = {name for name, start in energy.plan.schedule.items() if start is not None}
     assert {member.initiative for member in energy.core} == chosen
     assert {found.initiative for found in energy.left_out} == set(energy.plan.schedule) - chosen

@@ -44,7 +44,7 @@ def test_what_was_found_is_kept_with_the_plan(sample, monkeypatch):
     store_plan(sample, "ENERGY", today=TODAY, author="Ada", seconds=4)
     before = UnitStudy(sample, "ENERGY", today=TODAY).input_hash
     assert UnitRoadmap(sample, "ENERGY").found.prices == ()
-    stored = store_plan(sample, "ENERGY", today=TODAY, author="Ada", seconds=4, explain_seconds=1.5)
+    stored = store_plan(sample, "ENERGY", today=TODAY, author="Ada", seconds=4, explain_seconds=0.5)
     for name in ("price_constraints", "budget_frontier", "why_not"):
         monkeypatch.setattr(study_roadmap, name, lambda *_, **__: pytest.fail("it was found again"))
     study = UnitStudy(sample, "ENERGY", today=TODAY)

@@ -11,7 +11,7 @@ from pmokit.assess.scoring import score
 from tests.assess.models import small_model
 from tests.conftest import THOROUGH, responses_frame
 
-RELAXED = settings(max_examples=150 if THOROUGH else 12)
+RELAXED = settings(max_examples=150 if THOROUGH else 5)
 ANSWERS = st.sampled_from([1, 2, 3, 4, 5, "NA", "DK", ""])
 FRAMES = ("overall", "groups", "domains", "questions")
 SETTINGS = st.fixed_dictionaries(

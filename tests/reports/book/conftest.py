@@ -5,19 +5,15 @@ import datetime as dt
 import openpyxl
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.reports.book.write import write_book
-from pmokit.study.stored_plan import store_plan
 from pmokit.study.unit import UnitStudy
 
 AS_OF, TODAY = dt.date(2026, 10, 1), dt.date(2026, 11, 2)
 
 
 @pytest.fixture(scope="session")
-def book_study(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("book") / "s.pmokit") as opened:
-        store_plan(opened, "ENERGY", today=AS_OF, author="test", seconds=2)
+def book_study(tmp_path_factory, copy_planned):
+    with copy_planned(tmp_path_factory.mktemp("book") / "s.pmokit") as opened:
         yield UnitStudy(opened, "ENERGY", today=AS_OF)
 
 

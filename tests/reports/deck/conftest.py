@@ -5,13 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.reports.deck.master import Master
 from pmokit.reports.deck.stage import Stage
 from pmokit.reports.deck.story import deck_slides
 from pmokit.reports.deck.write import write_deck
-from pmokit.study.stored_plan import store_plan
 from pmokit.study.unit import UnitStudy
 
 AS_OF, TODAY = dt.date(2026, 10, 1), dt.date(2026, 11, 2)
@@ -19,10 +16,8 @@ UNITS = ("ENERGY", "LAB")
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    with make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("deck") / "s.pmokit") as opened:
-        for unit in UNITS:
-            store_plan(opened, unit, today=AS_OF, author="test")
+def sample(tmp_path_factory, copy_planned):
+    with copy_planned(tmp_path_factory.mktemp("deck") / "s.pmokit") as opened:
         yield opened
 
 

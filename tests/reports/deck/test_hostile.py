@@ -8,15 +8,12 @@ from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.model.kpi_set import KpiSet
 from pmokit.model.risks import RiskRegister
 from pmokit.model.structure import Structure
 from pmokit.model.vision import Vision
 from pmokit.reports.deck.update import update_deck
 from pmokit.reports.deck.write import write_deck
-from pmokit.study.stored_plan import store_plan
 from pmokit.study.unit import UnitStudy
 
 from .conftest import AS_OF, TODAY
@@ -39,8 +36,8 @@ def poisoned(value, words, key=""):
 
 
 @pytest.fixture(scope="module")
-def poisoned_study(tmp_path_factory):
-    engagement = make_engagement(places.templates() / "sample", tmp_path_factory.mktemp("nasty") / "s.pmokit")
+def poisoned_study(tmp_path_factory, copy_planned):
+    engagement = copy_planned(tmp_path_factory.mktemp("nasty") / "s.pmokit")
     engagement.update_settings(engagement.settings().model_copy(update={"client": NASTY[:200]}), author="test")
     for kind, shape, unit in (
         ("structure", Structure, "ENERGY"),
@@ -51,7 +48,6 @@ def poisoned_study(tmp_path_factory):
         body = engagement.read_document(kind, shape, unit=unit).model_dump(mode="json")
         words = NASTY if kind == "vision" else LONG
         engagement.write_document(kind, shape.model_validate(poisoned(body, words)), unit=unit, author="test")
-    store_plan(engagement, "ENERGY", today=AS_OF, author="test")
     yield UnitStudy(engagement, "ENERGY", today=AS_OF)
     engagement.close()
 
