@@ -3,7 +3,7 @@
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.printing import print_number
-from pmokit.study.board_case import has_plan
+from pmokit.study.board_case import has_plan, weighted_gap
 from pmokit.study.board_request import say_firm
 from pmokit.study.plan_frame import plan_frame, spend_by_quarter, use_by_skill
 from pmokit.study.unit import UnitStudy
@@ -70,13 +70,7 @@ def _sentence(study: UnitStudy) -> str:
 
 
 def _weighted_gap(study: UnitStudy) -> tuple[float, float]:
-    """Return today's gap to the targets, and how much of it the plan closes, each domain by its weight."""
-    gaps = study.gaps.dropna(subset=["gap"]).set_index("domain")
-    open_ones = gaps[gaps["gap"] > 0]
-    projected = study.projection.set_index("domain")["projected"].reindex(open_ones.index)
-    left = (open_ones["target"] - projected).clip(lower=0).fillna(open_ones["gap"])
-    closed = (open_ones["gap"] - left).clip(lower=0) * open_ones["weight_share"]
-    return float(open_ones["weighted_gap"].sum()), float(closed.sum())
+    return weighted_gap(study, study.projection.set_index("domain")["projected"])
 
 
 def _facts(study: UnitStudy, spent: float) -> tuple[Fact, ...]:
