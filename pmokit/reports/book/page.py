@@ -20,7 +20,7 @@ TITLE_LINE = 17.5
 LEAST_WIDTH, NUMBER_WIDTH, WIDEST, BAR_WIDTH = 9.0, 12.0, 58.0, 8.0
 LEAD_WIDTH = 130.0
 DEFAULT_ROW_PIXELS, DEFAULT_ROW_POINTS = 20, 15.0
-POINTS_PER_WIDTH, PAPER_POINTS, LITTLE_MORE = 5.25, (769.0, 500.0), 1.3
+POINTS_PER_WIDTH, PAPER_POINTS, LITTLE_MORE = 5.25, (769.0, 500.0), 1.4
 """Of a column's unit; of a landscape A4 page within its margins; what is printed smaller rather than on a second page."""
 A4 = 9
 LOGO_PIXELS, POINTS_PER_PIXEL, DPI = (220.0, 60.0), 0.75, 96.0
