@@ -57,7 +57,11 @@ def _objectives(engagement: Engagement, codes: list[str]) -> dict[str, dict[str,
     """Return id and name of each unit's own objectives; where it has none of its own, those of the whole organisation."""
     visions = engagement.read_documents("vision", Vision)
     owned = {code: visions.get(code, visions.get(WHOLE)) for code in codes}
-    found = {code: {one.id: one.name for one in vision.objectives} for code, vision in owned.items() if vision and vision.objectives}
+    found = {
+        code: {one.id: one.name for one in vision.objectives}
+        for code, vision in owned.items()
+        if vision and vision.objectives
+    }
     return found or None
 
 
