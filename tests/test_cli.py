@@ -12,6 +12,7 @@ import pytest
 
 from pmokit.cli import main
 from pmokit.cli.app import use_theme
+from pmokit.cli.produce import _make_comparison
 from pmokit.content import places
 from pmokit.content.library import THEME_VARIABLE, load_theme
 from pmokit.store.engagement import open_engagement
@@ -662,14 +663,30 @@ def test_compare_writes_page_and_workbook_together_and_refuses_a_faulty_benchmar
     assert halted.returncode == 1
     assert "Close it in Excel, or name another place" in halted.stderr
     assert [file.name for file in (tmp_path / "half").iterdir()] == ["comparison.xlsx"]
-    done = pmokit("compare", two_rounds_file, "--out", tmp_path / "out", "--unit", "LAB", "--rounds", "1,2")
+    unknown = pmokit("compare", two_rounds_file, "--out", tmp_path / "no", "--format", "docx")
+    assert "unknown format 'docx'. Expected: one or more of html, xlsx, pdf, pptx" in unknown.stderr
+    given = ("--out", tmp_path / "out", "--unit", "LAB", "--rounds", "1,2", "--format", "html,xlsx,pptx")
+    done = pmokit("compare", two_rounds_file, *given)
     assert done.returncode == 0, done.stderr
+    assert [line.split(": ")[0] for line in done.stdout.splitlines()] == ["Report", "Workbook", "Deck"]
     assert {file.name for file in (tmp_path / "out").iterdir()} == {
-        "comparison.html", "comparison.xlsx", "comparison.ipynb",
+        "comparison.html", "comparison.xlsx", "comparison.pptx", "comparison.ipynb",
     }  # fmt: skip
     assert "Circular Materials Laboratory, round 1 and round 2" in (tmp_path / "out" / "comparison.html").read_text(
         "utf-8"
     )
+
+
+def test_the_demo_compares_the_sample_with_a_round_that_the_sample_has_not_held(sample_file, tmp_path, capsys):
+    """Page, workbook and deck of a round a year later; the sample stays in its first round."""
+    file = Path(shutil.copy(sample_file, tmp_path / "sample.pmokit"))
+    _make_comparison(file, tmp_path / "comparison")
+    made = sorted(one.name for one in (tmp_path / "comparison").iterdir())
+    assert made == ["comparison.html", "comparison.pptx", "comparison.xlsx"]
+    assert "Two rounds" in (tmp_path / "comparison" / "comparison.html").read_text("utf-8")
+    assert "Comparison with a round a year later" in capsys.readouterr().out
+    with open_engagement(file) as engagement:
+        assert engagement.assessment().round == 1
 
 
 def test_a_theme_beside_the_engagement_is_taken_unless_another_is_named(tmp_path, engagement, monkeypatch):

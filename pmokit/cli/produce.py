@@ -3,7 +3,9 @@
 import datetime as dt
 import json
 import platform
+import shutil
 import sqlite3
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 
 KB = 1000
+NEXT_ROUND = dt.date(2027, 9, 30)
+COMPARED = "Two rounds compared, the second a year later"
 
 
 @app.command()
@@ -38,12 +42,13 @@ def demo(
     folder = out or Path(platformdirs.user_data_dir("pmokit", appauthor=False)) / "demo"
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "sample.pmokit"
+    use_theme(None, file)
     if file.exists():
         typer.echo(f"Using the sample engagement that is there: {file}")
     else:
         make_engagement(places.templates() / "sample", file).close()
         typer.echo(f"Sample engagement: {file}")
-    use_theme(None, file)
+        _make_comparison(file, folder / "comparison")
     make_reports(file, folder / "reports", Batch(plan=True))
     _make_documents(file, folder)
     if serve:
@@ -211,13 +216,39 @@ def doctor(
         raise typer.Exit(1)
 
 
+def _make_comparison(file: Path, folder: Path) -> None:
+    """Compare the sample with its next round, which is held in a copy: the sample itself is still in its first."""
+    from pmokit.cli.compare import PAGE, write_beside  # noqa: PLC0415
+    from pmokit.content import places  # noqa: PLC0415
+    from pmokit.exchange.sample_rounds import hold_next_round  # noqa: PLC0415
+    from pmokit.reports.comparison_pages import ComparisonPages  # noqa: PLC0415
+    from pmokit.reports.pages_html import pages_html  # noqa: PLC0415
+    from pmokit.store.engagement import open_engagement  # noqa: PLC0415
+    from pmokit.study.comparison import ComparisonStudy  # noqa: PLC0415
+
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="pmokit-") as aside:
+        copy = Path(aside) / file.name
+        shutil.copyfile(file, copy)
+        with open_engagement(copy) as engagement:
+            hold_next_round(engagement, places.templates() / "sample", NEXT_ROUND)
+            compared = ComparisonPages(ComparisonStudy(engagement, today=NEXT_ROUND))
+            write_beside(compared, ("xlsx", "pptx"), folder, None, NEXT_ROUND)
+            page = pages_html(compared.pages(), compared.footer())
+    (folder / PAGE).write_text(page, encoding="utf-8", newline="\n")
+    typer.echo(f"Comparison with a round a year later, as page, workbook and deck: {folder / PAGE}")
+
+
 def _make_documents(file: Path, folder: Path) -> None:
-    from pmokit.reports.document_set import write_documents, write_start_page  # noqa: PLC0415
+    from pmokit.reports.document_set import WrittenDocument, write_documents, write_start_page  # noqa: PLC0415
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
     with open_engagement(file) as engagement:
         documents = write_documents(engagement, folder / "documents", today())
-        page = write_start_page(engagement, documents, folder, folder / "reports")
+        compared = tuple((folder / "comparison").glob("comparison.*"))
+        files = tuple(sorted(compared, key=lambda one: (one.suffix != ".html", one.suffix)))
+        linked = [*documents, *([WrittenDocument("", "comparison", COMPARED, files)] if files else [])]
+        page = write_start_page(engagement, linked, folder, folder / "reports")
     typer.echo(f"{len(documents)} documents in {folder / 'documents'}\nAll together: {page}")
 
 

@@ -76,7 +76,7 @@ class ComparisonPages:
                 lead.append("Next: release results, with pmokit release.")
         facts = [Fact("Units", str(len(self.units)), f"of {len(study.asked)} asked for")]
         if study.before is not None:
-            firm = sum(bool(self._firm(one)) for one in study.by_unit.values())
+            firm = sum(bool(self.firm(one)) for one in study.by_unit.values())
             note = f"rounds {study.before.round} and {study.after.round}"
             facts.append(Fact("Units with a change beyond noise", str(firm), note))
         if self.figures:
@@ -125,7 +125,8 @@ class ComparisonPages:
         opened = [print_day(one.opened, "long") for one in (before, after) if one is not None]
         return f"Round {before.round if before else 0} was opened on {opened[0]}, round {after.round} on {opened[-1]}."
 
-    def _firm(self, one: UnitRounds) -> list[str]:
+    def firm(self, one: UnitRounds) -> list[str]:
+        """Return the names of the domains whose change is more than rater noise."""
         if one.comparison is None:
             return []
         changes = one.comparison.changes
@@ -141,7 +142,7 @@ class ComparisonPages:
                 {
                     "name": self.units[unit],
                     **figures,
-                    "firm": ", ".join(self._firm(one)) or "none",
+                    "firm": ", ".join(self.firm(one)) or "none",
                     "note": row["reason"] or "",
                 }
             )

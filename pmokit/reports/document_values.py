@@ -176,8 +176,10 @@ def target_words(entry: KpiEntry, kpi: KpiDefinition | None, currency: str) -> s
         return "not agreed yet"
     value = entry.baseline.value
     start = "not measured yet" if value is None else f"from {print_kpi(value, kpi.unit, currency)}"
+    then = print_kpi(entry.target, kpi.unit, currency)
     day = f" by {print_day(entry.target_by)}" if entry.target_by else ""
-    return f"{start} to {print_kpi(entry.target, kpi.unit, currency)}{day}; {entry.owner or 'no owner yet'}"
+    moved = f"{start} to {then}{day}" if start != f"from {then}" else f"stays at {then}{day.replace(' by ', ' until ')}"
+    return f"{moved}; {entry.owner or 'no owner yet'}"
 
 
 def add_months(day: dt.date, months: int) -> dt.date:

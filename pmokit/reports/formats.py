@@ -38,13 +38,15 @@ class WrittenFiles:
     problems: tuple[str, ...] = ()
 
 
-def read_formats(text: str) -> tuple[ReportFormat, ...]:
+def read_formats(text: str, known_ones: Sequence[ReportFormat] = FORMATS) -> tuple[ReportFormat, ...]:
     """Return the formats in a list with commas, each once, in the order in which they are known.
 
     Parameters
     ----------
     text
         As on the command line: ``html,pptx``.
+    known_ones
+        What there is to choose from.
 
     Raises
     ------
@@ -52,22 +54,24 @@ def read_formats(text: str) -> tuple[ReportFormat, ...]:
         With all that are unknown.
     """
     given = [part.strip().lower() for part in text.split(",") if part.strip()]
-    unknown = [name for name in dict.fromkeys(given) if name not in FORMATS]
-    known = ", ".join(FORMATS)
+    unknown = [name for name in dict.fromkeys(given) if name not in known_ones]
+    known = ", ".join(known_ones)
     if unknown:
         raise InputError(
             [
-                Fault(f"--format {text}", f"unknown format '{name}'", f"one or more of {known}", _hint(name))
+                Fault(
+                    f"--format {text}", f"unknown format '{name}'", f"one or more of {known}", _hint(name, known_ones)
+                )
                 for name in unknown
             ]
         )
     if not given:
         raise InputError(f"--format: no format is named. Expected: one or more of {known}, with commas between.")
-    return tuple(name for name in FORMATS if name in given)
+    return tuple(name for name in known_ones if name in given)
 
 
-def _hint(name: str) -> str:
-    hint = did_you_mean(name, FORMATS)
+def _hint(name: str, known_ones: Sequence[ReportFormat]) -> str:
+    hint = did_you_mean(name, known_ones)
     return hint if hint.startswith("Did") else ""
 
 

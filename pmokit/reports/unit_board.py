@@ -25,8 +25,17 @@ ID = "board"
 MOST_WORDS = 150
 LINK_WORDS = 3
 """The template adds a link to the chart's table."""
-ROOMS = ((14, 3), (11, 3), (9, 3), (7, 3), (5, 3), (4, 3), (4, 2), (3, 1))
-"""Words that a risk or a review may take, and how many risks there are: the first pair with which the page keeps to its limit."""
+ROOMS = (
+    (14, 3, True),
+    (14, 3, False),
+    *((room, 3, False) for room in (11, 9, 8, 7, 6, 5, 4)),
+    (4, 2, False),
+    (3, 1, False),
+)
+"""Words that a risk or a review may take, how many risks there are, and whether the last sentence says again what the chart and the
+first decisions say: that figures are not confirmed. The first of them with which the page keeps to its limit is taken."""
+LOOSE = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"])
+"""Words that nothing ends with."""
 NAME_WORDS, MEASURE_WORDS, ASKED_WORDS = 7, 10, 7
 """What a name, a measure and a decision may take even on the fullest page."""
 NO_PLAN = "Next: measure the gaps in step 2, then make the roadmap in step 7 or with pmokit batch --plan."
@@ -45,8 +54,8 @@ def board_page(study: UnitStudy, theme: Theme) -> Page:
     case = board_case(study)
     charts = (_chart(study, theme),) if has_plan(study) else ()
     page = Page(ID, study.unit.name)
-    for room, risks in ROOMS:
-        page = _page(study, case, charts, room, risks)
+    for room, risks, is_whole in ROOMS:
+        page = _page(study, case, charts, room, risks, is_whole=is_whole)
         if count_words(page) <= MOST_WORDS:
             break
     return page
@@ -72,7 +81,12 @@ def cut_words(text: str, most: int) -> str:
         The text, and how many words.
     """
     words = text.split()
-    return text if len(words) <= most else f"{' '.join(words[:most]).rstrip(',;:')}\N{HORIZONTAL ELLIPSIS}"
+    if len(words) <= most:
+        return text
+    kept = words[:most]
+    while len(kept) > 1 and kept[-1].lower() in LOOSE:
+        kept.pop()
+    return f"{' '.join(kept).rstrip(',;:')}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _texts(page: Page) -> Iterator[str]:
@@ -87,10 +101,15 @@ def _texts(page: Page) -> Iterator[str]:
         yield from listing.points
 
 
-def _page(study: UnitStudy, case: BoardCase, charts: tuple[Exhibit, ...], room: int, risks: int) -> Page:
+def _page(
+    study: UnitStudy, case: BoardCase, charts: tuple[Exhibit, ...], room: int, risks: int, *, is_whole: bool
+) -> Page:
     shortened = case.measure and replace(case.measure, name=cut_words(case.measure.name, max(room, MEASURE_WORDS)))
     headline = replace(case, measure=shortened).headline(study.settings.currency)
-    last = confidence_sentence(study) if charts else NO_PLAN
+    last = confidence_sentence(study, is_whole=is_whole) if charts else NO_PLAN
+    decisions = board_decisions(study, case)
+    days = {one.by for one in decisions}
+    by = f" by {next(iter(days))}" if len(decisions) > 1 and len(days) == 1 else ""
     return Page(
         ID,
         cut_words(study.unit.name, NAME_WORDS),
@@ -98,7 +117,7 @@ def _page(study: UnitStudy, case: BoardCase, charts: tuple[Exhibit, ...], room: 
         (),
         (_options(case, study.settings.currency), *charts),
         (
-            Listing("Decisions", tuple(_say_decisions(board_decisions(study, case), study.unit.name, room))),
+            Listing(f"Decisions{by}", tuple(_say_decisions(decisions, study.unit.name, room, has_days=not by))),
             Listing("Risks", tuple(_say_risks(study, room)[:risks])),
         ),
         "board",
@@ -117,19 +136,19 @@ def _options(case: BoardCase, currency: str) -> Exhibit:
                     "cost": _amount(one, one.cost_k, "money"),
                     "fte": _amount(one, one.fte, "fte"),
                     "maturity": one.maturity,
-                    "on_target": one.on_target,
+                    "gap_closed": one.gap_closed,
                     "risk": one.short_risk,
                 }
                 for one in case.options
             ],
-            columns=["name", "cost", "fte", "maturity", "on_target", "risk"],
+            columns=["name", "cost", "fte", "maturity", "gap_closed", "risk"],
         ),
         columns=(
             Column("name", "Option"),
             Column("cost", f"Thousand {currency}"),
             Column("fte", "FTE"),
             Column("maturity", "Maturity"),
-            Column("on_target", "On target"),
+            Column("gap_closed", "Gap closed"),
             Column("risk", "Risk"),
         ),
     )
@@ -150,15 +169,15 @@ def _chart(study: UnitStudy, theme: Theme) -> Exhibit:
     return board_roadmap(frame, told).only("name", rows=0)
 
 
-def _say_decisions(decisions: list[Decision], unit: str, room: int) -> list[str]:
-    """Say what each person has to decide, what is due on one day together."""
+def _say_decisions(decisions: list[Decision], unit: str, room: int, *, has_days: bool) -> list[str]:
+    """Say what each person has to decide, what is due on one day together; the day only where the heading has none."""
     said = []
     for who in dict.fromkeys(_short_name(one.who, unit) for one in decisions):
         mine = [one for one in decisions if _short_name(one.who, unit) == who]
         parts = []
         for day in dict.fromkeys(one.by for one in mine):
             asked = "; ".join(cut_words(one.short, max(room, ASKED_WORDS)) for one in mine if one.by == day)
-            parts.append(f"{asked}, {day}")
+            parts.append(f"{asked}, {day}" if has_days else asked)
         said.append(f"{cut_words(who, NAME_WORDS)}: {'; '.join(parts)}")
     return said or ["none asked"]
 

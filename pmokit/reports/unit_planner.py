@@ -3,7 +3,7 @@
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.printing import print_number
-from pmokit.study.board_case import has_plan
+from pmokit.study.board_case import has_plan, weighted_gap
 from pmokit.study.board_request import say_firm
 from pmokit.study.plan_frame import plan_frame, spend_by_quarter, use_by_skill
 from pmokit.study.unit import UnitStudy
@@ -17,6 +17,8 @@ from pmokit.views.value_spend import budget_frontier, value_over_spend
 ID, TITLE = "planner", "For the planner"
 EARLY = 2
 """Quarters that count as early."""
+WHOLE, WORTH_TELLING = 100, 0.1
+"""Per cent of the budget that the plan has, and the least difference in value that one decimal shows."""
 NOT_ASKED = (
     "What more money or people would bring has not been asked of this plan yet: solving again takes up to a minute. "
     "Next: ask it in step 7 and accept the plan; the answers are kept with it and stand here then."
@@ -48,7 +50,7 @@ def planner_page(study: UnitStudy, theme: Theme, language: str) -> Page:
     if study.found.frontier is not None and study.found.frontier.points:
         exhibits.append(budget_frontier(frame, study.found.frontier))
     exhibits += _rest(study, language)
-    lead = (_sentence(study), *(() if study.found.prices or study.found.frontier else (NOT_ASKED,)))
+    lead = (_sentence(study), *(() if study.found.prices or study.found.frontier else (NOT_ASKED,)), *_better(study))
     return Page(ID, TITLE, lead, _facts(study, sum(spend)), tuple(exhibits))
 
 
@@ -69,14 +71,19 @@ def _sentence(study: UnitStudy) -> str:
     return f"The plan closes {share} by {until}. {confidence(study.plan)} {study.illustrative_sentence}".strip()
 
 
+def _better(study: UnitStudy) -> tuple[str, ...]:
+    """Say so where the search over budgets has met a better plan within this one's budget, which only a plan without proof can have."""
+    points = study.found.frontier.points if study.found.frontier is not None else ()
+    best = max((one.value for one in points if one.value is not None and one.percent <= WHOLE), default=0.0)
+    known = study.plan.value or 0.0
+    if best - known < WORTH_TELLING:
+        return ()
+    told = f"worth {print_number(best, '.1f')}, where this one is worth {print_number(known, '.1f')}"
+    return (f"The search over budgets found a better plan, {told}. Next: plan again with more time.",)
+
+
 def _weighted_gap(study: UnitStudy) -> tuple[float, float]:
-    """Return today's gap to the targets, and how much of it the plan closes, each domain by its weight."""
-    gaps = study.gaps.dropna(subset=["gap"]).set_index("domain")
-    open_ones = gaps[gaps["gap"] > 0]
-    projected = study.projection.set_index("domain")["projected"].reindex(open_ones.index)
-    left = (open_ones["target"] - projected).clip(lower=0).fillna(open_ones["gap"])
-    closed = (open_ones["gap"] - left).clip(lower=0) * open_ones["weight_share"]
-    return float(open_ones["weighted_gap"].sum()), float(closed.sum())
+    return weighted_gap(study, study.projection.set_index("domain")["projected"])
 
 
 def _facts(study: UnitStudy, spent: float) -> tuple[Fact, ...]:

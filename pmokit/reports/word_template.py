@@ -161,17 +161,22 @@ STRATEGY: tuple[Line, ...] = (
     ("list", "job.skills"),
     ("p", "{%p endfor %}"),
 )
+NOBODY_YET = "Proposed. Nobody has agreed yet."
 AGREEMENT: tuple[Line, ...] = (
     ("h1", "Agreement"),
-    (
-        "table",
+    *where("not agreements", ("p", NOBODY_YET)),
+    *where(
         "agreements",
-        {
-            "Name": ("name", 0.28),
-            "Role": ("role", 0.24),
-            "State": ("state", 0.2),
-            "Words of a reservation": ("reservation", 0.28),
-        },
+        (
+            "table",
+            "agreements",
+            {
+                "Name": ("name", 0.28),
+                "Role": ("role", 0.24),
+                "State": ("state", 0.2),
+                "Words of a reservation": ("reservation", 0.28),
+            },
+        ),
     ),
     ("p", "Signature: ______________________________     Date: ____________________"),
 )
@@ -295,6 +300,8 @@ def _fill(row: Any, texts: Sequence[str], size: float, *, bold: bool) -> None:
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
         run = paragraph.add_run(text)
         run.font.size, run.bold = Pt(size), bold
+        # A head without a row below it, at the end of a page, tells nothing.
+        paragraph.paragraph_format.keep_with_next = bold or None
         if bold:
             shade = OxmlElement("w:shd")
             shade.set(qn("w:val"), "clear")

@@ -43,7 +43,9 @@ def budget_frontier(
         # The plan of the smaller budget keeps the rules of the larger one, and the given plan those of the whole budget and more.
         known = [one for one in (last, plan if percent >= WHOLE else None) if one is not None and one.value is not None]
         hint = max(known, key=lambda one: one.value or 0, default=None)
-        found = resolver.solve(tried, hint, of=len(percents) - at)
+        # What is proven best needs no second search, which might prove less in its time.
+        is_known = percent == WHOLE and plan.status == "optimal"
+        found = plan if is_known else resolver.solve(tried, hint, of=len(percents) - at)
         last = found if found.value is not None else last
         points.append(_point(percent, budget, tried, found))
     knee = find_knee([(point.budget, point.value) for point in points])
@@ -91,6 +93,6 @@ def _say(points: Sequence[FrontierPoint], knee: int | None) -> str:
         "" if all(point.status in {"optimal", "infeasible"} for point in points) else " Not every point is proven best."
     )
     return (
-        f"At {at.percent} % of the budget the plan brings {print_number(share, '.0%')} of what it brings at {last.percent} %; "
+        f"At {at.percent} % of the budget the plan brings {print_number(100 * share, '.0f')} % of what it brings at {last.percent} %; "
         f"what is left of the money brings less than its share.{hedge}"
     )

@@ -14,7 +14,7 @@ from pmokit.model.roadmap import Wave
 from pmokit.model.vision import Measure, Objective, horizon_end
 from pmokit.study.plan_frame import use_by_skill
 from pmokit.study.unit import UnitStudy
-from pmokit.views.exhibit import show
+from pmokit.views.exhibit import NOTHING, show
 from pmokit.views.kpi_values import print_kpi
 
 PROOF_DAYS = 90
@@ -56,8 +56,8 @@ class Option:
         Most FTE of the own people in one quarter; None where it is not known.
     result, risk
         What comes out, and what may go wrong, as sentences.
-    maturity, on_target, short_risk
-        The same in a few words, for a page with little room: overall maturity, domains at their target of all, risk.
+    maturity, gap_closed, short_risk
+        The same in a few words, for a page with little room: overall maturity, part of today's weighted gap that is closed, risk.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Option:
     result: str
     risk: str
     maturity: str
-    on_target: str
+    gap_closed: str
     short_risk: str
 
 
@@ -221,7 +221,7 @@ def _nothing(study: UnitStudy) -> Option:
         result=stays,
         risk=" ".join(losses) or f"What it costs is {UNKNOWN}.",
         maturity=f"stays {print_number(score, '.1f')}" if is_known else UNKNOWN,
-        on_target=_on_target(study, None)[1] if study.is_assessed else UNKNOWN,
+        gap_closed=NOTHING if study.is_assessed else UNKNOWN,
         short_risk="losses go on" if losses else f"cost {UNKNOWN}",
     )
 
@@ -250,10 +250,10 @@ def short_cost(study: UnitStudy) -> str:
     over, exposure = _overrun(study), _exposure(study)
     if over is not None:
         count = "1 project" if over[1] == 1 else f"{over[1]} projects"
-        found.append(f"{show(over[0], 'money')} thousand {currency} forecast over budget ({count})")
+        found.append(f"{show(over[0], 'money')} forecast overrun ({count})")
     if exposure is not None:
-        found.append(f"{show(exposure, 'money')} thousand {currency} expected loss")
-    return f"Cost today: {', '.join(found) or UNKNOWN}."
+        found.append(f"{show(exposure, 'money')} expected loss")
+    return f"Cost today, thousand {currency}: {', '.join(found)}." if found else f"Cost today: {UNKNOWN}."
 
 
 def _overrun(study: UnitStudy) -> tuple[float, int] | None:
@@ -329,22 +329,45 @@ def _cost(study: UnitStudy, waves: tuple[Wave, ...]) -> float:
 
 
 def _result(study: UnitStudy, after: Wave) -> dict[str, str]:
-    """Say how far the overall score comes, and how many domains reach their target, once a wave is done; in full and in short."""
+    """Say how far the overall score comes, how many domains reach their target, and how much of the gap closes, once a wave is done."""
     rows = study.projection_by_wave
     scores = rows[rows["wave"] == after.name].set_index("domain")["score"]
-    full, short = _on_target(study, scores)
+    full, short = _on_target(study, scores), _share_closed(study, scores)
+    full = f"{full} {short} of the weighted gap is closed." if short != NOTHING else full
     if OVERALL not in scores.index:
-        return {"result": full, "maturity": UNKNOWN, "on_target": short}
+        return {"result": full, "maturity": UNKNOWN, "gap_closed": short}
     moved = (
         f"{print_number(study.scores.of(study.unit.code)['score'], '.1f')} to {print_number(scores[OVERALL], '.1f')}"
     )
-    return {"result": f"Overall maturity from {moved}. {full}", "maturity": moved, "on_target": short}
+    return {"result": f"Overall maturity from {moved}. {full}", "maturity": moved, "gap_closed": short}
 
 
-def _on_target(study: UnitStudy, scores: pd.Series | None) -> tuple[str, str]:
-    """Count the domains at their target with other scores (None: today's), in full and in short."""
+def _share_closed(study: UnitStudy, scores: pd.Series) -> str:
+    whole, closed = weighted_gap(study, scores)
+    return show(closed / whole, "share") if whole else NOTHING
+
+
+def weighted_gap(study: UnitStudy, scores: pd.Series) -> tuple[float, float]:
+    """Return today's gap to the targets, and how much of it other scores close, in levels, each domain by its weight.
+
+    Parameters
+    ----------
+    study
+        The unit's story.
+    scores
+        By domain; one that is missing stays as it is.
+    """
+    gaps = study.gaps.dropna(subset=["gap"]).set_index("domain")
+    open_ones = gaps[gaps["gap"] > 0]
+    left = (open_ones["target"] - scores.reindex(open_ones.index)).clip(lower=0).fillna(open_ones["gap"])
+    closed = (open_ones["gap"] - left).clip(lower=0) * open_ones["weight_share"]
+    return float(open_ones["weighted_gap"].sum()), float(closed.sum())
+
+
+def _on_target(study: UnitStudy, scores: pd.Series) -> str:
+    """Count the domains at their target with other scores."""
     known = study.gaps.dropna(subset=["score"])
-    after_it = known["score"] if scores is None else known["domain"].map(scores).fillna(known["score"]).astype(float)
+    after_it = known["domain"].map(scores).fillna(known["score"]).astype(float)
     reached = int((after_it >= known["target"] - SAME).sum())
     today = int((known["score"] >= known["target"] - SAME).sum())
-    return f"{reached} of {len(known)} domains at their target, today {today}.", f"{reached}/{len(known)}"
+    return f"{reached} of {len(known)} domains at their target, today {today}."

@@ -7,7 +7,7 @@ from pmokit.assess.variants import OVERALL
 from pmokit.model.base import say
 from pmokit.model.brief import SPONSOR, Sponsor
 from pmokit.model.decisions import DecisionLog
-from pmokit.model.printing import print_day, print_number
+from pmokit.model.printing import print_day
 from pmokit.model.vision import horizon_end
 from pmokit.strategy.processes.decision_log import review_decisions
 from pmokit.study.board_case import UNKNOWN, BoardCase, has_plan
@@ -80,7 +80,7 @@ def board_decisions(study: UnitStudy, case: BoardCase) -> list[Decision]:
         whole, total = show(case.cost_k, "money"), len(study.initiatives)
         share = f"{show(cost, 'money')} of {whole}"
         money = f"Release {share} thousand {study.settings.currency}: '{name}', {number} of {total} initiatives"
-        short = f"Release {share} thousand {study.settings.currency}"
+        short = f"Release {show(cost, 'money')}k of {whole}k {study.settings.currency}"
         found.append(Decision(money, short, board, start))
         if study.is_illustrative:
             words = study.illustrative_sentence.replace("Illustrative until the client has confirmed", "Confirm")
@@ -167,22 +167,24 @@ def _due(day: dt.date | None) -> str:
     return "" if day is None else print_day(day, "short")
 
 
-def confidence_sentence(study: UnitStudy) -> str:
+def confidence_sentence(study: UnitStudy, *, is_whole: bool = True) -> str:
     """Say how good the plan is known to be, by when it has ended, and whether its figures are confirmed.
 
     Parameters
     ----------
     study
         The unit's story; there is a plan.
+    is_whole
+        Whether to say that figures are not confirmed, which a chart beside it may say already.
     """
     plan = study.plan
     if plan.status == "optimal":
         good = "Proven best plan"
     elif plan.value and plan.bound:
-        good = f"Within {print_number(100 * (plan.bound - plan.value) / plan.value, '.0f')}% of the best plan"
+        good = f"Within {show((plan.bound - plan.value) / plan.value, 'share')} of the best plan"
     else:
         good = f"Distance to the best plan {UNKNOWN}"
-    return f"{good}; {_ending(study)}.{' Illustrative until confirmed.' if study.is_illustrative else ''}"
+    return f"{good}; {_ending(study)}.{' Illustrative until confirmed.' if is_whole and study.is_illustrative else ''}"
 
 
 def _ending(study: UnitStudy) -> str:

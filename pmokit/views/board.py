@@ -17,6 +17,8 @@ from pmokit.views.plan_frame import PlanFrame
 from pmokit.views.timeline import LABELS, Timeline
 
 MOST_BARS = 7
+SENTENCE = 1.15
+"""Running words are narrower than the names that canvases are measured for."""
 STAGES: tuple[tuple[str, tuple[WaveName, ...]], ...] = (
     ("Start", ("mobilise", "foundation")),
     ("Standardise", ("standardise",)),
@@ -172,7 +174,7 @@ def _draw(
             if at in checkpoints:
                 timeline.canvas.mark(LABELS - 128, timeline.middle(row) + 1, "diamond", theme.ink)
                 timeline.canvas.words(
-                    LABELS - 118, timeline.middle(row) + 1, wrap(checkpoints[at], WIDTH - LABELS + 118, 1)
+                    LABELS - 118, timeline.middle(row) + 1, wrap(checkpoints[at], (WIDTH - LABELS + 118) * SENTENCE, 1)
                 )
             continue
         y, bar = timeline.middle(row), bars[at]

@@ -8,9 +8,8 @@ import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.plan_findings import Frontier
-from pmokit.model.printing import print_number
 from pmokit.views.chart import WIDTH, finish
-from pmokit.views.exhibit import Column, Exhibit
+from pmokit.views.exhibit import Column, Exhibit, show
 from pmokit.views.plan_frame import PlanFrame
 
 HEIGHT = 220
@@ -145,7 +144,7 @@ def _draw_frontier(table: pd.DataFrame, currency: str, theme: Theme, description
     knee = known[known["note"] != ""]
     if not knee.empty:
         marked = alt.Chart(knee).encode(x=alt.X("budget:Q"), y=alt.Y("value:Q"))
-        words = f"knee: {print_number(knee['percent'].iloc[0], '.0%')} of the budget"
+        words = f"knee: {show(knee['percent'].iloc[0], 'share')} of the budget"
         layers += [
             marked.mark_point(shape="diamond", size=260, stroke=theme.ink, strokeWidth=2, filled=False, opacity=1),
             marked.mark_text(align="left", dx=14, dy=14, fontSize=12, fontWeight="bold", color=theme.ink, text=words),

@@ -1,6 +1,6 @@
 """The planner's page: gap, money, proof and dates as figures; capacity, value over spend, and what was left out."""
 
-from pmokit.model.plan_findings import PlanFindings, Price
+from pmokit.model.plan_findings import Frontier, FrontierPoint, PlanFindings, Price
 from pmokit.study.board_case import board_case
 
 
@@ -24,3 +24,14 @@ def test_what_was_not_asked_says_how_to_ask_it(pages_of):
     page = pages.planner()
     assert len(page.lead) == 1
     assert "prices" in [one.id for one in page.exhibits]
+
+
+def test_a_better_plan_that_another_search_has_met_is_told(pages_of):
+    """Within the budget that there is; more money buys better plans without anything being amiss."""
+    pages = pages_of("LAB")
+    value = pages.study.plan.value
+    for percent, more, told in ((100, 5.0, True), (150, 5.0, False), (100, 0.0, False)):
+        point = FrontierPoint(percent, 1.0, 1.0, value + more, None, "feasible", ())
+        pages.study.__dict__["found"] = PlanFindings(frontier=Frontier((point,), None, ""))
+        said = f"a better plan, worth {value + more:.1f}, where this one is worth {value:.1f}"
+        assert (said in " ".join(pages.planner().lead)) == told

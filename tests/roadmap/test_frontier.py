@@ -51,7 +51,7 @@ def test_the_knee_is_told():
     )
     found = budget_frontier(given_problem, solve(given_problem), seconds=20)
     assert found.knee == 40
-    assert found.text.startswith("At 40 % of the budget the plan brings 60% of what it brings at 150 %")
+    assert found.text.startswith("At 40 % of the budget the plan brings 60 % of what it brings at 150 %")
 
 
 def test_without_a_budget_there_is_no_frontier():

@@ -34,7 +34,7 @@ def test_the_knee_is_marked():
         ["proven best", "knee"],
         ["not proven best", ""],
     ]
-    assert "knee: 50% of the budget" in str(exhibit.draw())
+    assert "knee: 50 % of the budget" in str(exhibit.draw())
     assert exhibit.description.startswith("At 50 % of the budget.")
 
 

@@ -1,23 +1,29 @@
 """One sheet of the workbook: texts, facts, tables with their charts, and how it prints."""
 
+import io
 import math
 from collections.abc import Sequence
 from numbers import Real
 from typing import Any
 
 import pandas as pd
+from xlsxwriter.image import Image  # type: ignore[import-untyped]
 
 from pmokit.reports.book.charts import Source, chart_height, native_chart
 from pmokit.reports.book.look import NUMBERS, Look
 from pmokit.reports.book.parts import Chart, Fact, Sheet, Table
 from pmokit.reports.book.texts import cell_text, heading_text, height_of, lines_of
+from pmokit.reports.logo import Logo
 from pmokit.views.exhibit import NOTHING, Column
 
 TITLE_LINE = 17.5
 LEAST_WIDTH, NUMBER_WIDTH, WIDEST, BAR_WIDTH = 9.0, 12.0, 58.0, 8.0
 LEAD_WIDTH = 130.0
-DEFAULT_ROW_PIXELS = 20
+DEFAULT_ROW_PIXELS, DEFAULT_ROW_POINTS = 20, 15.0
+POINTS_PER_WIDTH, PAPER_POINTS, LITTLE_MORE = 5.25, (769.0, 500.0), 1.4
+"""Of a column's unit; of a landscape A4 page within its margins; what is printed smaller rather than on a second page."""
 A4 = 9
+LOGO_PIXELS, POINTS_PER_PIXEL, DPI = (220.0, 60.0), 0.75, 96.0
 LONGEST_FOOTER = 200
 
 
@@ -40,9 +46,12 @@ class SheetWriter:
         self._sheet: Any = book.add_worksheet(plan.name)
         self._widths = _widths(self._tables, plan.facts)
         self._row, self._right = 0, max(len(self._widths) - 1, 0)
+        self._heights: dict[int, float] = {}
 
-    def write(self, footer: str) -> None:
-        """Write everything, and set up the page; ``footer`` stands below each printed page."""
+    def write(self, footer: str, logo: Logo | None = None) -> None:
+        """Write everything, and set up the page; ``footer`` stands below each printed page, the logo above the title."""
+        if logo is not None:
+            self._logo(logo)
         for at, width in enumerate(self._widths):
             self._sheet.set_column(at, at, width)
         self._line(self._plan.title, self._look.title, TITLE_LINE)
@@ -54,8 +63,23 @@ class SheetWriter:
             self._paragraph("Nothing to show yet.", self._look.note)
         self._set_up(heads, footer)
 
+    def _logo(self, logo: Logo) -> None:
+        width, height = logo.fitted(*LOGO_PIXELS)
+        self._tall(self._row, (height + 8) * POINTS_PER_PIXEL)
+        picture: Any = Image(io.BytesIO(logo.content))
+        # The library takes the pixels for those of a screen only where the file names no resolution.
+        across, down = (picture._x_dpi / DPI, picture._y_dpi / DPI)  # noqa: SLF001 - has no public name
+        scale = {"x_scale": across * width / logo.width, "y_scale": down * height / logo.height}
+        place = {"description": "Logo", "x_offset": 4, "y_offset": 2, "object_position": 2}
+        self._sheet.insert_image(self._row, 0, picture, {**place, **scale})
+        self._row += 1
+
+    def _tall(self, row: int, points: float) -> None:
+        self._heights[row] = points
+        self._sheet.set_row(row, points)
+
     def _line(self, text: str, form: Any, points: float) -> None:
-        self._sheet.set_row(self._row, points + 8)
+        self._tall(self._row, points + 8)
         self._sheet.write_string(self._row, 0, heading_text(text), form)
         self._row += 1
 
@@ -63,7 +87,7 @@ class SheetWriter:
         """Write a text over the columns of the sheet, at least so many as make a readable line."""
         last, width = self._reading_columns()
         shown = cell_text(text)
-        self._sheet.set_row(self._row, height_of(lines_of(shown, width)))
+        self._tall(self._row, height_of(lines_of(shown, width)))
         if last:
             self._sheet.merge_range(self._row, 0, self._row, last, "", form)
         self._sheet.write_string(self._row, 0, shown, form)
@@ -91,7 +115,7 @@ class SheetWriter:
                 lines.append(lines_of(value, self._widths[1]))
                 self._sheet.write_string(self._row, 1, value, look.cell(bold=True, text_wrap=True))
             self._sheet.write_string(self._row, 2, note, look.cell(text_wrap=True, font_color=look.theme.muted))
-            self._sheet.set_row(self._row, height_of(max(lines)))
+            self._tall(self._row, height_of(max(lines)))
             self._row += 1
 
     def _table(self, number: int, table: Table) -> int:
@@ -133,7 +157,7 @@ class SheetWriter:
             # The button of the filter takes the room of three letters.
             lines = max(lines, lines_of(label, self._widths[at] - 3))
             self._sheet.write_string(row, at, label, self._look.head(is_number=column.format != "text"))
-        self._sheet.set_row(row, height_of(lines) + 4)
+        self._tall(row, height_of(lines) + 4)
 
     def _body(self, first: int, table: Table, columns: Sequence[Column]) -> None:
         frame = table.exhibit.frame
@@ -142,7 +166,7 @@ class SheetWriter:
             lines = 1
             for at, (value, column) in enumerate(zip(row, columns, strict=True)):
                 lines = max(lines, self._cell(first + offset, at, value, (column, table, offset)))
-            self._sheet.set_row(first + offset, height_of(lines))
+            self._tall(first + offset, height_of(lines))
 
     def _cell(self, row: int, at: int, value: Any, place: tuple[Column, Table, int]) -> int:
         """Write a cell, and return how many lines it takes."""
@@ -216,7 +240,8 @@ class SheetWriter:
         sheet.hide_gridlines(2)
         sheet.set_paper(A4)
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        points = sum(self._heights.get(row, DEFAULT_ROW_POINTS) for row in range(self._row))
+        sheet.fit_to_pages(1, int(_fills_one_page(points, sum(self._widths))))
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         told = heading_text(footer)[:LONGEST_FOOTER].replace("&", "&&")
         sheet.set_footer(f"&L&8{told}&R&8&P / &N")
@@ -228,6 +253,12 @@ class SheetWriter:
             sheet.repeat_rows(heads[0])
         else:
             sheet.freeze_panes(1, 0)
+
+
+def _fills_one_page(points: float, width: float) -> bool:
+    """Return whether a sheet takes one page or little more, once its columns fit: the rest of it alone on paper looks like a mistake."""
+    across, down = PAPER_POINTS
+    return points * min(1.0, across / (width * POINTS_PER_WIDTH)) <= LITTLE_MORE * down
 
 
 def _widths(tables: Sequence[Table], facts: Sequence[Fact]) -> list[float]:

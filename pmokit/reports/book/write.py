@@ -17,6 +17,7 @@ from pmokit.reports.book.parts import Sheet
 from pmokit.reports.book.plan import kpi_sheet, outlook_sheet, project_sheet, roadmap_sheet
 from pmokit.reports.book.summary import method_sheet, summary_sheet
 from pmokit.reports.book.texts import heading_text
+from pmokit.reports.logo import logo_of
 from pmokit.reports.unit_pages import UnitPages
 from pmokit.reports.whole_file import write_whole
 from pmokit.study.unit import UnitStudy
@@ -100,7 +101,7 @@ def book_bytes(sheets: Sequence[Sheet], theme: Theme, title: str, footer: str, t
     day = dt.datetime.combine(today, dt.time(), tzinfo=dt.UTC)
     book.set_properties({"title": heading_text(title), "created": day})
     look = Look(book, theme)
-    for sheet in sheets:
-        SheetWriter(book, look, sheet).write(footer)
+    for at, sheet in enumerate(sheets):
+        SheetWriter(book, look, sheet).write(footer, None if at else logo_of(theme))
     book.close()
     return written.getvalue()

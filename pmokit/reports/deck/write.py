@@ -1,6 +1,7 @@
-"""Write a unit's deck for the board."""
+"""Write a unit's deck for the board, and the deck of a comparison."""
 
 import datetime as dt
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,14 +10,18 @@ from typing import Any
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from pmokit.content.library import load_theme
+from pmokit.reports.comparison_pages import ComparisonPages
 from pmokit.reports.deck.draw import draw_part, mark
 from pmokit.reports.deck.letters import LEADING
+from pmokit.reports.deck.logo import put_logo
 from pmokit.reports.deck.master import Master, box_of, placeholders
 from pmokit.reports.deck.package import deck_bytes
 from pmokit.reports.deck.parts import Box, Line, Slide, object_name
 from pmokit.reports.deck.plain_text import plain
 from pmokit.reports.deck.present import state_of
 from pmokit.reports.deck.record import fingerprint, keep_record
+from pmokit.reports.deck.slides_comparison import comparison_slides
 from pmokit.reports.deck.stage import Stage
 from pmokit.reports.deck.story import deck_slides, deck_title
 from pmokit.reports.deck.text_xml import write_lines
@@ -78,13 +83,46 @@ def write_deck(
     master = Master(template)
     stage = Stage(master.area, master.letters, language, today)
     slides, left_out = deck_slides(study, stage)
+    return _write(master, slides, (stage.footer(study), deck_title(study), tuple(left_out)), path, today)
+
+
+def write_comparison_deck(
+    comparison: ComparisonPages, path: Path, *, template: Path | None = None, today: dt.date
+) -> DeckReport:
+    """Write the deck of a comparison: native charts and tables on the client's master.
+
+    Parameters
+    ----------
+    comparison
+        Its pages.
+    path, template, today
+        As for :func:`write_deck`.
+
+    Raises
+    ------
+    ReportError
+        If the master cannot be read, or the file cannot be written.
+    """
+    master = Master(template)
+    stage = Stage(master.area, master.letters, comparison.language, today)
+    title = comparison.cover().title
+    footer = f"{title} · inputs {comparison.study.input_hash(comparison.figures)}"
+    return _write(master, comparison_slides(comparison, stage), (footer, title, ()), path, today)
+
+
+def _write(
+    master: Master, slides: Sequence[Slide], texts: tuple[str, str, tuple[str, ...]], path: Path, today: dt.date
+) -> DeckReport:
+    """Write slides with a footer and the file's title; what is told beside the master's own sentences goes along."""
+    footer, title, told = texts
+    master.told += put_logo(master, load_theme())
     written: dict[str, str] = {}
     for slide in slides:
-        written |= _add(master, slide, stage.footer(study))
+        written |= _add(master, slide, footer)
     keep_record(master.deck, written)
-    write_whole(deck_bytes(master.deck, today, deck_title(study)), path, called="the deck", program="PowerPoint")
+    write_whole(deck_bytes(master.deck, today, title), path, called="the deck", program="PowerPoint")
     used = {str(kind): str(layout.name) for kind, layout in master.layouts.items()}
-    return DeckReport(path, len(slides), used, (*master.told, *left_out))
+    return DeckReport(path, len(slides), used, (*master.told, *told))
 
 
 def _add(master: Master, slide: Slide, footer: str) -> dict[str, str]:

@@ -106,6 +106,13 @@ def test_sheets_heads_filters_names_and_pages(book):
     assert len(names) == len({name.lower() for name in names}) > 12
 
 
+def test_a_sheet_of_little_more_than_a_page_prints_on_one(book):
+    """Its last rows or the end of its chart would be alone on a second page; long sheets take as many as they need."""
+    # One page is what a file says by saying nothing.
+    assert book["Profile"].page_setup.fitToHeight is None
+    assert book["Questions"].page_setup.fitToHeight == 0
+
+
 def test_charts_are_native_and_the_calendar_is_filled_by_a_condition(book):
     assert [len(book[name]._charts) for name in ("Profile", "Gaps")] == [1, 1]
     heads, rows = table_rows(book["Roadmap"], "Roadmap")
