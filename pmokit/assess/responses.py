@@ -117,7 +117,18 @@ def tally(
         Question ids in scope, in questionnaire order.
     units
         Units to report, in this order, also those without responses; by default those that occur.
+
+    Raises
+    ------
+    ScoringError
+        If a column is missing, or an answered value is none of its question's.
     """
+    missing = [name for name in COLUMNS if name not in {*responses.columns, "role"}]
+    if missing:
+        raise ScoringError(
+            f"the responses lack the columns {', '.join(missing)}. Expected: {', '.join(COLUMNS)}. "
+            "pmokit.read_responses makes such a frame of a file."
+        )
     sets = [model.answer_set(question) for question in questions]
     width = max((len(s.options) for s in sets), default=0)
     values = np.full((len(questions), width), np.nan)

@@ -1,5 +1,6 @@
 """Which mapping a project list follows: named, recognised, or guessed and confirmed."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -7,15 +8,18 @@ from pathlib import Path
 from pmokit.content.library import load_mapping, mapping_ids
 from pmokit.errors import Fault, InputError
 from pmokit.exchange.headers import fields_met, fold, match_columns
-from pmokit.exchange.mapping_guess import GUESSED, LIKELY, Guess, guess_mapping, header_fit
+from pmokit.exchange.mapping_guess import GUESSED, LIKELY, Guess, decimal_sign, guess_mapping, header_fit
 from pmokit.exchange.project_source import file_kind, read_grids
 from pmokit.exchange.tables import HEADER_ROWS, SIDEWAYS_ROWS, Cell, Grid, Table, find_table, is_empty, show, upright
 from pmokit.exchange.text import table as text_table
 from pmokit.model.content import Mapping
+from pmokit.model.projects import MONEY_FIELDS
 
 OWN, GUESS = "pmokit", "guess"
 TOOLS = {"mspdi": "msproject", "xer": "primavera"}
 SAMPLES, SAMPLE_LENGTH, ENOUGH = 2, 24, 2
+# One group after a point; with four digits before it a point can only be the decimal sign.
+_POINT_OR_GROUP = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])", re.ASCII)
 Confirm = Callable[[str, Guess], bool]
 
 
@@ -170,11 +174,28 @@ def _kit_mappings() -> dict[str, Mapping]:
 
 
 def _recognise(grids: Sequence[Grid]) -> Mapping | None:
-    signed = [mapping for mapping in _kit_mappings().values() if mapping.recognised_by]
-    for mapping in [*signed, _kit_mappings()[OWN]]:
+    for mapping in (mapping for mapping in _kit_mappings().values() if mapping.recognised_by):
         if any(find_table(grid, partial(_signed_fields, mapping), join_repeated=True) for grid in grids):
             return mapping
-    return None
+    own = _kit_mappings()[OWN]
+    tables = (find_table(grid, partial(_signed_fields, own), join_repeated=True) for grid in grids)
+    table = next((table for table in tables if table), None)
+    return _with_decimal_sign(own, table) if table else None
+
+
+def _with_decimal_sign(own: Mapping, table: Table) -> Mapping | None:
+    """Return our layout with the decimal sign of the list; None where 500.000 could be five hundred as well."""
+    at = [
+        at
+        for name in MONEY_FIELDS
+        if name in own.columns
+        for at in match_columns(own.columns[name].headers, table.headers)
+    ]
+    texts = [cell for row in table.rows for column in at if isinstance(cell := row[column], str)]
+    decimal, unproved = decimal_sign(texts)
+    if unproved and any(_POINT_OR_GROUP.search(text) for text in texts):
+        return None
+    return own if decimal == own.decimal else own.model_copy(update={"decimal": decimal})
 
 
 def _signed_fields(mapping: Mapping, headers: Sequence[str]) -> int:

@@ -30,8 +30,9 @@ _THOUSANDS = re.compile(
 )
 _COUNTS = {1e6: "millions", 1e3: "thousands", 1.0: "single units"}
 _ORDERED = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}\b", re.ASCII)
-_COMMA_DECIMAL = re.compile(r"(\d,\d{1,2}|\d\.\d{3},\d+)(?!\d)", re.ASCII)
-_POINT_DECIMAL = re.compile(r"(\d\.\d{1,2}|\d,\d{3}\.\d+)(?!\d)", re.ASCII)
+# Groups that follow one another give their sign away as well: 1.250.000 has no decimal point.
+_COMMA_DECIMAL = re.compile(r"(\d,\d{1,2}|\d\.\d{3},\d+|\d\.\d{3}\.\d{3})(?!\d)", re.ASCII)
+_POINT_DECIMAL = re.compile(r"(\d\.\d{1,2}|\d,\d{3}\.\d+|\d,\d{3},\d{3})(?!\d)", re.ASCII)
 _EITHER = re.compile(r"\d[.,]\d{3}(?!\d)", re.ASCII)
 _PLAIN = re.compile(r"\d{1,3}(\.\d{1,9})?", re.ASCII)
 _DIGIT = re.compile(r"\d", re.ASCII)
@@ -116,7 +117,7 @@ def _settings(
     """Return how the cells of each field are written, and what they do not prove."""
     amounts = [cell for name in MONEY_FIELDS for cell in cells.get(name, ())]
     dates, date_points = _date_order([show(cell) for name in DATE_FIELDS for cell in cells.get(name, ())])
-    decimal, decimal_points = _decimal_sign([cell for cell in amounts if isinstance(cell, str)])
+    decimal, decimal_points = decimal_sign([cell for cell in amounts if isinstance(cell, str)])
     statuses, status_points = _words("status", cells.get("status", ()), [m.statuses for m in known], STATUSES)
     ratings, rating_points = _words("rating", cells.get("rating", ()), [m.ratings for m in known], RATINGS)
     settings = {
@@ -241,7 +242,14 @@ def _date_order(texts: Sequence[str]) -> tuple[Literal["day-first", "month-first
     return "iso", [f"{why}: set 'dates' to day-first or month-first; until then such dates are missing"]
 
 
-def _decimal_sign(texts: Sequence[str]) -> tuple[Literal[".", ","], list[str]]:
+def decimal_sign(texts: Sequence[str]) -> tuple[Literal[".", ","], list[str]]:
+    """Return the decimal sign that amounts show, and what they leave open.
+
+    Parameters
+    ----------
+    texts
+        Amounts that are text.
+    """
     comma, point = ([text for text in texts if sign.search(text)] for sign in (_COMMA_DECIMAL, _POINT_DECIMAL))
     if comma and point:
         return ".", [

@@ -22,7 +22,7 @@ INHERITED = "inherited:"
 MAX_FAULTS = 50
 
 
-def read_responses(file: Path, model: MaturityModel, units: Collection[str] | None = None) -> pd.DataFrame:
+def read_responses(file: Path | str, model: MaturityModel, units: Collection[str] | None = None) -> pd.DataFrame:
     """Read a responses file into a tidy frame.
 
     Parameters
@@ -45,7 +45,7 @@ def read_responses(file: Path, model: MaturityModel, units: Collection[str] | No
     InputError
         With all faults (the first fifty), each with file and line.
     """
-    return parse_responses(read_answer_table(file), model, units)
+    return parse_responses(read_answer_table(Path(file)), model, units)
 
 
 def read_answer_table(file: Path) -> CsvTable:

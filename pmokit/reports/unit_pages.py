@@ -170,9 +170,7 @@ class UnitPages:
         if study.projects.empty:
             return Page("projects", "Projects", ("No project list has been imported for this unit.",))
         # How each figure is reckoned stands in the catalogue and on the KPI sheets.
-        figures = portfolio.kpi_page(
-            study.kpis, load_kpis(), currency=study.settings.currency, language=self.language
-        )
+        figures = portfolio.kpi_page(study.kpis, load_kpis(), currency=study.settings.currency, language=self.language)
         exhibits = (
             figures.only("name", "value", "n", "withheld", "note"),
             portfolio.rating_mix(study.projects, self.theme),

@@ -91,7 +91,7 @@ def recommend(
     answers: Answers,
     *,
     weights: Mapping[str, float] | None = None,
-    seed: int,
+    seed: int = 1,
     guides: PmoTypeGuides | None = None,
 ) -> Recommendation:
     """Return the type of PMO and the level of control that fit, with reasons, flips and robustness.

@@ -109,7 +109,8 @@ def _reasons(advice: Advice) -> Iterator[str]:
         rest = sum(float(differences[at]) for at in order[len(told) :])
         left = len(order) - len(told)
         others = "The other criterion speaks" if left == 1 else f"The other {left} criteria together speak"
-        yield f"{others} for {advice.first} by {print_number(rest, '+.3f')}."
+        wins = advice.first if rest >= 0 else advice.second
+        yield f"{others} for {wins} by {print_number(abs(rest), '+.3f')}."
 
 
 def _reason(advice: Advice, at: int) -> str:

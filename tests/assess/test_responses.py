@@ -104,3 +104,10 @@ def test_an_unknown_status_is_named():
     frame = responses_frame([("U", "a", "AA-01", 3)]).assign(status="answerd")
     with pytest.raises(ScoringError, match=r"unknown status 'answerd'\. Expected: answered, na, dk, inherited"):
         tally(small_model({"AA": (1,)}), frame, ["AA-01"])
+
+
+def test_a_frame_without_its_columns_is_refused_in_words():
+    """The raw table of a CSV is no frame of responses: the columns are named, and what makes them."""
+    raw = pd.DataFrame({"unit": ["U"], "respondent": ["r"], "question": ["AA-01"], "answer": ["3"]})
+    with pytest.raises(ScoringError, match=r"lack the columns status, value, provider.*read_responses"):
+        score(small_model({"AA": (1,)}), raw)

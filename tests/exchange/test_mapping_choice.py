@@ -112,3 +112,34 @@ def test_a_guess_reads_files_in_the_windows_encoding(tmp_path):
     file.write_bytes(GERMAN.encode("cp1252"))
     mapping = choose_mapping(file, None, lambda _preview, _guess: True)
     assert read_projects(file, mapping).frame["name"].tolist() == ["Brücke", "Tunnel"]
+
+
+def _own_list(tmp_path, *budgets):
+    rows = "".join(f"P{n};Project {n};HQ;{budget}\n" for n, budget in enumerate(budgets))
+    file = tmp_path / "list.csv"
+    file.write_text(f"id;name;unit;budget\n{rows}", encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("budgets", "expected"),
+    [
+        (("500.000", "€ 1.250.000,50"), (500_000, 1_250_000.5)),
+        (("500.000", "1.250.000"), (500_000, 1_250_000)),
+        (("500,000", "1,250,000.50"), (500_000, 1_250_000.5)),
+        (("500.125", "39166.75"), (500.125, 39_166.75)),
+        (("100,000", "40,000"), (100_000, 40_000)),
+    ],
+)
+def test_our_own_layout_takes_the_decimal_sign_from_the_amounts(tmp_path, budgets, expected):
+    """A German list under our headers: 500.000 is half a million where its neighbour shows that the comma is decimal."""
+    file = _own_list(tmp_path, *budgets)
+    assert tuple(read_projects(file, choose_mapping(file, None)).frame["bac"]) == expected
+
+
+def test_amounts_that_could_be_a_thousand_times_as_much_are_not_taken(tmp_path):
+    """500.000 alone proves nothing: the list is shown with what is open, and not read."""
+    file = _own_list(tmp_path, "500.000", "750.000")
+    with pytest.raises(UnknownLayoutError, match=r"'500\.000' is read with a decimal point: if the comma is"):
+        choose_mapping(file, None)
+    assert choose_mapping(file, "pmokit").decimal == "."

@@ -95,11 +95,13 @@ def test_amounts_whose_unit_is_not_stated_are_pointed_out():
         (["12,5"], ",", False),
         (["1,234.5"], ".", False),
         (["1.234"], ".", True),
+        (["1.234", "1.234.567"], ",", False),
+        (["1,234", "1,234,567"], ".", False),
         (["1.5", "1,5"], ".", True),
     ],
 )
 def test_the_decimal_sign_needs_a_proof(amounts, decimal, is_open):
-    """1.234 alone could be two numbers."""
+    """1.234 alone could be two numbers; two groups in one amount tell which sign groups."""
     found = guess(project=["A"], unit=["X"], **{"budget_(k€)": amounts})
     assert found.mapping.decimal == decimal
     assert any("decimal" in point for point in found.open_points) == is_open

@@ -40,6 +40,12 @@ def test_excels_dialects(tmp_path, model, separator, mark):
     assert read_responses(write(tmp_path, text), model)["value"].tolist() == [4.0]
 
 
+def test_a_path_may_be_text(tmp_path, model):
+    """Analysts name files by text."""
+    file = write(tmp_path, "unit,respondent,question,answer\n")
+    assert read_responses(str(file), model).equals(read_responses(file, model))
+
+
 def test_optional_columns(tmp_path, model):
     """role, comment and evidence are kept when they are there, with line breaks inside quotes."""
     text = 'unit,respondent,role,question,answer,comment,evidence\nA,r,executive,POR-01,2,"two\nlines, and a comma",minutes\n'

@@ -191,6 +191,35 @@ def test_the_same_seed_gives_the_same_advice():
     assert recommend(KIT, answers, seed=4).ranking == recommend(KIT, answers, seed=5).ranking
 
 
+SCRUM_DEPARTMENT = {
+    "cross-unit-projects": "none-or-one",
+    "concentration": "over-three-quarters",
+    "agile-share": "over-four-fifths",
+    "strategy-gap": "three-quarters-served",
+    "budget-ownership": "lasting-teams",
+    "decision-rights": "teams",
+    "sponsorship": "one-head",
+    "release-rhythm": "every-two-weeks",
+    "unit-spread": "one-unit",
+    "portfolio-practice": "by-single-sponsors",
+    "agile-practice": "steered",
+    "pm-competence": "by-individuals",
+    "regulation": "no-project",
+    "change-appetite": "all-lasted",
+    "portfolio-size": "under-ten",
+    "portfolio-variety": "one-kind",
+}
+
+
+def test_a_small_department_on_scrum_gets_an_agile_office_and_hears_what_speaks_against_it():
+    """What speaks for the second is told for the second, never as a negative sum for the first; seed 1 is the default."""
+    advice = recommend(KIT, SCRUM_DEPARTMENT)
+    assert (advice.type, advice.control, advice.hybrid) == ("agile", "supportive", None)
+    assert advice == recommend(KIT, SCRUM_DEPARTMENT, seed=1)
+    rest = next(sentence for sentence in advice.explanation if sentence.startswith("The other"))
+    assert rest == "The other 2 criteria together speak for departmental by +0.004."
+
+
 def test_a_better_fit_never_lowers_a_type():
     """From low to high sharing, the enterprise PMO's score rises with its value."""
     found = [

@@ -89,8 +89,8 @@ def test_the_told_differences_sum_to_the_margin(answers):
         told = re.search(r"speaks for (\w+) against \w+ by ([\d.]+) \(", sentence)
         if told:
             total += float(told.group(2)) * (1 if told.group(1) == advice.type else -1)
-        rest = re.match(r"The other .* for \w+ by ([+-][\d.]+)\.", sentence)
-        total += float(rest.group(1)) if rest else 0.0
+        rest = re.match(r"The other .* for (\w+) by \+([\d.]+)\.", sentence)
+        total += float(rest.group(2)) * (1 if rest.group(1) == advice.type else -1) if rest else 0.0
     assert total == pytest.approx(advice.margin, abs=0.0205)
 
 

@@ -49,7 +49,7 @@ def capability_levels(layout: Layout, value: Floats, counted: Bools) -> Rolled:
 
     ISO/IEC 33020:2015, table 4. An attribute is a domain's questions of one level and stream; questions without a level
     are of level 1. A group and the whole have the lowest level of their domains. Attributes that nobody has rated are
-    not achieved, those that are not applicable leave the requirement.
+    not achieved, also where it is all of a domain; those that are not applicable leave the requirement.
 
     Parameters
     ----------
@@ -66,9 +66,9 @@ def capability_levels(layout: Layout, value: Floats, counted: Bools) -> Rolled:
 
 
 def _capability(layout: Layout, value: Floats, counted: Bools, level: Ints, mine: Bools) -> Floats:
-    """Return the capability level of one domain; NaN where nothing of it is rated."""
+    """Return the capability level of one domain; NaN where nothing of it is applicable."""
     units = len(value)
-    best, below_full, any_rated = np.zeros(units), np.ones(units, dtype=bool), np.zeros(units, dtype=bool)
+    best, below_full, any_asked = np.zeros(units), np.ones(units, dtype=bool), np.zeros(units, dtype=bool)
     for step in np.unique(level[mine]):
         largely, fully, asked = np.ones(units, dtype=bool), np.ones(units, dtype=bool), np.zeros(units, dtype=bool)
         at_step = mine & (level == step)
@@ -81,7 +81,7 @@ def _capability(layout: Layout, value: Floats, counted: Bools, level: Ints, mine
             largely &= ~applicable | (rank >= LARGELY)
             fully &= ~applicable | (rank >= FULLY)
             asked |= applicable
-            any_rated |= weight.sum(axis=1) > 0
         best = np.where(asked & below_full & largely, step, best)
         below_full &= fully
-    return np.where(any_rated, best, np.nan)
+        any_asked |= asked
+    return np.where(any_asked, best, np.nan)

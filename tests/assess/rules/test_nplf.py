@@ -65,3 +65,14 @@ def test_open_and_inapplicable_attributes():
     nothing = score(model, responses_frame([("U", "r", "AA-01", "NA")]), rule="nplf").overall.iloc[0]
     assert pd.isna(nothing["score"])
     assert nothing["letter"] is None
+
+
+def test_a_domain_nobody_has_rated_holds_the_whole_at_nothing():
+    """An open domain counts as not achieved, so that a first answer in it never lowers the level of the whole."""
+    model = small_model({"AA": (1,) * 8, "BB": (1, 1)}, values=PERCENT, scale=(0, 5))
+    rows = [("U", "r", f"AA-0{n}", 100) for n in range(1, 9)]
+    silent = score(model, responses_frame(rows), rule="nplf")
+    assert silent.overall.iloc[0]["level"] == 0
+    assert silent.domains["level"].isna().tolist() == [False, True]
+    spoken = score(model, responses_frame([*rows, ("U", "r", "BB-01", 50)]), rule="nplf")
+    assert spoken.overall.iloc[0]["level"] == 0
