@@ -68,7 +68,7 @@ def measure(task, watch, repeats):
     for _ in range(repeats):
         watch.spent.clear()
         # What was drawn for the run before would be no drawing at all.
-        RENDERER._drawn.clear()
+        RENDERER.forget()
         began, used = time.perf_counter(), processor_seconds()
         made = tasks.run_task(task)
         walls.append((time.perf_counter() - began, Counter(watch.spent)))
