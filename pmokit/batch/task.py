@@ -20,6 +20,7 @@ from pmokit.errors import InputError, ReportError, did_you_mean
 from pmokit.model.records import RunStatus
 from pmokit.reports.drawing_door import DOOR
 from pmokit.reports.output import DRAW_LATER
+from pmokit.reports.printer import PRINTER
 from pmokit.reports.renderer import RENDERER
 from pmokit.store.parts import utc_now
 
@@ -250,6 +251,9 @@ def _make(task: Task, story: StoryFiles) -> tuple[_Page, Files]:
     told: list[Future[_Page]] = []
     # The charts of a cell are drawn while the kernel computes the next one.
     with ThreadPoolExecutor(1, thread_name_prefix="draw") as draws, ThreadPoolExecutor(1, "page") as prints:
+        if "pdf" in task.formats:
+            # A browser takes as long to start as a page takes to print.
+            prints.submit(PRINTER.prepare)
         follow = Follow(
             cell=lambda cell: draws.submit(_draw_ahead, cell.get("outputs", ())),
             cells=lambda notebook: told.append(prints.submit(_print, task, notebook)),
