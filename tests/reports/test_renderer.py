@@ -3,14 +3,16 @@
 import io
 import json
 import os
+import re
 import signal
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from pmokit.errors import ReportError
 from pmokit.reports.drawing_door import DOOR
-from pmokit.reports.renderer import KEPT, Renderer
+from pmokit.reports.renderer import KEPT, NO_FONTS, Renderer
 from pmokit.reports.svg import draw_svg
 
 SPEC = {
@@ -52,7 +54,12 @@ def test_one_process_draws_all(renderer):
 
 
 def test_installed_fonts_do_not_matter(renderer, tmp_path, monkeypatch):
-    """A chart is measured alike where the system has other fonts, or none."""
+    """A chart is measured alike where the system has other fonts, or none.
+
+    The configuration has to name a folder that is not there: without any, the usual ones are looked through.
+    """
+    assert re.findall("<dir>(.*)</dir>", NO_FONTS.read_text(encoding="utf-8")) == ["/nonexistent"]
+    assert not Path("/nonexistent").exists()
     own = Renderer()
     monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "none.conf"))
     try:
