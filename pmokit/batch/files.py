@@ -2,7 +2,6 @@
 
 import json
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,8 +12,8 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
 from pmokit.errors import ReportError
-from pmokit.reports.browser import print_pdf
 from pmokit.reports.formats import FROM_STUDY, STEM
+from pmokit.reports.printer import PRINTER
 
 NAME = "files.ipynb"
 TOLD = "told.json"
@@ -22,7 +21,6 @@ GIVEN = ("engagement", "unit", "language", "today")
 NAMES = {"html": f"{STEM}.html", "pdf": f"{STEM}.pdf", "xlsx": f"{STEM}.xlsx", "pptx": f"{STEM}.pptx"}
 """File by format; docx is one file or two."""
 PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-_ONE_PRINTER = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -150,9 +148,7 @@ def make_pdf(html: bytes) -> Files:
         page, pdf = Path(aside) / NAMES["html"], Path(aside) / NAMES["pdf"]
         page.write_bytes(html)
         try:
-            # A browser takes both cores and 300 MB; several at once are slower than one after another.
-            with _ONE_PRINTER:
-                print_pdf(page, pdf)
+            PRINTER.print(page, pdf)
         except ReportError as error:
             return Files(problems=(f"pdf: {str(error).replace(str(page), NAMES['html'])}",))
         return Files({NAMES["pdf"]: pdf.read_bytes()})

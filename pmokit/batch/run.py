@@ -18,6 +18,7 @@ from pmokit.batch.task import Made, Task, check_parameters
 from pmokit.batch.tasks import ROLL_UP, Batch, portfolio_task, unit_tasks
 from pmokit.errors import PmokitError
 from pmokit.model.records import Run
+from pmokit.reports.printer import PRINTER
 from pmokit.reports.renderer import RENDERER
 from pmokit.store.engagement import Engagement, open_engagement
 from pmokit.store.location import Address
@@ -205,3 +206,4 @@ def _run_all(tasks: Sequence[Task], out: Path, how: Batch, inputs: Inputs) -> It
             yield made, by_name[made.name]
     finally:
         RENDERER.close()
+        PRINTER.close()

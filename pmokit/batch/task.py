@@ -18,7 +18,10 @@ from pmokit.batch.watch import WATCH
 from pmokit.content.library import load_theme
 from pmokit.errors import InputError, ReportError, did_you_mean
 from pmokit.model.records import RunStatus
+from pmokit.reports.drawing_door import DOOR
 from pmokit.reports.output import DRAW_LATER
+from pmokit.reports.printer import PRINTER
+from pmokit.reports.renderer import RENDERER
 from pmokit.store.parts import utc_now
 
 _EXPORTERS = threading.local()
@@ -239,24 +242,28 @@ class _Page:
 
 def _make(task: Task, story: StoryFiles) -> tuple[_Page, Files]:
     """Make everything, the page and what comes of it while the kernel that ran the notebook writes the other files."""
+    # What Word needs as a picture is drawn already, or drawn here.
+    environment = {**({DOOR: RENDERER.door()} if "docx" in task.formats else {}), **task.environment}
     if not task.needs_page:
-        return _Page(), make_files(story, environment=task.environment, seconds=task.seconds)
+        return _Page(), make_files(story, environment=environment, seconds=task.seconds)
     from pmokit.batch.engine import Follow, execute  # noqa: PLC0415 - papermill takes a second
 
     told: list[Future[_Page]] = []
     # The charts of a cell are drawn while the kernel computes the next one.
     with ThreadPoolExecutor(1, thread_name_prefix="draw") as draws, ThreadPoolExecutor(1, "page") as prints:
+        if "pdf" in task.formats:
+            # A browser takes as long to start as a page takes to print.
+            prints.submit(PRINTER.prepare)
         follow = Follow(
             cell=lambda cell: draws.submit(_draw_ahead, cell.get("outputs", ())),
             cells=lambda notebook: told.append(prints.submit(_print, task, notebook)),
             closing=story.code if needs_story(task.formats) else "",
         )
-        environment = {DRAW_LATER: "1", **task.environment}
         done = execute(
             task.source,
             task.notebook,
             task.parameters,
-            environment=environment,
+            environment={DRAW_LATER: "1", **environment},
             seconds=task.seconds,
             follow=follow,
         )
@@ -269,7 +276,6 @@ def _make(task: Task, story: StoryFiles) -> tuple[_Page, Files]:
 def _draw_ahead(outputs: Sequence[Any]) -> None:
     """Have the renderer draw the charts of a cell; it hands them over again when the page needs them, and so does it with complaints."""
     from pmokit.reports.html import chart_specifications  # noqa: PLC0415 - nbconvert takes half a second
-    from pmokit.reports.renderer import RENDERER  # noqa: PLC0415 - as above
 
     for spec in chart_specifications(outputs):
         RENDERER.draw(spec)
@@ -334,7 +340,6 @@ def _notebook_bytes(notebook: Any) -> bytes:
 
 def _export(notebook: Any, *, interactive: bool = False) -> str:
     from pmokit.reports.html import PmokitExporter  # noqa: PLC0415
-    from pmokit.reports.renderer import RENDERER  # noqa: PLC0415
 
     # Compiling its template takes longer than filling it.
     name = "interactive" if interactive else "plain"

@@ -26,8 +26,9 @@ SWITCHES = (
     *("--headless=new", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-extensions"),
     *("--disable-sync", "--disable-component-update", "--disable-background-networking", "--disable-default-apps"),
     *(f"--proxy-server={NOWHERE}", "--proxy-bypass-list=<-loopback>"),
-    *("--no-pdf-header-footer", "--export-tagged-pdf", "--generate-pdf-document-outline"),
 )
+PAPER = ("--no-pdf-header-footer", "--export-tagged-pdf", "--generate-pdf-document-outline")
+"""How a browser prints that is started for one page; one that is to stay open would end over them."""
 _MADE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}[^)]*")
 _A_TIME = b"20000101000000+00'00'"
 
@@ -66,13 +67,16 @@ def print_pdf(page: Path, pdf: Path) -> None:
         raise ReportError(NO_BROWSER)
     with tempfile.TemporaryDirectory(prefix="pmokit-", ignore_cleanup_errors=True) as profile:
         part = Path(profile) / "page.pdf"
-        # Chromium refuses its sandbox to the administrator of a Unix machine.
-        sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        command = [browser, *SWITCHES, *sandbox, f"--user-data-dir={Path(profile) / 'profile'}"]
+        command = [browser, *SWITCHES, *PAPER, *sandbox_switches(), f"--user-data-dir={Path(profile) / 'profile'}"]
         code = _run([*command, f"--print-to-pdf={part}", page.resolve().as_uri()], browser, page)
         if not part.exists():
             raise ReportError(f"{browser} could not print {page} (exit {code}).")
         pdf.write_bytes(without_time(part.read_bytes()))
+
+
+def sandbox_switches() -> list[str]:
+    """Return what a browser is told of its sandbox: Chromium refuses it to the administrator of a Unix machine."""
+    return ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 
 
 def without_time(content: bytes) -> bytes:

@@ -18,6 +18,7 @@ from pmokit.model.kpi_set import KPI_SET, KpiSet
 from pmokit.model.structure import Structure
 from pmokit.model.vision import Vision
 from pmokit.reports.document_values import TITLES, DocumentSource, document_values
+from pmokit.reports.renderer import RENDERER
 from pmokit.reports.svg import draw_svg
 from pmokit.reports.xml_text import visible_within
 from pmokit.store.engagement import Engagement
@@ -194,8 +195,4 @@ def _svg(picture: _Picture) -> str:
 
 
 def _png(picture: _Picture) -> bytes:
-    # Importing the renderer costs 0.3 s, and a fork server must never do so.
-    import vl_convert  # noqa: PLC0415
-
-    text = json.dumps({**visible_within(picture.spec), "background": "white"}, default=str)
-    return bytes(vl_convert.vegalite_to_png(text, scale=PICTURE_SCALE, allowed_base_urls=[]))
+    return RENDERER.picture(json.dumps(visible_within(picture.spec), default=str), PICTURE_SCALE)

@@ -11,7 +11,8 @@ from pmokit.content import places
 from pmokit.content.library import load_theme
 from pmokit.reports.interactive import chart_data, interactive_script, script_hash
 from pmokit.reports.output import MIME, exhibit_svg
-from pmokit.reports.svg import Drawer, draw_here
+from pmokit.reports.renderer import RENDERER
+from pmokit.reports.svg import Drawer
 
 
 class PmokitExporter(TemplateExporter):  # type: ignore[misc]
@@ -20,7 +21,7 @@ class PmokitExporter(TemplateExporter):  # type: ignore[misc]
     Parameters
     ----------
     drawer
-        Draws the charts; by default this process.
+        Draws the charts; by default the renderer of this process.
     interactive
         Whether charts answer to the pointer where scripts are allowed; adds some 900 KB. Without scripts the page is the same.
     """
@@ -32,7 +33,7 @@ class PmokitExporter(TemplateExporter):  # type: ignore[misc]
     template_name = Unicode("pmokit")
     template_data_paths = List(Unicode())
 
-    def __init__(self, *, drawer: Drawer = draw_here, interactive: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *, drawer: Drawer = RENDERER.draw, interactive: bool = False, **kwargs: Any) -> None:
         # A checkout's template comes before the copy that an editable install made once.
         kwargs.setdefault("extra_template_basedirs", [str(places.templates() / "report")])
         super().__init__(**kwargs)
@@ -55,7 +56,7 @@ class PmokitExporter(TemplateExporter):  # type: ignore[misc]
         return output, resources
 
 
-def collect_pages(nb: Any, drawer: Drawer = draw_here) -> tuple[list[dict[str, Any]], list[str]]:
+def collect_pages(nb: Any, drawer: Drawer = RENDERER.draw) -> tuple[list[dict[str, Any]], list[str]]:
     """Return the pages in a notebook's outputs with their charts drawn, and the errors that cells ended with.
 
     Parameters
@@ -63,7 +64,7 @@ def collect_pages(nb: Any, drawer: Drawer = draw_here) -> tuple[list[dict[str, A
     nb
         An executed notebook.
     drawer
-        Draws the charts; by default this process.
+        Draws the charts; by default the renderer of this process.
     """
     pages: list[dict[str, Any]] = []
     problems: list[str] = []

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from pmokit.reports.svg import Drawer, draw_here, draw_svg
+from pmokit.reports.renderer import RENDERER
+from pmokit.reports.svg import Drawer, draw_svg
 from pmokit.reports.xml_text import visible, visible_within
 from pmokit.views.exhibit import Exhibit
 from pmokit.views.page import Page
@@ -76,7 +77,7 @@ def page_html(document: dict[str, Any]) -> str:
     return "".join(parts)
 
 
-def exhibit_svg(exhibit: dict[str, Any], page: str = "", drawer: Drawer = draw_here) -> str:
+def exhibit_svg(exhibit: dict[str, Any], page: str = "", drawer: Drawer = RENDERER.draw) -> str:
     """Return the chart of an exhibit document as inline SVG, or nothing."""
     if not exhibit["spec"]:
         return ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmokit.reports.output import page_document
+from pmokit.reports.renderer import RENDERER
 from pmokit.reports.xml_text import visible
 from pmokit.views.page import Page
 
@@ -66,7 +67,8 @@ def _add_exhibit(document: Any, exhibit: dict[str, Any]) -> None:
     document.add_heading(exhibit["title"], 2)
     document.add_paragraph(exhibit["description"])
     if exhibit["spec"]:
-        document.add_picture(io.BytesIO(_png(exhibit["spec"])), width=Mm(PICTURE_WIDTH_MM))
+        picture = RENDERER.picture(json.dumps(exhibit["spec"], default=str), PICTURE_SCALE)
+        document.add_picture(io.BytesIO(picture), width=Mm(PICTURE_WIDTH_MM))
     if exhibit["rows"]:
         _add_table(document, exhibit)
 
@@ -96,11 +98,3 @@ def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     """Return the share of the sheet that each column gets: by the root of its longest text, which wraps."""
     roots = [max(MIN_LETTERS, *(len(row[at]) for row in rows)) ** 0.5 for at in range(len(rows[0]))]
     return [root / sum(roots) for root in roots]
-
-
-def _png(spec: dict[str, Any]) -> bytes:
-    # Importing the renderer costs 0.3 s, and a fork server must never do so.
-    import vl_convert  # noqa: PLC0415
-
-    text = json.dumps({**spec, "background": "white"}, default=str)
-    return bytes(vl_convert.vegalite_to_png(text, scale=PICTURE_SCALE, allowed_base_urls=[]))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
+from pmokit.reports.renderer import RENDERER
 from pmokit.reports.xml_text import visible, visible_within
 
 Drawer = Callable[[str], str]
@@ -15,26 +16,7 @@ _ID = re.compile(r'\bid="([^"]+)"')
 _SIZE = re.compile(r'<svg([^>]*?) width="([\d.]+)" height="([\d.]+)"')
 
 
-def draw_here(spec: str) -> str:
-    """Draw a Vega-Lite specification in this process.
-
-    Parameters
-    ----------
-    spec
-        JSON, with the data inside.
-
-    Raises
-    ------
-    ValueError
-        If it is no specification that can be drawn.
-    """
-    # Importing the renderer costs 0.3 s, and a fork server must never do so.
-    import vl_convert  # noqa: PLC0415
-
-    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
-
-
-def draw_svg(spec: dict[str, Any], *, prefix: str, title: str, description: str, drawer: Drawer = draw_here) -> str:
+def draw_svg(spec: dict[str, Any], *, prefix: str, title: str, description: str, drawer: Drawer = RENDERER.draw) -> str:
     """Draw a Vega-Lite specification as one inline ``<svg>``.
 
     Parameters
@@ -46,7 +28,7 @@ def draw_svg(spec: dict[str, Any], *, prefix: str, title: str, description: str,
     title, description
         Text alternative.
     drawer
-        Draws; by default this process.
+        Draws; by default the renderer of this process.
     """
     # The renderer ends with its process over a sign that XML lacks.
     svg = drawer(json.dumps(visible_within(spec), default=str))

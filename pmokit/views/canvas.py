@@ -8,14 +8,12 @@ import numpy as np
 
 from pmokit.model.content import Theme
 from pmokit.views.chart import dress
+from pmokit.views.marks import EMPTY_VIEW, SCHEMA
 
 FONT = 11
 LINE = 14
 CHARACTER = 6.1
 MOST_LINES = 6
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-# Vega-Lite's own size for views without one, which Altair writes into every chart.
-EMPTY_VIEW = {"continuousWidth": 300, "continuousHeight": 300}
 PIXELS = ("x", "y", "x2", "y2")
 
 

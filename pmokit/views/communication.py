@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.communication import HIGHEST, STANCE_MEANING, STANCES, Communication, Stakeholder
 from pmokit.model.content import Theme
 from pmokit.model.printing import print_day
 from pmokit.strategy.communication_checks import HIGH_INFLUENCE, messages_by_month
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.printing import print_number
 from pmokit.strategy.measures.control_chart import ControlChart
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit, Format
 

@@ -68,17 +68,8 @@ class Exhibit:
     draw: Callable[[], dict[str, Any]] | None = None
 
     def specification(self) -> dict[str, Any] | None:
-        """Return the chart as a Vega-Lite specification, or None for a table without chart.
-
-        Altair does not check each of its objects against its schema meanwhile, which takes as long as all the rest; the tests do.
-        """
-        if self.draw is None:
-            return None
-        # Whoever prints tables alone has no use for Altair, which takes half a second to import.
-        from altair.utils.schemapi import debug_mode  # noqa: PLC0415
-
-        with debug_mode(False):  # noqa: FBT003 - Altair's signature
-            return self.draw()
+        """Return the chart as a Vega-Lite specification, or None for a table without chart."""
+        return None if self.draw is None else self.draw()
 
     def printed_columns(self) -> tuple[Column, ...]:
         """Return the columns worth printing: a column of remarks without any remark is left out."""

@@ -3,7 +3,6 @@
 import math
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.base import say
@@ -11,6 +10,7 @@ from pmokit.model.content import Theme
 from pmokit.model.feedback import FeedbackForm
 from pmokit.strategy.improvement.feedback_words import change_words, figure_words
 from pmokit.strategy.improvement.intervals import NPS_METHOD, SHARE_METHOD
+from pmokit.views import marks as alt
 from pmokit.views.chart import BAR, WIDTH, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 

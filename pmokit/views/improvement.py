@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.base import say
@@ -13,6 +12,7 @@ from pmokit.model.printing import print_number
 from pmokit.strategy.improvement.findings import Finding
 from pmokit.strategy.improvement.log import effect_words
 from pmokit.strategy.improvement.triggers import Verdict, advice
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit, show
 

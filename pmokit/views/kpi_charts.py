@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.kpis import Direction, Edges, KpiUnit, Verdict, verdict_of
 from pmokit.strategy.measures.rag import SIGNS
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.kpi_values import print_kpi, sign_of
 
@@ -151,7 +151,7 @@ def draw_trend(
         x=alt.X("period:N", sort=list(frame["period"]), title=None, axis=alt.Axis(labelAngle=0)),
         y=alt.Y("value:Q", scale=alt.Scale(domain=[low, high], nice=False), title=None, axis=axis),
     )
-    chart = base.mark_line(color=theme.accent, invalid="break-paths-show-domains")
+    chart = alt.layer(base.mark_line(color=theme.accent, invalid="break-paths-show-domains"))
     chart += base.transform_filter("isValid(datum.value)").mark_point(
         filled=True, size=60, opacity=1, color=theme.accent
     )

@@ -1,6 +1,5 @@
 """Exhibits of the assessment: profile against target, domains by role, gaps, questions."""
 
-import altair as alt
 import pandas as pd
 
 from pmokit.assess.results import Scores, print_level
@@ -8,6 +7,7 @@ from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.printing import print_number
+from pmokit.views import marks as alt
 from pmokit.views.chart import BAR, WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit, Format, show
 
@@ -59,7 +59,7 @@ def profile(model: MaturityModel, scores: Scores, gaps: pd.DataFrame, theme: The
             chart += (
                 base.mark_text(align="left", dx=6, dy=-11, fontSize=11, color=theme.muted)
                 .encode(x=alt.X("target:Q"), text=alt.TextValue("target"))
-                .transform_filter(alt.datum.name == frame["name"].iloc[0])
+                .transform_filter({"field": "name", "equal": frame["name"].iloc[0]})
             )
         return finish(chart.properties(width=WIDTH - 220, height=alt.Step(BAR * 1.5)), theme, description)
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.strategy.candidates import CandidateRule
 from pmokit.strategy.project_alignment import BUDGET_NAMES, ORPHAN, ProjectAlignment, spend_by_unit
+from pmokit.views import marks as alt
 from pmokit.views.chart import BAR, WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit, show
 

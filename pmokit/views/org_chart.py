@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.printing import print_number
 from pmokit.model.structure import Structure
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.base import say
@@ -10,6 +9,7 @@ from pmokit.model.content import Theme
 from pmokit.model.printing import print_number
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.recommendation import Recommendation
+from pmokit.views import marks as alt
 from pmokit.views.chart import BAR, WIDTH, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 

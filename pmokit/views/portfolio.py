@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.base import say
@@ -10,6 +9,7 @@ from pmokit.model.content import Theme
 from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.projects import PLAIN_RATINGS, RATINGS
 from pmokit.strategy.measures.measure import Measured
+from pmokit.views import marks as alt
 from pmokit.views.chart import BAR, WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit
 from pmokit.views.kpi_values import print_kpi

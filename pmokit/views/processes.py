@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.base import say
@@ -14,6 +13,7 @@ from pmokit.model.processes import CLASS_IDS, DUTIES, ClassId, Process, ProcessC
 from pmokit.model.services import RoleCatalogue
 from pmokit.strategy.processes.cards import ClassCard
 from pmokit.strategy.processes.escalation import LIMITS, ladder
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.base import say
@@ -12,6 +11,7 @@ from pmokit.model.services import Catalogues
 from pmokit.model.structure import Structure
 from pmokit.strategy.findings import Finding
 from pmokit.strategy.raci import columns_of
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit
 

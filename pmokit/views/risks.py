@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.printing import print_number
 from pmokit.model.risks import BANDS, Appetite
 from pmokit.strategy.processes.risks import Breach
+from pmokit.views import marks as alt
 from pmokit.views.chart import contrast_ink, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import altair as alt
 import pandas as pd
 
 from pmokit.assess.clusters import STANDS_OUT, Groups
@@ -11,6 +10,7 @@ from pmokit.model.content import Theme
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.printing import print_number
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit, Format
 

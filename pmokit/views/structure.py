@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.base import say
@@ -13,6 +12,7 @@ from pmokit.model.services import Catalogues
 from pmokit.model.structure import Structure
 from pmokit.strategy.running_cost import running_cost
 from pmokit.strategy.sizing import RuleOfThumb, usual_fte
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit
 

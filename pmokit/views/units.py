@@ -1,6 +1,5 @@
 """Exhibits over all units of an engagement."""
 
-import altair as alt
 import pandas as pd
 
 from pmokit.assess.results import Scores, print_level
@@ -8,6 +7,7 @@ from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.printing import print_number
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit, Format, show
 

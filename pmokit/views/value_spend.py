@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.plan_findings import Frontier
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit, show
 from pmokit.views.plan_frame import PlanFrame

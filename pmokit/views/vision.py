@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pmokit.errors import Fault
@@ -17,6 +16,7 @@ from pmokit.model.vision import Measure, Vision, horizon_label
 from pmokit.strategy.alignment import ServiceAlignment
 from pmokit.strategy.statement import StatementPart
 from pmokit.strategy.vision import importance
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 

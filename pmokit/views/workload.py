@@ -4,13 +4,13 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.methodology import AllocationGuideline
 from pmokit.model.printing import print_number
 from pmokit.strategy.processes.workload import Overload
+from pmokit.views import marks as alt
 from pmokit.views.chart import WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit, show
 

@@ -49,7 +49,7 @@ def test_a_pdf_that_cannot_be_printed_leaves_the_other_files(small, tmp_path, mo
     def refuse(page, pdf):
         raise ReportError("PDF needs Chromium, Chrome or Edge, and none was found.")
 
-    monkeypatch.setattr(files, "print_pdf", refuse)
+    monkeypatch.setattr(files.PRINTER, "print", refuse)
     (tmp_path / "report.pdf").write_bytes(b"old")
     found = place(run_task(task_of(small, formats=("html", "pdf"))), tmp_path)
     assert found.status == "failed"

@@ -16,13 +16,14 @@ from pathlib import Path
 
 import psutil
 
-from pmokit.batch import engine, files
+from pmokit.batch import engine
 from pmokit.batch import task as tasks
 from pmokit.batch.kernel import prepare
 from pmokit.batch.tasks import READING, unit_task
 from pmokit.content import places
 from pmokit.exchange.sample import make_engagement
 from pmokit.reports.formats import FORMATS
+from pmokit.reports.printer import PRINTER
 from pmokit.reports.renderer import RENDERER, Renderer
 from pmokit.study.stored_plan import store_plan
 
@@ -68,7 +69,7 @@ def measure(task, watch, repeats):
     for _ in range(repeats):
         watch.spent.clear()
         # What was drawn for the run before would be no drawing at all.
-        RENDERER._drawn.clear()
+        RENDERER.forget()
         began, used = time.perf_counter(), processor_seconds()
         made = tasks.run_task(task)
         walls.append((time.perf_counter() - began, Counter(watch.spent)))
@@ -99,7 +100,7 @@ def main():
     watch.over(engine, "execute", "kernel from start to end")
     watch.over(tasks, "_export", "page from the notebook")
     watch.over(Renderer, "draw", "charts, drawn beside the cells")
-    watch.over(files, "print_pdf", "pdf")
+    watch.over(tasks, "make_pdf", "pdf")
     missed = False
     with tempfile.TemporaryDirectory() as folder:
         file = given.engagement or engagement_with_plan(Path(folder), given.unit)
@@ -117,6 +118,7 @@ def main():
                 print(f"    {stage}: {amount:.2f} s")  # noqa: T201
             missed = missed or seconds > AIMS[name]
     RENDERER.close()
+    PRINTER.close()
     return int(missed)
 
 

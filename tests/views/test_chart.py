@@ -1,16 +1,17 @@
 """Charts have the theme's look, and its signs in numbers."""
 
-import altair as alt
+import pandas as pd
 
 from pmokit.content.library import load_theme
 from pmokit.model.printing import NumberForm
 from pmokit.reports.svg import draw_svg
+from pmokit.views import marks
 from pmokit.views.chart import finish
 
 
 def drawn(theme):
-    values = alt.Data(values=[{"cost": 12345.5}])
-    chart = alt.Chart(values).mark_text().encode(x="cost:Q", text=alt.Text("cost:Q", format=",.1f"))
+    chart = marks.Chart(pd.DataFrame({"cost": [12345.5]})).mark_text()
+    chart = chart.encode(x=marks.X("cost:Q"), text=marks.Text("cost:Q", format=",.1f"))
     spec = finish(chart, theme, "Cost")
     return spec, draw_svg(spec, prefix="c", title="Cost", description="Cost")
 
