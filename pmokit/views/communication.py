@@ -9,7 +9,7 @@ from pmokit.model.communication import HIGHEST, STANCE_MEANING, STANCES, Communi
 from pmokit.model.content import Theme
 from pmokit.model.printing import print_day
 from pmokit.strategy.communication_checks import HIGH_INFLUENCE, messages_by_month
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 
@@ -201,38 +201,42 @@ def _draw(frame: pd.DataFrame, theme: Theme, description: str) -> dict[str, Any]
     bands = bands.assign(
         top=bands["min"] - 0.5, bottom=bands["max"] + 0.5, label="Influence " + bands["influence"].astype(str)
     )
-    rows = alt.Scale(domain=[-0.5, len(frame) - 0.5], reverse=True, nice=False, zero=False)
+    rows = marks.Scale(domain=[-0.5, len(frame) - 0.5], reverse=True, nice=False, zero=False)
     # Names stand to the right of the last step.
-    steps = alt.Scale(domain=[-0.7, len(STANCES) + 0.4], nice=False, zero=False)
+    steps = marks.Scale(domain=[-0.7, len(STANCES) + 0.4], nice=False, zero=False)
     names = " : ".join(f"datum.value == {at} ? '{stance}'" for at, stance in enumerate(STANCES)) + " : ''"
-    axis = alt.Axis(
+    axis = marks.Axis(
         orient="top", values=list(range(len(STANCES))), labelExpr=names, title=None, grid=False, ticks=False
     )
-    x = alt.X("from:Q", scale=steps, axis=axis)
+    x = marks.X("from:Q", scale=steps, axis=axis)
     grave = (frame["gap"] > 0) & (frame["influence"] >= HIGH_INFLUENCE)
     looked = frame.assign(colour=[theme.ratings["red"] if bad else theme.brand for bad in grave])
     looked["side"] = looked[["from", "to"]].max(axis=1) + 0.12
     ground = (
-        alt.Chart(bands)
+        marks.Chart(bands)
         .mark_rect(stroke=theme.line, fill=theme.surface)
-        .encode(y=alt.Y("top:Q", scale=rows, axis=None), y2=alt.Y2("bottom:Q"))
+        .encode(y=marks.Y("top:Q", scale=rows, axis=None), y2=marks.Y2("bottom:Q"))
     )
     heads = (
-        alt.Chart(bands)
+        marks.Chart(bands)
         .mark_text(align="left", baseline="top", dx=6, dy=6, color=theme.muted, fontSize=11)
-        .encode(x=alt.value(0), y=alt.Y("top:Q", scale=rows, axis=None), text=alt.Text("label:N"))
+        .encode(x=marks.value(0), y=marks.Y("top:Q", scale=rows, axis=None), text=marks.Text("label:N"))
     )
-    base = alt.Chart(looked).encode(y=alt.Y("row:Q", scale=rows, axis=None), color=alt.Color("colour:N", scale=None))
-    moves = base.mark_rule(strokeWidth=2).encode(x=x, x2=alt.X2("to:Q"))
+    base = marks.Chart(looked).encode(
+        y=marks.Y("row:Q", scale=rows, axis=None), color=marks.Color("colour:N", scale=None)
+    )
+    moves = base.mark_rule(strokeWidth=2).encode(x=x, x2=marks.X2("to:Q"))
     needed = base.mark_point(size=110, filled=False, strokeWidth=2, fill="#FFFFFF", opacity=1).encode(
-        x=alt.X("to:Q", scale=steps, axis=axis)
+        x=marks.X("to:Q", scale=steps, axis=axis)
     )
     today = base.mark_point(size=110, filled=True, opacity=1).encode(x=x)
     text = (
-        alt.Chart(looked)
+        marks.Chart(looked)
         .mark_text(align="left", fontSize=11, color=theme.ink, dx=4, limit=260)
         .encode(
-            x=alt.X("side:Q", scale=steps, axis=axis), y=alt.Y("row:Q", scale=rows, axis=None), text=alt.Text("name:N")
+            x=marks.X("side:Q", scale=steps, axis=axis),
+            y=marks.Y("row:Q", scale=rows, axis=None),
+            text=marks.Text("name:N"),
         )
     )
     chart = (ground + heads + moves + needed + today + text).properties(width=WIDTH - 40, height=ROW * len(frame) + 10)

@@ -8,7 +8,7 @@ import pandas as pd
 from pmokit.model.content import Theme
 from pmokit.model.printing import print_number
 from pmokit.strategy.measures.control_chart import ControlChart
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit, Format
 
@@ -73,23 +73,25 @@ def _stands_out(chart: ControlChart, at: int) -> bool:
 
 
 def _layers(frame: pd.DataFrame, chart: ControlChart, name: str, theme: Theme) -> Any:
-    period = alt.X("period:O", title=None, sort=None, axis=alt.Axis(labelAngle=0))
-    base = alt.Chart(frame)
-    value = alt.Y("value:Q", title=name, scale=alt.Scale(zero=False))
+    period = marks.X("period:O", title=None, sort=None, axis=marks.Axis(labelAngle=0))
+    base = marks.Chart(frame)
+    value = marks.Y("value:Q", title=name, scale=marks.Scale(zero=False))
     # Shape tells the same as colour: a diamond stands out in print, too.
     points = base.mark_point(filled=True, size=90, opacity=1).encode(
         x=period,
         y=value,
-        color=alt.Color(
-            "verdict:N", scale=alt.Scale(domain=[NOISE, SIGNAL], range=[theme.brand, theme.ratings["red"]])
+        color=marks.Color(
+            "verdict:N", scale=marks.Scale(domain=[NOISE, SIGNAL], range=[theme.brand, theme.ratings["red"]])
         ),
-        shape=alt.Shape("verdict:N", scale=alt.Scale(domain=[NOISE, SIGNAL], range=["circle", "diamond"]), title=None),
+        shape=marks.Shape(
+            "verdict:N", scale=marks.Scale(domain=[NOISE, SIGNAL], range=["circle", "diamond"]), title=None
+        ),
     )
     lines = [
-        alt.Chart(pd.DataFrame({"value": [level]}))
+        marks.Chart(pd.DataFrame({"value": [level]}))
         .mark_rule(color=theme.muted, strokeDash=[] if level == chart.centre else [6, 4])
-        .encode(y=alt.Y("value:Q"))
+        .encode(y=marks.Y("value:Q"))
         for level in (chart.lower, chart.centre, chart.upper)
     ]
     course = base.mark_line(color=theme.muted, strokeWidth=1).encode(x=period, y=value)
-    return alt.layer(*lines, course, points)
+    return marks.layer(*lines, course, points)

@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import pandas as pd
 
 from pmokit.model.printing import print_day, print_number
+
+if TYPE_CHECKING:
+    import altair as alt
 
 Format = Literal["text", "integer", "level", "score", "share", "money", "ratio", "fte", "signed"]
 NOTHING = "–"
@@ -70,6 +73,14 @@ class Exhibit:
     def specification(self) -> dict[str, Any] | None:
         """Return the chart as a Vega-Lite specification, or None for a table without chart."""
         return None if self.draw is None else self.draw()
+
+    def chart(self) -> "alt.TopLevelMixin | None":
+        """Return the chart as Altair's, for an analyst to show, change or save in JupyterLab; None for a table without chart."""
+        # Only analysts need it; everything else takes the specification as it is.
+        import altair as alt  # noqa: PLC0415
+
+        spec = self.specification()
+        return None if spec is None else alt.Chart.from_dict(spec)
 
     def printed_columns(self) -> tuple[Column, ...]:
         """Return the columns worth printing: a column of remarks without any remark is left out."""

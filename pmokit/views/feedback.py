@@ -10,7 +10,7 @@ from pmokit.model.content import Theme
 from pmokit.model.feedback import FeedbackForm
 from pmokit.strategy.improvement.feedback_words import change_words, figure_words
 from pmokit.strategy.improvement.intervals import NPS_METHOD, SHARE_METHOD
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import BAR, WIDTH, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 
@@ -42,19 +42,19 @@ def recommendation(figures: pd.DataFrame, theme: Theme, names: dict[str, str] | 
     shown = frame.dropna(subset=["value"])[["row", "value", "low", "high", "score", "n_words"]]
 
     def draw() -> dict[str, object]:
-        base = alt.Chart(shown).encode(y=alt.Y("row:N", sort=list(shown["row"]), title=None))
-        scale = alt.Scale(domain=[-100, 100], nice=False)
+        base = marks.Chart(shown).encode(y=marks.Y("row:N", sort=list(shown["row"]), title=None))
+        scale = marks.Scale(domain=[-100, 100], nice=False)
         lines = base.mark_rule(strokeWidth=3, color=theme.muted).encode(
-            x=alt.X("low:Q", scale=scale, title="Net promoter score"), x2=alt.X2("high:Q")
+            x=marks.X("low:Q", scale=scale, title="Net promoter score"), x2=marks.X2("high:Q")
         )
-        zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=theme.line, strokeWidth=2).encode(x=alt.X("x:Q"))
-        dots = base.mark_point(filled=True, size=110, opacity=1, color=theme.brand).encode(x=alt.X("value:Q"))
-        text = base.mark_text(dy=-11, color=theme.ink).encode(x=alt.X("value:Q"), text=alt.Text("score:N"))
+        zero = marks.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=theme.line, strokeWidth=2).encode(x=marks.X("x:Q"))
+        dots = base.mark_point(filled=True, size=110, opacity=1, color=theme.brand).encode(x=marks.X("value:Q"))
+        text = base.mark_text(dy=-11, color=theme.ink).encode(x=marks.X("value:Q"), text=marks.Text("score:N"))
         count = base.mark_text(align="left", dx=8, color=theme.muted).encode(
-            x=alt.XDatum(100), text=alt.Text("n_words:N")
+            x=marks.XDatum(100), text=marks.Text("n_words:N")
         )
         return finish(
-            (zero + lines + dots + text + count).properties(width=WIDTH - 330, height=alt.Step(BAR * 1.3)),
+            (zero + lines + dots + text + count).properties(width=WIDTH - 330, height=marks.Step(BAR * 1.3)),
             theme,
             description,
         )
@@ -114,11 +114,11 @@ def satisfaction(
     )
 
     def draw() -> dict[str, object]:
-        base = alt.Chart(shown).encode(y=alt.Y("row:N", sort=list(shown["row"]), title=None))
-        axis = alt.X("value:Q", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%"), title="Satisfied")
+        base = marks.Chart(shown).encode(y=marks.Y("row:N", sort=list(shown["row"]), title=None))
+        axis = marks.X("value:Q", scale=marks.Scale(domain=[0, 1]), axis=marks.Axis(format="%"), title="Satisfied")
         bars = base.mark_bar(height=14, color=theme.levels[1]).encode(x=axis)
-        lines = base.mark_rule(strokeWidth=2, color=theme.ink).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
-        return finish((bars + lines).properties(width=WIDTH - 330, height=alt.Step(BAR)), theme, description)
+        lines = base.mark_rule(strokeWidth=2, color=theme.ink).encode(x=marks.X("low:Q"), x2=marks.X2("high:Q"))
+        return finish((bars + lines).properties(width=WIDTH - 330, height=marks.Step(BAR)), theme, description)
 
     return Exhibit(
         id="satisfaction",

@@ -12,7 +12,7 @@ from pmokit.model.printing import print_number
 from pmokit.strategy.improvement.findings import Finding
 from pmokit.strategy.improvement.log import effect_words
 from pmokit.strategy.improvement.triggers import Verdict, advice
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit, show
 
@@ -143,21 +143,21 @@ def promised_levels(
 
     def draw() -> dict[str, object]:
         colours = [theme.ratings["green"], theme.ratings["red"], theme.muted, theme.line]
-        base = alt.Chart(frame[["row", "promised", "score", "verdict", "letter"]]).encode(
-            y=alt.Y("row:N", sort=list(frame["row"]), title=None)
+        base = marks.Chart(frame[["row", "promised", "score", "verdict", "letter"]]).encode(
+            y=marks.Y("row:N", sort=list(frame["row"]), title=None)
         )
-        whole_levels = alt.Axis(values=list(range(scale[0], scale[1] + 1)), format="d")
-        axis = alt.X("score:Q", scale=alt.Scale(domain=list(scale), nice=False), title="Level", axis=whole_levels)
+        whole_levels = marks.Axis(values=list(range(scale[0], scale[1] + 1)), format="d")
+        axis = marks.X("score:Q", scale=marks.Scale(domain=list(scale), nice=False), title="Level", axis=whole_levels)
         bars = base.mark_bar(height=14).encode(
             x=axis,
-            x2=alt.X2Datum(scale[0]),
-            color=alt.Color("verdict:N", scale=alt.Scale(domain=list(VERDICTS), range=colours), legend=None),
+            x2=marks.X2Datum(scale[0]),
+            color=marks.Color("verdict:N", scale=marks.Scale(domain=list(VERDICTS), range=colours), legend=None),
         )
-        ticks = base.mark_tick(size=24, thickness=3, color=theme.ink).encode(x=alt.X("promised:Q"))
+        ticks = base.mark_tick(size=24, thickness=3, color=theme.ink).encode(x=marks.X("promised:Q"))
         letters = base.mark_text(align="left", dx=WIDTH - 230, color=theme.ink).encode(
-            x=alt.XDatum(scale[0]), text=alt.Text("letter:N")
+            x=marks.XDatum(scale[0]), text=marks.Text("letter:N")
         )
-        return finish((bars + ticks + letters).properties(width=WIDTH - 240, height=alt.Step(30)), theme, description)
+        return finish((bars + ticks + letters).properties(width=WIDTH - 240, height=marks.Step(30)), theme, description)
 
     return Exhibit(
         id="promised-levels",

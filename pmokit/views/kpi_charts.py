@@ -9,7 +9,7 @@ import pandas as pd
 from pmokit.model.content import Theme
 from pmokit.model.kpis import Direction, Edges, KpiUnit, Verdict, verdict_of
 from pmokit.strategy.measures.rag import SIGNS
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.kpi_values import print_kpi, sign_of
 
@@ -55,7 +55,7 @@ def axis_of(values: Sequence[float], edges: Edges | None, unit: KpiUnit) -> tupl
 
 
 def draw_band(
-    marks: Sequence[tuple[str, float]],
+    spots: Sequence[tuple[str, float]],
     edges: Edges,
     direction: Direction,
     unit: KpiUnit,
@@ -66,44 +66,44 @@ def draw_band(
 
     Parameters
     ----------
-    marks
+    spots
         Label and value.
     edges, direction, unit
         Of the KPI.
     theme, description
         Look and text alternative.
     """
-    low, high = axis_of([value for _, value in marks], edges, unit)
+    low, high = axis_of([value for _, value in spots], edges, unit)
     parts = pd.DataFrame(zones(edges, direction, low, high), columns=["low", "high", "verdict"])
     parts["fill"] = parts["verdict"].map(lambda verdict: theme.ratings[verdict])
     parts["sign"] = parts["verdict"].map(SIGNS)
     parts["middle"] = (parts["low"] + parts["high"]) / 2
-    scale = alt.Scale(domain=[low, high], nice=False)
-    axis = alt.Axis(format="%" if unit == "share" else "~g" if high < 1e5 else "~s", tickCount=6)  # noqa: PLR2004
+    scale = marks.Scale(domain=[low, high], nice=False)
+    axis = marks.Axis(format="%" if unit == "share" else "~g" if high < 1e5 else "~s", tickCount=6)  # noqa: PLR2004
     bands = (
-        alt.Chart(parts)
+        marks.Chart(parts)
         .mark_rect(opacity=FADED)
         .encode(
-            x=alt.X("low:Q", scale=scale, axis=axis, title=None),
-            x2=alt.X2("high:Q"),
-            fill=alt.Fill("fill:N", scale=None),
+            x=marks.X("low:Q", scale=scale, axis=axis, title=None),
+            x2=marks.X2("high:Q"),
+            fill=marks.Fill("fill:N", scale=None),
         )
     )
     signs = (
-        alt.Chart(parts)
+        marks.Chart(parts)
         .mark_text(fontSize=13, fontWeight="bold", color=theme.ink, dy=8)
-        .encode(x=alt.X("middle:Q"), text=alt.Text("sign:N"))
+        .encode(x=marks.X("middle:Q"), text=marks.Text("sign:N"))
     )
     chart = bands + signs
-    if marks:
-        points = pd.DataFrame(marks, columns=["label", "value"]).sort_values("value", kind="stable")
+    if spots:
+        points = pd.DataFrame(spots, columns=["label", "value"]).sort_values("value", kind="stable")
         points["text"] = [
             f"{label} {print_kpi(value, unit)}" for label, value in zip(points["label"], points["value"], strict=True)
         ]
         for at, row in enumerate(points.to_dict("records")):
-            one = alt.Chart(pd.DataFrame([row]))
+            one = marks.Chart(pd.DataFrame([row]))
             chart += one.mark_tick(color=theme.ink, thickness=3, size=BAND_HEIGHT, orient="vertical").encode(
-                x=alt.X("value:Q")
+                x=marks.X("value:Q")
             )
             right = row["value"] > low + (high - low) * 0.7
             text = one.mark_text(
@@ -112,7 +112,7 @@ def draw_band(
                 dy=-BAND_HEIGHT / 2 - 9 - 14 * at,
                 fontSize=11,
             )
-            chart += text.encode(x=alt.X("value:Q"), text=alt.Text("text:N"), color=alt.ColorValue(theme.ink))
+            chart += text.encode(x=marks.X("value:Q"), text=marks.Text("text:N"), color=marks.ColorValue(theme.ink))
     return finish(chart.properties(width=WIDTH - 120, height=BAND_HEIGHT), theme, description)
 
 
@@ -146,24 +146,24 @@ def draw_trend(
     ]
     known = frame["value"].dropna().tolist()
     low, high = axis_of([*known, *([target] if target is not None else [])], edges, unit)
-    axis = alt.Axis(format="%" if unit == "share" else "~g" if high < 1e5 else "~s", tickCount=5)  # noqa: PLR2004
-    base = alt.Chart(frame).encode(
-        x=alt.X("period:N", sort=list(frame["period"]), title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("value:Q", scale=alt.Scale(domain=[low, high], nice=False), title=None, axis=axis),
+    axis = marks.Axis(format="%" if unit == "share" else "~g" if high < 1e5 else "~s", tickCount=5)  # noqa: PLR2004
+    base = marks.Chart(frame).encode(
+        x=marks.X("period:N", sort=list(frame["period"]), title=None, axis=marks.Axis(labelAngle=0)),
+        y=marks.Y("value:Q", scale=marks.Scale(domain=[low, high], nice=False), title=None, axis=axis),
     )
-    chart = alt.layer(base.mark_line(color=theme.accent, invalid="break-paths-show-domains"))
+    chart = marks.layer(base.mark_line(color=theme.accent, invalid="break-paths-show-domains"))
     chart += base.transform_filter("isValid(datum.value)").mark_point(
         filled=True, size=60, opacity=1, color=theme.accent
     )
     chart += (
         base.transform_filter("isValid(datum.value)")
         .mark_text(dy=-12, fontSize=11, color=theme.ink)
-        .encode(text=alt.Text("text:N"))
+        .encode(text=marks.Text("text:N"))
     )
     if target is not None:
-        goal = alt.Chart(pd.DataFrame({"target": [target], "text": [f"target {print_kpi(target, unit)}"]}))
-        chart += goal.mark_rule(color=theme.muted, strokeDash=[5, 4]).encode(y=alt.Y("target:Q"))
+        goal = marks.Chart(pd.DataFrame({"target": [target], "text": [f"target {print_kpi(target, unit)}"]}))
+        chart += goal.mark_rule(color=theme.muted, strokeDash=[5, 4]).encode(y=marks.Y("target:Q"))
         chart += goal.mark_text(align="left", dx=4, dy=-7, fontSize=11, color=theme.muted).encode(
-            y=alt.Y("target:Q"), x=alt.value(0), text=alt.Text("text:N")
+            y=marks.Y("target:Q"), x=marks.value(0), text=marks.Text("text:N")
         )
     return finish(chart.properties(width=WIDTH - 120, height=TREND_HEIGHT), theme, description)

@@ -7,7 +7,7 @@ from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.printing import print_number
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import BAR, WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit, Format, show
 
@@ -45,23 +45,25 @@ def profile(model: MaturityModel, scores: Scores, gaps: pd.DataFrame, theme: The
             if on_levels
             else [lowest + (highest - lowest) * quarter / 4 for quarter in range(5)]
         )
-        axis = alt.Axis(values=ticks, title="Level" if on_levels else scores.rule, format="d" if on_levels else "~g")
-        base = alt.Chart(frame[["name", "score", "low", "high", "target"]]).encode(
-            y=alt.Y("name:N", sort=list(frame["name"]), title=None)
+        axis = marks.Axis(values=ticks, title="Level" if on_levels else scores.rule, format="d" if on_levels else "~g")
+        base = marks.Chart(frame[["name", "score", "low", "high", "target"]]).encode(
+            y=marks.Y("name:N", sort=list(frame["name"]), title=None)
         )
-        x = alt.Scale(domain=[lowest, highest])
+        x = marks.Scale(domain=[lowest, highest])
         bars = base.mark_bar(height=BAR * 0.55, color=theme.accent).encode(
-            x=alt.X("score:Q", scale=x, axis=axis), x2=alt.X2Datum(lowest)
+            x=marks.X("score:Q", scale=x, axis=axis), x2=marks.X2Datum(lowest)
         )
-        chart = bars + base.mark_rule(color=theme.ink, strokeWidth=1.5).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
+        chart = bars + base.mark_rule(color=theme.ink, strokeWidth=1.5).encode(
+            x=marks.X("low:Q"), x2=marks.X2("high:Q")
+        )
         if on_levels:
-            chart += base.mark_tick(color=theme.ink, thickness=3, size=BAR * 0.9).encode(x=alt.X("target:Q"))
+            chart += base.mark_tick(color=theme.ink, thickness=3, size=BAR * 0.9).encode(x=marks.X("target:Q"))
             chart += (
                 base.mark_text(align="left", dx=6, dy=-11, fontSize=11, color=theme.muted)
-                .encode(x=alt.X("target:Q"), text=alt.TextValue("target"))
+                .encode(x=marks.X("target:Q"), text=marks.TextValue("target"))
                 .transform_filter({"field": "name", "equal": frame["name"].iloc[0]})
             )
-        return finish(chart.properties(width=WIDTH - 220, height=alt.Step(BAR * 1.5)), theme, description)
+        return finish(chart.properties(width=WIDTH - 220, height=marks.Step(BAR * 1.5)), theme, description)
 
     figure: Format = "ratio" if highest == 1 else "score"
     return Exhibit(
@@ -129,20 +131,20 @@ def heat_map(
     # The number of people goes on a line of its own, so that seven roles stand side by side.
     at = "lastindexof(datum.label, ' (')"
     lines = f"[slice(datum.label, 0, {at}), slice(datum.label, {at} + 1)]"
-    top = alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False, labelExpr=lines, labelPadding=18)
+    top = marks.Axis(orient="top", labelAngle=0, domain=False, ticks=False, labelExpr=lines, labelPadding=18)
 
     def draw() -> dict[str, object]:
-        base = alt.Chart(frame[["domain_name", "role_name", "score", "shown", "ink"]]).encode(
-            x=alt.X("role_name:N", sort=list(wide.columns), title=None, axis=top),
-            y=alt.Y("domain_name:N", sort=list(wide.index), title=None, axis=alt.Axis(domain=False, ticks=False)),
+        base = marks.Chart(frame[["domain_name", "role_name", "score", "shown", "ink"]]).encode(
+            x=marks.X("role_name:N", sort=list(wide.columns), title=None, axis=top),
+            y=marks.Y("domain_name:N", sort=list(wide.index), title=None, axis=marks.Axis(domain=False, ticks=False)),
         )
-        scale = alt.Scale(type="threshold", domain=edges, range=list(theme.levels))
+        scale = marks.Scale(type="threshold", domain=edges, range=list(theme.levels))
         tiles = base.mark_rect(stroke="white", strokeWidth=2).encode(
-            color=alt.Color("score:Q", scale=scale, legend=None)
+            color=marks.Color("score:Q", scale=scale, legend=None)
         )
-        text = base.mark_text(fontSize=13).encode(text=alt.Text("shown:N"), color=alt.Color("ink:N", scale=None))
+        text = base.mark_text(fontSize=13).encode(text=marks.Text("shown:N"), color=marks.Color("ink:N", scale=None))
         return finish(
-            (tiles + text).resolve_scale(color="independent").properties(width=WIDTH - 250, height=alt.Step(34)),
+            (tiles + text).resolve_scale(color="independent").properties(width=WIDTH - 250, height=marks.Step(34)),
             theme,
             description,
         )
@@ -183,14 +185,16 @@ def gap_list(model: MaturityModel, gaps: pd.DataFrame, theme: Theme, language: s
         description = "Distance to target in levels. All scored domains have reached their targets."
 
     def draw() -> dict[str, object]:
-        base = alt.Chart(
+        base = marks.Chart(
             frame[["name", "gap"]].dropna().assign(shown=lambda f: f["gap"].map(lambda gap: print_number(gap, ".1f")))
-        ).encode(y=alt.Y("name:N", sort=list(frame["name"]), title=None))
+        ).encode(y=marks.Y("name:N", sort=list(frame["name"]), title=None))
         bars = base.mark_bar(height=BAR * 0.6, color=theme.accent).encode(
-            x=alt.X("gap:Q", title="Levels to target", axis=alt.Axis(tickMinStep=1), scale=alt.Scale(domainMin=0))
+            x=marks.X("gap:Q", title="Levels to target", axis=marks.Axis(tickMinStep=1), scale=marks.Scale(domainMin=0))
         )
-        text = base.mark_text(align="left", dx=5, color=theme.ink).encode(x=alt.X("gap:Q"), text=alt.Text("shown:N"))
-        return finish((bars + text).properties(width=WIDTH - 220, height=alt.Step(BAR * 1.3)), theme, description)
+        text = base.mark_text(align="left", dx=5, color=theme.ink).encode(
+            x=marks.X("gap:Q"), text=marks.Text("shown:N")
+        )
+        return finish((bars + text).properties(width=WIDTH - 220, height=marks.Step(BAR * 1.3)), theme, description)
 
     return Exhibit(
         id="gaps",

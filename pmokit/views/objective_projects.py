@@ -7,7 +7,7 @@ import pandas as pd
 from pmokit.model.content import Theme
 from pmokit.strategy.candidates import CandidateRule
 from pmokit.strategy.project_alignment import BUDGET_NAMES, ORPHAN, ProjectAlignment, spend_by_unit
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import BAR, WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit, show
 
@@ -55,18 +55,18 @@ def spend_by_objective(alignment: ProjectAlignment, names: Mapping[str, str], cu
             ],
             colour=[theme.accent if objective else theme.ratings["amber"] for objective in frame["objective"]],
         )
-        base = alt.Chart(shown).encode(
-            y=alt.Y("name:N", sort=list(frame["name"]), axis=alt.Axis(title=None, labelLimit=LABELS, ticks=False))
+        base = marks.Chart(shown).encode(
+            y=marks.Y("name:N", sort=list(frame["name"]), axis=marks.Axis(title=None, labelLimit=LABELS, ticks=False))
         )
-        room = alt.Scale(domain=[0, max(float(frame["thousand"].max()) * 1.15, 1.0)])
+        room = marks.Scale(domain=[0, max(float(frame["thousand"].max()) * 1.15, 1.0)])
         bars = base.mark_bar(height=BAR * 0.6).encode(
-            x=alt.X("thousand:Q", scale=room, title=f"Thousand {currency} (projects)"),
-            color=alt.Color("colour:N", scale=None),
+            x=marks.X("thousand:Q", scale=room, title=f"Thousand {currency} (projects)"),
+            color=marks.Color("colour:N", scale=None),
         )
         text = base.mark_text(align="left", dx=5, color=theme.ink).encode(
-            x=alt.X("thousand:Q"), text=alt.Text("label:N")
+            x=marks.X("thousand:Q"), text=marks.Text("label:N")
         )
-        return finish((bars + text).properties(width=WIDTH - LABELS, height=alt.Step(BAR * 1.2)), theme, description)
+        return finish((bars + text).properties(width=WIDTH - LABELS, height=marks.Step(BAR * 1.2)), theme, description)
 
     return Exhibit(
         id="objective-spend",

@@ -10,7 +10,7 @@ import pandas as pd
 from pmokit.model.content import Theme
 from pmokit.model.printing import print_number
 from pmokit.model.structure import Structure
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit
 
@@ -174,46 +174,46 @@ def _draw(nodes: list[OrgBox], theme: Theme, description: str) -> dict[str, Any]
         ]
     )
     lines = pd.DataFrame(_elbows(nodes, places, step, box))
-    x = alt.Scale(domain=[0, depth * step - GAP], nice=False)
-    y = alt.Scale(domain=[height, 0], nice=False)
+    x = marks.Scale(domain=[0, depth * step - GAP], nice=False)
+    y = marks.Scale(domain=[height, 0], nice=False)
     at_x: dict[str, Any] = {"scale": x, "axis": None}
     at_y: dict[str, Any] = {"scale": y, "axis": None}
     # Two layers, as a dash that depends on a value is lost on rectangles.
     rects = [
-        alt.Chart(boxes[boxes["dashed"] == dashed])
+        marks.Chart(boxes[boxes["dashed"] == dashed])
         .mark_rect(cornerRadius=4, stroke=theme.brand, strokeWidth=1, strokeDash=[4, 3] if dashed else [1, 0])
         .encode(
-            x=alt.X("x:Q", **at_x),
-            x2=alt.X2("x2:Q"),
-            y=alt.Y("y:Q", **at_y),
-            y2=alt.Y2("y2:Q"),
-            fill=alt.Fill("fill:N", scale=None),
+            x=marks.X("x:Q", **at_x),
+            x2=marks.X2("x2:Q"),
+            y=marks.Y("y:Q", **at_y),
+            y2=marks.Y2("y2:Q"),
+            fill=marks.Fill("fill:N", scale=None),
         )
         for dashed in (False, True)
         if (boxes["dashed"] == dashed).any()
     ]
     words = (
-        alt.Chart(boxes)
+        marks.Chart(boxes)
         .mark_text(align="left", baseline="middle", lineBreak="\n", fontSize=11, lineHeight=13, color=theme.ink)
-        .encode(x=alt.X("text_x:Q", **at_x), y=alt.Y("text_y:Q", **at_y), text=alt.Text("label:N"))
+        .encode(x=marks.X("text_x:Q", **at_x), y=marks.Y("text_y:Q", **at_y), text=marks.Text("label:N"))
     )
     layers: list[Any] = [*rects, words]
     if not lines.empty:
         connectors = (
-            alt.Chart(lines)
+            marks.Chart(lines)
             .mark_line(color=theme.muted, strokeWidth=1.2)
             .encode(
-                x=alt.X("x:Q", **at_x),
-                y=alt.Y("y:Q", **at_y),
-                detail=alt.Detail("line:N"),
-                order=alt.Order("order:Q"),
-                strokeDash=alt.StrokeDash(
-                    "dashed:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [4, 3]]), legend=None
+                x=marks.X("x:Q", **at_x),
+                y=marks.Y("y:Q", **at_y),
+                detail=marks.Detail("line:N"),
+                order=marks.Order("order:Q"),
+                strokeDash=marks.StrokeDash(
+                    "dashed:N", scale=marks.Scale(domain=[False, True], range=[[1, 0], [4, 3]]), legend=None
                 ),
             )
         )
         layers.insert(0, connectors)
-    chart = alt.layer(*layers).properties(width=depth * step - GAP, height=height)
+    chart = marks.layer(*layers).properties(width=depth * step - GAP, height=height)
     return finish(chart, theme, description)
 
 

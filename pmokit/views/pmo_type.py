@@ -9,7 +9,7 @@ from pmokit.model.content import Theme
 from pmokit.model.printing import print_number
 from pmokit.model.profile import OrganisationProfile
 from pmokit.model.recommendation import Recommendation
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import BAR, WIDTH, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 
@@ -36,14 +36,16 @@ def type_ranking(advice: Recommendation, theme: Theme) -> Exhibit:
     )
 
     def draw() -> dict[str, object]:
-        base = alt.Chart(frame.assign(shown=frame["score"].map(lambda score: print_number(score, ".2f")))).encode(
-            y=alt.Y("type:N", sort=list(frame["type"]), title=None)
+        base = marks.Chart(frame.assign(shown=frame["score"].map(lambda score: print_number(score, ".2f")))).encode(
+            y=marks.Y("type:N", sort=list(frame["type"]), title=None)
         )
         bars = base.mark_bar(height=BAR * 0.6, color=theme.accent).encode(
-            x=alt.X("score:Q", scale=alt.Scale(domain=[0, 1]), title="Fit")
+            x=marks.X("score:Q", scale=marks.Scale(domain=[0, 1]), title="Fit")
         )
-        text = base.mark_text(align="left", dx=5, color=theme.ink).encode(x=alt.X("score:Q"), text=alt.Text("shown:N"))
-        return finish((bars + text).properties(width=WIDTH - 220, height=alt.Step(BAR * 1.4)), theme, description)
+        text = base.mark_text(align="left", dx=5, color=theme.ink).encode(
+            x=marks.X("score:Q"), text=marks.Text("shown:N")
+        )
+        return finish((bars + text).properties(width=WIDTH - 220, height=marks.Step(BAR * 1.4)), theme, description)
 
     return Exhibit(
         id="types",

@@ -9,7 +9,7 @@ from pmokit.model.content import Theme
 from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.projects import PLAIN_RATINGS, RATINGS
 from pmokit.strategy.measures.measure import Measured
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import BAR, WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit
 from pmokit.views.kpi_values import print_kpi
@@ -101,14 +101,14 @@ def rating_mix(projects: pd.DataFrame, theme: Theme) -> Exhibit:
         shown = shown.assign(
             label=shown["label"].where(room > 7 * shown["label"].str.len(), shown["projects"].astype(str))
         )
-        base = alt.Chart(shown)
+        base = marks.Chart(shown)
         bars = base.mark_bar(height=BAR * 1.3).encode(
-            x=alt.X("from:Q", title="Projects", axis=alt.Axis(tickMinStep=1)),
-            x2=alt.X2("to:Q"),
-            color=alt.Color("rating:N", scale=alt.Scale(domain=order, range=colours), title=None),
+            x=marks.X("from:Q", title="Projects", axis=marks.Axis(tickMinStep=1)),
+            x2=marks.X2("to:Q"),
+            color=marks.Color("rating:N", scale=marks.Scale(domain=order, range=colours), title=None),
         )
         text = base.mark_text(fontSize=12).encode(
-            x=alt.X("middle:Q"), text=alt.Text("label:N"), color=alt.Color("ink:N", scale=None)
+            x=marks.X("middle:Q"), text=marks.Text("label:N"), color=marks.Color("ink:N", scale=None)
         )
         return finish(
             (bars + text).resolve_scale(color="independent").properties(width=WIDTH - 20, height=BAR * 1.6),

@@ -13,7 +13,7 @@ from pmokit.model.processes import CLASS_IDS, DUTIES, ClassId, Process, ProcessC
 from pmokit.model.services import RoleCatalogue
 from pmokit.strategy.processes.cards import ClassCard
 from pmokit.strategy.processes.escalation import LIMITS, ladder
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 
@@ -307,12 +307,12 @@ def _draw_matrix(frame: pd.DataFrame, heads: dict[str, str], theme: Theme, descr
             for one in CLASS_IDS
         ]
     )
-    axis = alt.Axis(orient="top", labelAngle=0, title=None, domain=False, ticks=False)
-    side = alt.Axis(title=None, labelLimit=LABELS - 10, domain=False, ticks=False)
-    base = alt.Chart(cells).encode(
-        x=alt.X("class:N", sort=columns, axis=axis), y=alt.Y("name:N", sort=names, axis=side)
+    axis = marks.Axis(orient="top", labelAngle=0, title=None, domain=False, ticks=False)
+    side = marks.Axis(title=None, labelLimit=LABELS - 10, domain=False, ticks=False)
+    base = marks.Chart(cells).encode(
+        x=marks.X("class:N", sort=columns, axis=axis), y=marks.Y("name:N", sort=names, axis=side)
     )
-    rects = base.mark_rect(stroke=theme.line).encode(fill=alt.Fill("fill:N", scale=None))
-    words = base.mark_text(fontSize=11).encode(text=alt.Text("duty:N"), color=alt.Color("ink:N", scale=None))
-    chart = (rects + words).properties(width=WIDTH - LABELS, height=alt.Step(19))
+    rects = base.mark_rect(stroke=theme.line).encode(fill=marks.Fill("fill:N", scale=None))
+    words = base.mark_text(fontSize=11).encode(text=marks.Text("duty:N"), color=marks.Color("ink:N", scale=None))
+    chart = (rects + words).properties(width=WIDTH - LABELS, height=marks.Step(19))
     return finish(chart, theme, description)

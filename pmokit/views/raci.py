@@ -11,7 +11,7 @@ from pmokit.model.services import Catalogues
 from pmokit.model.structure import Structure
 from pmokit.strategy.findings import Finding
 from pmokit.strategy.raci import columns_of
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit
 
@@ -115,7 +115,7 @@ def _draw(cells: pd.DataFrame, services: list[str], roles: list[str], theme: The
     }
     inks = {letter: contrast_ink(fill, theme.ink) for letter, fill in fills.items()}
     looked = cells.assign(fill=cells["letter"].map(fills), ink=cells["letter"].map(inks))
-    axis = alt.Axis(
+    axis = marks.Axis(
         orient="top",
         labelAngle=-50,
         labelAlign="left",
@@ -125,17 +125,17 @@ def _draw(cells: pd.DataFrame, services: list[str], roles: list[str], theme: The
         domain=False,
         ticks=False,
     )
-    base = alt.Chart(looked).encode(
-        x=alt.X("role:N", sort=roles, axis=axis),
-        y=alt.Y(
-            "service:N", sort=services, axis=alt.Axis(title=None, labelLimit=LABELS - 10, domain=False, ticks=False)
+    base = marks.Chart(looked).encode(
+        x=marks.X("role:N", sort=roles, axis=axis),
+        y=marks.Y(
+            "service:N", sort=services, axis=marks.Axis(title=None, labelLimit=LABELS - 10, domain=False, ticks=False)
         ),
     )
     rects = base.mark_rect().encode(
-        fill=alt.Fill("fill:N", scale=None),
-        stroke=alt.StrokeValue(theme.line, condition={"test": "datum.bad", "value": theme.ratings["red"]}),
-        strokeWidth=alt.StrokeWidthValue(1, condition={"test": "datum.bad", "value": 2.5}),
+        fill=marks.Fill("fill:N", scale=None),
+        stroke=marks.StrokeValue(theme.line, condition={"test": "datum.bad", "value": theme.ratings["red"]}),
+        strokeWidth=marks.StrokeWidthValue(1, condition={"test": "datum.bad", "value": 2.5}),
     )
-    letters = base.mark_text(fontSize=11).encode(text=alt.Text("letter:N"), color=alt.Color("ink:N", scale=None))
-    chart = (rects + letters).properties(width=alt.Step(step), height=alt.Step(21))
+    letters = base.mark_text(fontSize=11).encode(text=marks.Text("letter:N"), color=marks.Color("ink:N", scale=None))
+    chart = (rects + letters).properties(width=marks.Step(step), height=marks.Step(21))
     return finish(chart, theme, description)

@@ -9,7 +9,7 @@ from pmokit.model.content import Theme
 from pmokit.model.printing import print_number
 from pmokit.model.risks import BANDS, Appetite
 from pmokit.strategy.processes.risks import Breach
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import contrast_ink, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 
@@ -182,17 +182,17 @@ def _draw(cells: pd.DataFrame, appetite: Appetite, theme: Theme, description: st
         row=[f"{p} ({print_number(100 * appetite.probability[p - 1], 'g')} %)" for p in cells["probability"]],
         column=[f"{i} ({print_number(appetite.impact_k[i - 1], ',.0f')} k)" for i in cells["impact"]],
     )
-    bottom = alt.Axis(labelAngle=0, title="Impact on each project hit", domain=False, ticks=False)
-    side = alt.Axis(title="Probability", domain=False, ticks=False)
-    base = alt.Chart(looked).encode(
-        x=alt.X("column:N", sort=list(dict.fromkeys(looked["column"])), axis=bottom),
-        y=alt.Y("row:N", sort=list(dict.fromkeys(looked["row"])), axis=side),
+    bottom = marks.Axis(labelAngle=0, title="Impact on each project hit", domain=False, ticks=False)
+    side = marks.Axis(title="Probability", domain=False, ticks=False)
+    base = marks.Chart(looked).encode(
+        x=marks.X("column:N", sort=list(dict.fromkeys(looked["column"])), axis=bottom),
+        y=marks.Y("row:N", sort=list(dict.fromkeys(looked["row"])), axis=side),
     )
-    ink = alt.Color("ink:N", scale=None)
-    rects = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(fill=alt.Fill("fill:N", scale=None))
-    points = base.mark_text(fontSize=10, dy=-20).encode(text=alt.Text("band_said:N"), color=ink)
+    ink = marks.Color("ink:N", scale=None)
+    rects = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(fill=marks.Fill("fill:N", scale=None))
+    points = base.mark_text(fontSize=10, dy=-20).encode(text=marks.Text("band_said:N"), color=ink)
     ids = base.mark_text(fontSize=13, fontWeight="bold", dy=4, limit=STEP_X - 10).encode(
-        text=alt.Text("shown:N"), color=ink
+        text=marks.Text("shown:N"), color=ink
     )
-    chart = (rects + points + ids).properties(width=alt.Step(STEP_X), height=alt.Step(STEP_Y))
+    chart = (rects + points + ids).properties(width=marks.Step(STEP_X), height=marks.Step(STEP_Y))
     return finish(chart, theme, description)

@@ -10,7 +10,7 @@ from pmokit.model.content import Theme
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.printing import print_number
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit, Format
 
@@ -46,16 +46,16 @@ def distribution(
     )
 
     def draw() -> dict[str, object]:
-        base = alt.Chart(frame.dropna(subset=["median"])).encode(
-            y=alt.Y("name:N", sort=list(frame["name"]), title=None, axis=alt.Axis(domain=False, ticks=False))
+        base = marks.Chart(frame.dropna(subset=["median"])).encode(
+            y=marks.Y("name:N", sort=list(frame["name"]), title=None, axis=marks.Axis(domain=False, ticks=False))
         )
-        axis = alt.Scale(domain=list(scale), nice=False)
+        axis = marks.Scale(domain=list(scale), nice=False)
         line = base.mark_rule(color=theme.muted).encode(
-            x=alt.X("low:Q", scale=axis, title="Score"), x2=alt.X2("high:Q")
+            x=marks.X("low:Q", scale=axis, title="Score"), x2=marks.X2("high:Q")
         )
-        box = base.mark_bar(height=14, color=theme.accent).encode(x=alt.X("q1:Q"), x2=alt.X2("q3:Q"))
-        tick = base.mark_tick(color=theme.ink, thickness=3, size=22).encode(x=alt.X("median:Q"))
-        return finish((line + box + tick).properties(width=WIDTH - 240, height=alt.Step(30)), theme, description)
+        box = base.mark_bar(height=14, color=theme.accent).encode(x=marks.X("q1:Q"), x2=marks.X2("q3:Q"))
+        tick = base.mark_tick(color=theme.ink, thickness=3, size=22).encode(x=marks.X("median:Q"))
+        return finish((line + box + tick).properties(width=WIDTH - 240, height=marks.Step(30)), theme, description)
 
     how: Format = "ratio" if scale[1] == 1 else "score"
     columns = (
@@ -228,20 +228,20 @@ def portfolio_roadmap(tasks: pd.DataFrame, theme: Theme) -> Exhibit:
 
     def draw() -> dict[str, object]:
         bars = (
-            alt.Chart(tasks.assign(label=tasks["name"] + ", " + tasks["where"]))
+            marks.Chart(tasks.assign(label=tasks["name"] + ", " + tasks["where"]))
             .mark_bar(height=13)
             .encode(
-                x=alt.X("start:Q", title="Quarter, from the first one", axis=alt.Axis(tickMinStep=1, format="d")),
-                x2=alt.X2("end:Q"),
-                y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(domain=False, ticks=False)),
-                color=alt.Color(
+                x=marks.X("start:Q", title="Quarter, from the first one", axis=marks.Axis(tickMinStep=1, format="d")),
+                x2=marks.X2("end:Q"),
+                y=marks.Y("label:N", sort=None, title=None, axis=marks.Axis(domain=False, ticks=False)),
+                color=marks.Color(
                     "kind:N",
-                    scale=alt.Scale(domain=["for all", "one unit"], range=[theme.brand, theme.accent]),
+                    scale=marks.Scale(domain=["for all", "one unit"], range=[theme.brand, theme.accent]),
                     title=None,
                 ),
             )
         )
-        return finish(bars.properties(width=WIDTH - 340, height=alt.Step(20)), theme, description)
+        return finish(bars.properties(width=WIDTH - 340, height=marks.Step(20)), theme, description)
 
     return Exhibit(
         id="portfolio-roadmap",

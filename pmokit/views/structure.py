@@ -12,7 +12,7 @@ from pmokit.model.services import Catalogues
 from pmokit.model.structure import Structure
 from pmokit.strategy.running_cost import running_cost
 from pmokit.strategy.sizing import RuleOfThumb, usual_fte
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit
 
@@ -294,17 +294,17 @@ def decision_list(structure: Structure, catalogues: Catalogues, language: str = 
 
 def _ranges(frame: pd.DataFrame, unit: str, theme: Theme, description: str) -> dict[str, Any]:
     """Draw a line from low to high and a point at likely for each row."""
-    axis = alt.Axis(title=None, labelLimit=300)
-    base = alt.Chart(frame[["name", "low", "likely", "high"]]).encode(
-        y=alt.Y("name:N", sort=list(frame["name"]), axis=axis)
+    axis = marks.Axis(title=None, labelLimit=300)
+    base = marks.Chart(frame[["name", "low", "likely", "high"]]).encode(
+        y=marks.Y("name:N", sort=list(frame["name"]), axis=axis)
     )
-    scale = alt.Scale(zero=True, nice=True)
+    scale = marks.Scale(zero=True, nice=True)
     bars = base.mark_bar(height=12, cornerRadius=3, color=theme.levels[1]).encode(
-        x=alt.X("low:Q", scale=scale, title=unit, axis=alt.Axis(tickCount=6)), x2=alt.X2("high:Q")
+        x=marks.X("low:Q", scale=scale, title=unit, axis=marks.Axis(tickCount=6)), x2=marks.X2("high:Q")
     )
-    points = base.mark_point(filled=True, size=80, color=theme.brand, opacity=1).encode(x=alt.X("likely:Q"))
+    points = base.mark_point(filled=True, size=80, color=theme.brand, opacity=1).encode(x=marks.X("likely:Q"))
     words = base.mark_text(align="left", dx=8, dy=-9, fontSize=11, color=theme.ink).encode(
-        x=alt.X("likely:Q"), text=alt.Text("likely:Q", format=",.1f" if unit == "FTE" else ",.0f")
+        x=marks.X("likely:Q"), text=marks.Text("likely:Q", format=",.1f" if unit == "FTE" else ",.0f")
     )
-    chart = (bars + points + words).properties(width=WIDTH - 260, height=alt.Step(30))
+    chart = (bars + points + words).properties(width=WIDTH - 260, height=marks.Step(30))
     return finish(chart, theme, description)

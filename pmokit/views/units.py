@@ -7,7 +7,7 @@ from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.printing import print_number
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit, Format, show
 
@@ -46,12 +46,12 @@ def unit_heat_map(
         tall["domain"] = tall["domain"].map(domain_names)
         tall["shown"] = [show(value, figure) for value in tall["score"]]
         tall["ink"] = [inks[sum(v >= edge for edge in edges)] if pd.notna(v) else theme.muted for v in tall["score"]]
-        base = alt.Chart(tall).encode(
-            x=alt.X(
+        base = marks.Chart(tall).encode(
+            x=marks.X(
                 "domain:N",
                 sort=list(domain_names.values()),
                 title=None,
-                axis=alt.Axis(
+                axis=marks.Axis(
                     orient="top",
                     labelAngle=-40,
                     labelAlign="left",
@@ -59,15 +59,15 @@ def unit_heat_map(
                     ticks=False,
                 ),
             ),
-            y=alt.Y("name:N", sort=list(frame["name"]), title=None, axis=alt.Axis(domain=False, ticks=False)),
+            y=marks.Y("name:N", sort=list(frame["name"]), title=None, axis=marks.Axis(domain=False, ticks=False)),
         )
-        scale = alt.Scale(type="threshold", domain=edges, range=list(theme.levels))
+        scale = marks.Scale(type="threshold", domain=edges, range=list(theme.levels))
         tiles = base.mark_rect(stroke="white", strokeWidth=2).encode(
-            color=alt.Color("score:Q", scale=scale, legend=None)
+            color=marks.Color("score:Q", scale=scale, legend=None)
         )
-        text = base.mark_text(fontSize=13).encode(text=alt.Text("shown:N"), color=alt.Color("ink:N", scale=None))
+        text = base.mark_text(fontSize=13).encode(text=marks.Text("shown:N"), color=marks.Color("ink:N", scale=None))
         chart = (tiles + text).resolve_scale(color="independent")
-        return finish(chart.properties(width=WIDTH - 180, height=alt.Step(34)), theme, description)
+        return finish(chart.properties(width=WIDTH - 180, height=marks.Step(34)), theme, description)
 
     return Exhibit(
         id="units",

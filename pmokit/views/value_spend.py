@@ -7,7 +7,7 @@ import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.model.plan_findings import Frontier
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, finish
 from pmokit.views.exhibit import Column, Exhibit, show
 from pmokit.views.plan_frame import PlanFrame
@@ -69,12 +69,14 @@ def _draw_curves(table: pd.DataFrame, theme: Theme, description: str) -> dict[st
         pd.DataFrame({"quarter": table["quarter"], "share": table[column], "kind": kind})
         for kind, column in ((WORTH, "value_share"), (SPENT, "spend_share"))
     ]
-    kinds = alt.Scale(domain=[WORTH, SPENT], range=[theme.accent, theme.muted])
-    base = alt.Chart(pd.concat(parts)).encode(
-        x=alt.X("quarter:O", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-        y=alt.Y("share:Q", title=None, axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
-        color=alt.Color("kind:N", scale=kinds, title=None),
-        strokeDash=alt.StrokeDash("kind:N", scale=alt.Scale(domain=[WORTH, SPENT], range=[[1, 0], [5, 3]]), title=None),
+    kinds = marks.Scale(domain=[WORTH, SPENT], range=[theme.accent, theme.muted])
+    base = marks.Chart(pd.concat(parts)).encode(
+        x=marks.X("quarter:O", sort=None, title=None, axis=marks.Axis(labelAngle=0, labelOverlap=True)),
+        y=marks.Y("share:Q", title=None, axis=marks.Axis(format="%"), scale=marks.Scale(domain=[0, 1])),
+        color=marks.Color("kind:N", scale=kinds, title=None),
+        strokeDash=marks.StrokeDash(
+            "kind:N", scale=marks.Scale(domain=[WORTH, SPENT], range=[[1, 0], [5, 3]]), title=None
+        ),
     )
     return finish(base.mark_line(strokeWidth=2.5).properties(width=PLOT, height=HEIGHT), theme, description)
 
@@ -133,20 +135,21 @@ def _proof(status: str, value: float | None) -> str:
 
 def _draw_frontier(table: pd.DataFrame, currency: str, theme: Theme, description: str) -> dict[str, Any]:
     known = table.dropna(subset=["value"])
-    base = alt.Chart(known).encode(
-        x=alt.X("budget:Q", title=f"Budget, thousand {currency}"), y=alt.Y("value:Q", title="Value of the best plan")
+    base = marks.Chart(known).encode(
+        x=marks.X("budget:Q", title=f"Budget, thousand {currency}"),
+        y=marks.Y("value:Q", title="Value of the best plan"),
     )
-    fills = alt.Scale(domain=["proven best", "not proven best"], range=[theme.accent, "#FFFFFF"])
+    fills = marks.Scale(domain=["proven best", "not proven best"], range=[theme.accent, "#FFFFFF"])
     points = base.mark_point(size=60, stroke=theme.accent, opacity=1).encode(
-        fill=alt.Fill("proof:N", scale=fills, title=None)
+        fill=marks.Fill("proof:N", scale=fills, title=None)
     )
     layers = [base.mark_line(color=theme.accent, strokeWidth=2), points]
     knee = known[known["note"] != ""]
     if not knee.empty:
-        marked = alt.Chart(knee).encode(x=alt.X("budget:Q"), y=alt.Y("value:Q"))
+        marked = marks.Chart(knee).encode(x=marks.X("budget:Q"), y=marks.Y("value:Q"))
         words = f"knee: {show(knee['percent'].iloc[0], 'share')} of the budget"
         layers += [
             marked.mark_point(shape="diamond", size=260, stroke=theme.ink, strokeWidth=2, filled=False, opacity=1),
             marked.mark_text(align="left", dx=14, dy=14, fontSize=12, fontWeight="bold", color=theme.ink, text=words),
         ]
-    return finish(alt.layer(*layers).properties(width=PLOT, height=HEIGHT), theme, description)
+    return finish(marks.layer(*layers).properties(width=PLOT, height=HEIGHT), theme, description)

@@ -16,7 +16,7 @@ from pmokit.model.vision import Measure, Vision, horizon_label
 from pmokit.strategy.alignment import ServiceAlignment
 from pmokit.strategy.statement import StatementPart
 from pmokit.strategy.vision import importance
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import NOTHING, Column, Exhibit
 
@@ -302,7 +302,7 @@ def _grid(
     looked["fill"], looked["letter"] = looked["state"].map(fills), looked["state"].map(LETTERS)
     looked["ink"] = [contrast_ink(fill, theme.ink) for fill in looked["fill"]]
     looked["lacking"] = looked["state"] == "lacking"
-    axis = alt.Axis(
+    axis = marks.Axis(
         orient="top",
         labelAngle=angle,
         labelAlign="left" if angle else "center",
@@ -311,15 +311,15 @@ def _grid(
         domain=False,
         ticks=False,
     )
-    base = alt.Chart(looked).encode(
-        x=alt.X("column:N", sort=columns, axis=axis),
-        y=alt.Y("name:N", sort=rows, axis=alt.Axis(title=None, labelLimit=LABELS, domain=False, ticks=False)),
+    base = marks.Chart(looked).encode(
+        x=marks.X("column:N", sort=columns, axis=axis),
+        y=marks.Y("name:N", sort=rows, axis=marks.Axis(title=None, labelLimit=LABELS, domain=False, ticks=False)),
     )
     rects = base.mark_rect().encode(
-        fill=alt.Fill("fill:N", scale=None),
-        stroke=alt.StrokeValue(theme.line, condition={"test": "datum.lacking", "value": theme.ratings["red"]}),
-        strokeWidth=alt.StrokeWidthValue(1, condition={"test": "datum.lacking", "value": 2}),
+        fill=marks.Fill("fill:N", scale=None),
+        stroke=marks.StrokeValue(theme.line, condition={"test": "datum.lacking", "value": theme.ratings["red"]}),
+        strokeWidth=marks.StrokeWidthValue(1, condition={"test": "datum.lacking", "value": 2}),
     )
-    letters = base.mark_text(fontSize=12).encode(text=alt.Text("letter:N"), color=alt.Color("ink:N", scale=None))
+    letters = base.mark_text(fontSize=12).encode(text=marks.Text("letter:N"), color=marks.Color("ink:N", scale=None))
     wide = min(step * len(columns), WIDTH - LABELS)
-    return finish((rects + letters).properties(width=wide, height=alt.Step(26)), theme, description)
+    return finish((rects + letters).properties(width=wide, height=marks.Step(26)), theme, description)

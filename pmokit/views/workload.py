@@ -10,7 +10,7 @@ from pmokit.model.content import Theme
 from pmokit.model.methodology import AllocationGuideline
 from pmokit.model.printing import print_number
 from pmokit.strategy.processes.workload import Overload
-from pmokit.views import marks as alt
+from pmokit.views import marks
 from pmokit.views.chart import WIDTH, contrast_ink, finish
 from pmokit.views.exhibit import Column, Exhibit, show
 
@@ -132,16 +132,18 @@ def _draw(frame: pd.DataFrame, theme: Theme, description: str) -> dict[str, Any]
         ink=[contrast_ink(colour, theme.ink) for colour in fills],
     )
     quarters, roles = sorted(set(frame["when"])), list(dict.fromkeys(frame["role"]))
-    top = alt.Axis(orient="top", labelAngle=0, title=None, domain=False, ticks=False)
-    side = alt.Axis(title=None, labelLimit=LABELS - 10, domain=False, ticks=False)
-    base = alt.Chart(cells).encode(x=alt.X("when:N", sort=quarters, axis=top), y=alt.Y("role:N", sort=roles, axis=side))
-    rects = base.mark_rect().encode(
-        fill=alt.Fill("fill:N", scale=None),
-        stroke=alt.StrokeValue("#FFFFFF", condition={"test": "datum.free < 0", "value": theme.ink}),
-        strokeWidth=alt.StrokeWidthValue(1, condition={"test": "datum.free < 0", "value": 2}),
+    top = marks.Axis(orient="top", labelAngle=0, title=None, domain=False, ticks=False)
+    side = marks.Axis(title=None, labelLimit=LABELS - 10, domain=False, ticks=False)
+    base = marks.Chart(cells).encode(
+        x=marks.X("when:N", sort=quarters, axis=top), y=marks.Y("role:N", sort=roles, axis=side)
     )
-    words = base.mark_text(fontSize=12).encode(text=alt.Text("said:N"), color=alt.Color("ink:N", scale=None))
-    chart = (rects + words).properties(width=min(WIDTH - LABELS, 130 * len(quarters)), height=alt.Step(30))
+    rects = base.mark_rect().encode(
+        fill=marks.Fill("fill:N", scale=None),
+        stroke=marks.StrokeValue("#FFFFFF", condition={"test": "datum.free < 0", "value": theme.ink}),
+        strokeWidth=marks.StrokeWidthValue(1, condition={"test": "datum.free < 0", "value": 2}),
+    )
+    words = base.mark_text(fontSize=12).encode(text=marks.Text("said:N"), color=marks.Color("ink:N", scale=None))
+    chart = (rects + words).properties(width=min(WIDTH - LABELS, 130 * len(quarters)), height=marks.Step(30))
     return finish(chart, theme, description)
 
 

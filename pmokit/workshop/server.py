@@ -34,6 +34,8 @@ from voila.static_file_handler import MultiStaticFileHandler
 from pmokit.content import places
 from pmokit.content.library import load_theme
 from pmokit.errors import PmokitError
+from pmokit.reports.drawing_door import DOOR
+from pmokit.reports.renderer import RENDERER
 from pmokit.store.engagement import open_engagement
 from pmokit.store.location import Address, full_address
 from pmokit.warm import support
@@ -111,7 +113,11 @@ def serve(
     with (
         export_folder() as exports,
         _environment(
-            PMOKIT_ENGAGEMENT=address, PMOKIT_LOG=str(log), PMOKIT_JOIN=join.as_variable(), **{DOWNLOADS: exports}
+            PMOKIT_ENGAGEMENT=address,
+            PMOKIT_LOG=str(log),
+            PMOKIT_JOIN=join.as_variable(),
+            # One process draws the charts of all pages, and no page waits for one of its own to start.
+            **{DOWNLOADS: exports, DOOR: RENDERER.door()},
         ),
         Supervisor(orders) as participants,
     ):

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from pmokit.views import marks
 from pmokit.views.chart import contrast_ink
 from pmokit.views.exhibit import Column, Exhibit, show
 
@@ -25,6 +26,16 @@ def test_remarks_without_any_remark_are_left_out():
     for note, expected in (("", ["A"]), ("late", ["A", "Note"])):
         frame = pd.DataFrame({"a": ["x"], "note": [note]})
         assert [c.heading for c in Exhibit("i", "t", "d", frame, columns).printed_columns()] == expected
+
+
+def test_an_analyst_gets_altair_s_chart_and_goes_on_with_it():
+    """The chart of an exhibit is Altair's own, checked against Vega-Lite's schema; a table without chart gives None."""
+    frame = pd.DataFrame({"name": ["A", "B"], "score": [1.0, 2.5]})
+    bars = marks.Chart(frame).mark_bar().encode(x=marks.X("score:Q"), y=marks.Y("name:N"))
+    exhibit = Exhibit("i", "t", "d", frame, (), draw=bars.to_dict)
+    changed = exhibit.chart().properties(width=500).to_dict()
+    assert (changed["width"], changed["mark"]["type"]) == (500, "bar")
+    assert Exhibit("i", "t", "d", frame, ()).chart() is None
 
 
 def test_ink_on_a_colour_has_contrast():
