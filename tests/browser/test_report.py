@@ -9,8 +9,6 @@ import pytest
 
 from pmokit.batch.run import run_batch
 from pmokit.batch.tasks import Batch
-from pmokit.content import places
-from pmokit.exchange.sample import make_engagement
 from pmokit.reports.html import PmokitExporter
 from tests.browser.conftest import grave, in_each_size
 
@@ -30,9 +28,9 @@ OVERLAPS = """() => [...document.querySelectorAll('svg text')].filter(t => t.tex
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory):
+def reports(sample_file, tmp_path_factory):
     folder = tmp_path_factory.mktemp("reports")
-    make_engagement(places.templates() / "sample", folder / "sample.pmokit").close()
+    shutil.copy(sample_file, folder / "sample.pmokit")
     run_batch(folder / "sample.pmokit", folder, today=dt.date(2026, 11, 1), how=Batch(units=["CEMENT"], plan=True))
     return folder
 

@@ -130,7 +130,7 @@ def is_unharmed(page):
     return page.evaluate("window.hacked === undefined")
 
 
-def test_hostile_texts_are_text_on_every_page(target, visit):
+def test_hostile_texts_are_text_on_every_page(target, visit, tab):
     """Client, unit, names and comments: shown, never run; on the phone, on the start page, in the room, in the result."""
     target.move("revealed", comments_shown=True)
     phone = visit((390, 844))
@@ -145,7 +145,7 @@ def test_hostile_texts_are_text_on_every_page(target, visit):
     assert is_unharmed(phone.page)
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
 
-    desk = visit()
+    desk = tab()
     page = desk.page
     desk.enter(target.workshop)
     desk.open(f"{target.facilitators}/voila/render/home.ipynb?by={quote(NAMES[0])}", ".pk-units")

@@ -131,8 +131,7 @@ with started() as kernel:
 @pytest.mark.parametrize(
     "end",
     [
-        *(["sys.stdin.read()"] if THOROUGH else []),
-        "import os; os._exit(3)",
+        *(["sys.stdin.read()", "import os; os._exit(3)"] if THOROUGH else []),
         "kernel.client.execute('sum(range(10**14))'); time.sleep(1); os._exit(0)".replace("os.", "__import__('os')."),
     ],
 )

@@ -23,6 +23,10 @@ from tests.warm.kernels import is_gone, needs_fork, server_of, wait_until
 
 pytestmark = needs_fork
 
+thorough = pytest.mark.skipif(
+    not THOROUGH,
+    reason="only if PMOKIT_THOROUGH=1: nbconvert runs notebooks as jupyter execute does, and the workshop's own Voila is tested in its room",
+)
 # A kernel that was forked says so by its parent, which is not the program.
 FORKED = (
     "import os, psutil\nprint('forked' if 'pmokit.warm.server' in psutil.Process().parent().cmdline() else 'started')"
@@ -92,10 +96,16 @@ def test_papermill_writes_a_failed_cell(surroundings, tmp_path):
     [
         ("import os; os._exit(3)", "DeadKernelError", 138),
         *([("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "DeadKernelError", 138)] if THOROUGH else []),
-        (
-            "import resource; resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31)); x = bytearray(2**33)",
-            "MemoryError",
-            1,
+        *(
+            [
+                (
+                    "import resource; resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31)); x = bytearray(2**33)",
+                    "MemoryError",
+                    1,
+                )
+            ]
+            if THOROUGH
+            else []
         ),
     ],
 )
@@ -132,6 +142,7 @@ def test_jupyter_execute(surroundings, tmp_path):
     assert texts(tmp_path / "in.ipynb") == ["42\n", "forked\n"]
 
 
+@thorough
 def test_nbconvert(surroundings, tmp_path):
     write(tmp_path / "in.ipynb", "print(6 * 7)", FORKED)
     options = ["--to", "html", "--execute", "--ExecutePreprocessor.kernel_name=pmokit", "in.ipynb"]
@@ -148,6 +159,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@thorough
 def test_voila(surroundings, tmp_path, monkeypatch):
     """A visitor's kernel is forked, its widgets are on the page, and closing the server ends everything."""
     monkeypatch.setenv("PMOKIT_WARM_PRELOAD", "ipywidgets")

@@ -5,16 +5,20 @@ import shutil
 import nbformat
 import papermill
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from pmokit.content import places
 from pmokit.workshop.home.page import home_step
 from pmokit.workshop.kpis.page import kpis_step
 from pmokit.workshop.maturity.page import maturity_step
+from pmokit.workshop.step_list import STEPS
 from pmokit.workshop.vision.page import vision_step
+from tests.conftest import THOROUGH
 
 
 def text_of(page):
-    return " ".join(getattr(child, "value", "") or text_of(child) for child in getattr(page, "children", ()))
+    return " ".join(str(getattr(child, "value", "") or text_of(child)) for child in getattr(page, "children", ()))
 
 
 def test_home_lists_the_units(engagement, assessment):
@@ -50,10 +54,24 @@ def test_faults_of_ours_go_to_the_log_that_the_server_names(engagement, tmp_path
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["home.ipynb", "1_vision.ipynb", "2_maturity.ipynb", "3_kpis.ipynb"])
-def test_each_notebook_runs_from_top_to_bottom_without_a_click(engagement, assessment, tmp_path, name):
-    source = shutil.copy(places.notebooks() / name, tmp_path)
-    done = tmp_path / f"done-{name}"
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
+def test_each_notebook_runs_from_top_to_bottom_without_a_click(engagement, assessment, step, monkeypatch):
+    """On what a newcomer has; the last cell shows the page."""
+    monkeypatch.setenv("PMOKIT_ENGAGEMENT", str(engagement.path))
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    notebook = nbformat.read(places.notebooks() / f"{step.notebook}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            shown = shell.run_cell(cell.source)
+            shown.raise_error()
+    assert {"pk-page", "pk-steppage"} & set(shown.result._dom_classes)
+    assert "Something went wrong" not in text_of(shown.result)
+
+
+@pytest.mark.parametrize("name", [step.notebook for step in STEPS] if THOROUGH else ["home"])
+def test_papermill_runs_them_with_their_parameters(engagement, assessment, tmp_path, name):
+    source = shutil.copy(places.notebooks() / f"{name}.ipynb", tmp_path)
+    done = tmp_path / f"done-{name}.ipynb"
     papermill.execute_notebook(
         source, done, parameters={"engagement": str(engagement.path)}, cwd=tmp_path, progress_bar=False
     )

@@ -6,6 +6,7 @@ from pmokit.errors import ReportError
 from pmokit.model.units import Unit
 from pmokit.workshop.home import report
 from pmokit.workshop.home.report import UnitReport, write_report
+from tests.conftest import THOROUGH
 
 
 def test_it_begins_with_the_unit_of_the_address_and_keeps_the_chosen_one(engagement):
@@ -34,8 +35,14 @@ def test_the_report_is_one_file_with_the_name_of_its_unit(engagement, tmp_path, 
     assert asked[2:] == ["pmokit", "report", engagement.address, "--unit", "OPS", "--out", str(tmp_path)]
 
 
-def test_what_the_command_complains_about_is_told(engagement, tmp_path):
+def test_what_the_command_complains_about_is_told(engagement, tmp_path, monkeypatch):
     """In its own words, and without a unit before anything is started."""
+    if not THOROUGH:
+
+        class Refused:
+            returncode, stderr = 1, "unit: there is no unit 'NOPE'"
+
+        monkeypatch.setattr(report.subprocess, "run", lambda *_, **__: Refused)
     with pytest.raises(ReportError, match="There is no business unit yet"):
         write_report(engagement.address, "", tmp_path)
     with pytest.raises(ReportError, match="NOPE"):
