@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, Generic, TypeVar
@@ -48,10 +48,17 @@ class Parsed(Generic[T]):
     def place(self, found: Iterable[Fault]) -> list[Fault]:
         """Give faults found by path their place in the file; leave out those that only follow from a schema fault."""
         return [
-            fault.at(self.source.where(fault.path))
+            self._named(fault).at(self.source.where(fault.path))
             for fault in found
             if not any(fault.path[:n] in self.unread for n in range(len(fault.path) + 1))
         ]
+
+    def _named(self, fault: Fault) -> Fault:
+        """Checks begin with the id of what is at fault; where that is what could not be read, its position says which."""
+        if fault.what[:1] not in {" ", ":"}:
+            return fault
+        last = max((at for at, key in enumerate(fault.path) if isinstance(key, int)), default=-1)
+        return replace(fault, what=_name(self.source, fault.path[: last + 1]) + fault.what)
 
 
 def parse(source: Source, kind: type[T]) -> Parsed[T]:

@@ -387,8 +387,16 @@ def test_a_catalogue_is_checked_with_the_model_of_its_own_tree(tree):
     change(tree / INITIATIVES, "model: ppm_maturity", "model: client_model")
     (tree / "questionnaires" / "ppm_maturity").rename(tree / "questionnaires" / "client_model")
     change(tree / "questionnaires/client_model/_meta.yaml", "id: ppm_maturity", "id: client_model")
-    change(tree / "questionnaires/client_model/_meta.yaml", "  - id: pmo-member", "  - id: office-member")
-    assert "unknown role 'pmo-member'" in found(tree / INITIATIVES)[0]["text"]
+    change(tree / "questionnaires/client_model/_meta.yaml", "  - id: finance", "  - id: accounting")
+    assert "unknown role 'finance'" in found(tree / INITIATIVES)[0]["text"]
+
+
+def test_a_question_whose_id_cannot_be_read_is_named_by_its_position(tree):
+    services = "questionnaires/pmo_services/LRN.yaml"
+    change(tree / services, "  - id: LRN-01", '  - id: ""')
+    change(tree / services, "    approach: strategic\n    evidence", "    evidence")
+    lacking = [fault["text"] for fault in found(tree / services) if "no approach" in fault["text"]]
+    assert [text.split(".")[0].split(": ")[-1] for text in lacking] == ["questions[0] names no approach, other questions do"]
 
 
 def test_the_windows_way_to_end_a_line_is_no_fault(tree):
