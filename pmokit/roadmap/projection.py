@@ -116,13 +116,16 @@ def raise_answers(
     """
     raised = value.copy()
     lowest, highest = model.level_range
-    domains = np.array([model.domain_of[q] for q in questions], dtype=object)
-    levels = [model.question_by_id[q].level for q in questions]
+    places: dict[str, list[int]] = {}
+    for place, question in enumerate(questions):
+        places.setdefault(model.domain_of[question], []).append(place)
+    levels = np.array([model.question_by_id[q].level for q in questions], dtype=float)
     for (domain, to), share in sorted(shares.items(), key=lambda pair: pair[0][1]):
-        plain = (to - lowest) / (highest - lowest)
-        goal = np.array([plain if level is None else float(level <= to) for level in levels])
-        lift = np.where(domains == domain, np.maximum(goal - raised, 0), 0)
-        raised = np.where(np.isnan(raised), raised, raised + share * lift)
+        if share and domain in places:
+            own = places[domain]
+            plain = (to - lowest) / (highest - lowest)
+            goal = np.where(np.isnan(levels[own]), plain, levels[own] <= to)
+            raised[own] += share * np.maximum(goal - raised[own], 0)
     # A sum of shares may miss the goal by the last bit, and a level with it.
     return np.round(raised, 12)
 
