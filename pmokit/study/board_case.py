@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from pmokit.assess.variants import OVERALL
@@ -357,11 +358,13 @@ def weighted_gap(study: UnitStudy, scores: pd.Series) -> tuple[float, float]:
     scores
         By domain; one that is missing stays as it is.
     """
-    gaps = study.gaps.dropna(subset=["gap"]).set_index("domain")
-    open_ones = gaps[gaps["gap"] > 0]
-    left = (open_ones["target"] - scores.reindex(open_ones.index)).clip(lower=0).fillna(open_ones["gap"])
-    closed = (open_ones["gap"] - left).clip(lower=0) * open_ones["weight_share"]
-    return float(open_ones["weighted_gap"].sum()), float(closed.sum())
+    open_ones = study.gaps[study.gaps["gap"] > 0]
+    gap, target, share, whole = (
+        open_ones[name].to_numpy(dtype=float) for name in ("gap", "target", "weight_share", "weighted_gap")
+    )
+    after_it = open_ones["domain"].map(scores.to_dict()).to_numpy(dtype=float)
+    left = np.where(np.isnan(after_it), gap, np.maximum(target - after_it, 0))
+    return float(whole.sum()), float((np.maximum(gap - left, 0) * share).sum())
 
 
 def _on_target(study: UnitStudy, scores: pd.Series) -> str:
