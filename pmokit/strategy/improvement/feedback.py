@@ -18,7 +18,12 @@ SATISFIED = 4
 ANSWER_COLUMNS = ["survey", "respondent", "audience", "unit", "question", "answer", "comment"]
 CELL = ["audience", "question", "unit"]
 VALUES = ("value", "low", "high", "promoters", "passives", "detractors", "satisfied")
-FIGURE_COLUMNS = ["survey", "audience", "unit", "question", "kind", "field", "n", *VALUES, "reason"]
+FIGURES = {
+    **dict.fromkeys(("survey", "audience", "unit", "question", "kind", "field"), "str"),
+    "n": "int64",
+    **dict.fromkeys(VALUES, "float64"),
+    "reason": "object",
+}
 
 
 @dataclass(frozen=True)
@@ -101,11 +106,12 @@ def feedback_figures(
     rows = [
         (survey, cell.audience, cell.unit, cell.question, cell.kind, cell.field, cell.n)
         + ((NAN,) * len(VALUES) if reasons[cell] else cell.figures())
+        + (reasons[cell],)
         for cell in cells
     ]
-    frame = pd.DataFrame(rows, columns=FIGURE_COLUMNS[:-1])
-    frame = frame.astype(dict.fromkeys(("survey", *CELL, "kind", "field"), "str") | dict.fromkeys(VALUES, float))
-    return frame.assign(n=frame["n"].astype(int), reason=pd.Series([reasons[cell] for cell in cells], dtype=object))
+    return pd.DataFrame(
+        {name: pd.Series([row[at] for row in rows], dtype=kind) for at, (name, kind) in enumerate(FIGURES.items())}
+    )
 
 
 def feedback_change(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
