@@ -1,13 +1,14 @@
 """The board's page of a unit's report: one landscape sheet with at most 150 words outside its chart."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from pmokit.model.content import Theme
 from pmokit.study.board_case import UNKNOWN, BoardCase, Option, board_case, has_plan, short_cost
 from pmokit.study.board_request import (
+    BoardRisk,
     Decision,
     board_decisions,
     board_risks,
@@ -41,6 +42,17 @@ NAME_WORDS, MEASURE_WORDS, ASKED_WORDS = 7, 10, 7
 NO_PLAN = "Next: measure the gaps in step 2, then make the roadmap in step 7 or with pmokit batch --plan."
 
 
+@dataclass(frozen=True)
+class _Content:
+    """What the page says, before it is cut to the room there is."""
+
+    case: BoardCase
+    exhibits: tuple[Exhibit, ...]
+    cost: str
+    decisions: tuple[Decision, ...]
+    risks: tuple[BoardRisk, ...]
+
+
 def board_page(study: UnitStudy, theme: Theme) -> Page:
     """Return what is asked of the board: money and people, options, roadmap with checkpoints, decisions, risks, how sure it is.
 
@@ -53,9 +65,16 @@ def board_page(study: UnitStudy, theme: Theme) -> Page:
     """
     case = board_case(study)
     charts = (_chart(study, theme),) if has_plan(study) else ()
+    content = _Content(
+        case=case,
+        exhibits=(_options(case, study.settings.currency), *charts),
+        cost=short_cost(study),
+        decisions=tuple(board_decisions(study, case)),
+        risks=tuple(board_risks(study)),
+    )
     page = Page(ID, study.unit.name)
     for room, risks, is_whole in ROOMS:
-        page = _page(study, case, charts, room, risks, is_whole=is_whole)
+        page = _page(study, content, room, risks, is_whole=is_whole)
         if count_words(page) <= MOST_WORDS:
             break
     return page
@@ -101,24 +120,22 @@ def _texts(page: Page) -> Iterator[str]:
         yield from listing.points
 
 
-def _page(
-    study: UnitStudy, case: BoardCase, charts: tuple[Exhibit, ...], room: int, risks: int, *, is_whole: bool
-) -> Page:
+def _page(study: UnitStudy, content: _Content, room: int, risks: int, *, is_whole: bool) -> Page:
+    case, decisions = content.case, content.decisions
     shortened = case.measure and replace(case.measure, name=cut_words(case.measure.name, max(room, MEASURE_WORDS)))
     headline = replace(case, measure=shortened).headline(study.settings.currency)
-    last = confidence_sentence(study, is_whole=is_whole) if charts else NO_PLAN
-    decisions = board_decisions(study, case)
+    last = confidence_sentence(study, is_whole=is_whole) if has_plan(study) else NO_PLAN
     days = {one.by for one in decisions}
     by = f" by {next(iter(days))}" if len(decisions) > 1 and len(days) == 1 else ""
     return Page(
         ID,
         cut_words(study.unit.name, NAME_WORDS),
-        (f"{headline}.", short_cost(study), last),
+        (f"{headline}.", content.cost, last),
         (),
-        (_options(case, study.settings.currency), *charts),
+        content.exhibits,
         (
             Listing(f"Decisions{by}", tuple(_say_decisions(decisions, study.unit.name, room, has_days=not by))),
-            Listing("Risks", tuple(_say_risks(study, room)[:risks])),
+            Listing("Risks", tuple(_say_risks(content.risks[:risks], room, is_rated=study.risks is not None))),
         ),
         "board",
     )
@@ -169,7 +186,7 @@ def _chart(study: UnitStudy, theme: Theme) -> Exhibit:
     return board_roadmap(frame, told).only("name", rows=0)
 
 
-def _say_decisions(decisions: list[Decision], unit: str, room: int, *, has_days: bool) -> list[str]:
+def _say_decisions(decisions: Sequence[Decision], unit: str, room: int, *, has_days: bool) -> list[str]:
     """Say what each person has to decide, what is due on one day together; the day only where the heading has none."""
     said = []
     for who in dict.fromkeys(_short_name(one.who, unit) for one in decisions):
@@ -191,6 +208,6 @@ def _short_name(who: str, unit: str) -> str:
     return who
 
 
-def _say_risks(study: UnitStudy, room: int) -> list[str]:
-    found = [f"{cut_words(one.event, room)} ({show(one.exposure_k, 'money')}k)" for one in board_risks(study)]
-    return found or [UNKNOWN if study.risks is None else "none open"]
+def _say_risks(risks: Sequence[BoardRisk], room: int, *, is_rated: bool) -> list[str]:
+    found = [f"{cut_words(one.event, room)} ({show(one.exposure_k, 'money')}k)" for one in risks]
+    return found or ["none open" if is_rated else UNKNOWN]

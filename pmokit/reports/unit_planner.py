@@ -50,8 +50,13 @@ def planner_page(study: UnitStudy, theme: Theme, language: str) -> Page:
     if study.found.frontier is not None and study.found.frontier.points:
         exhibits.append(budget_frontier(frame, study.found.frontier))
     exhibits += _rest(study, language)
-    lead = (_sentence(study), *(() if study.found.prices or study.found.frontier else (NOT_ASKED,)), *_better(study))
-    return Page(ID, TITLE, lead, _facts(study, sum(spend)), tuple(exhibits))
+    gap = weighted_gap(study, study.projection.set_index("domain")["projected"])
+    lead = (
+        _sentence(study, *gap),
+        *(() if study.found.prices or study.found.frontier else (NOT_ASKED,)),
+        *_better(study),
+    )
+    return Page(ID, TITLE, lead, _facts(study, sum(spend), *gap), tuple(exhibits))
 
 
 def _rest(study: UnitStudy, language: str) -> list[Exhibit]:
@@ -64,8 +69,7 @@ def _names(study: UnitStudy, language: str) -> dict[str, str]:
     return names | {skill: say(name, language) for skill, name in study.catalogue.skills.items()}
 
 
-def _sentence(study: UnitStudy) -> str:
-    whole, closed = _weighted_gap(study)
+def _sentence(study: UnitStudy, whole: float, closed: float) -> str:
     share = f"{show(closed / whole, 'share')} of the weighted gap" if whole else "no gap"
     until = study.quarter(max(study.ends.values()) - 1)
     return f"The plan closes {share} by {until}. {confidence(study.plan)} {study.illustrative_sentence}".strip()
@@ -82,12 +86,7 @@ def _better(study: UnitStudy) -> tuple[str, ...]:
     return (f"The search over budgets found a better plan, {told}. Next: plan again with more time.",)
 
 
-def _weighted_gap(study: UnitStudy) -> tuple[float, float]:
-    return weighted_gap(study, study.projection.set_index("domain")["projected"])
-
-
-def _facts(study: UnitStudy, spent: float) -> tuple[Fact, ...]:
-    whole, closed = _weighted_gap(study)
+def _facts(study: UnitStudy, spent: float, whole: float, closed: float) -> tuple[Fact, ...]:
     firm, plan = study.robustness.whole, study.plan
     value = sum(one.value for one in study.initiatives)
     early = sum(one.value for one in study.initiatives if one.end <= EARLY)

@@ -67,7 +67,7 @@ class Words:
         task, own = self._problem.tasks[position], self._starts[position]
         if own is not None:
             self._ledger.book(task, own, -1)
-        found = [*self._own_bars(task, start), *self._shared_bars(task, start)]
+        found = list(self._bars(task, start))
         if own is not None:
             self._ledger.book(task, own)
         return found
@@ -83,14 +83,16 @@ class Words:
         window = range(task.earliest, self._problem.latest(task) + 1)
         if not window:
             return self._too_long(task)
-        barred = [[*self._own_bars(task, start), *self._shared_bars(task, start)] for start in window]
-        if not all(barred):
+        # What stands first in the way at each start; a start is mostly barred by much more, which nobody reads.
+        barred = [next(self._bars(task, start), None) for start in window]
+        bars = [bar for bar in barred if bar is not None]
+        if len(bars) < len(barred):
             return "value", "would fit, and bring nothing more"
         # The first start that its prerequisites allow is the one it was wanted for.
-        first = next((bars for bars in barred if bars[0][0] in ("skill", "budget", "starts")), None)
+        first = next((bar for bar in bars if bar[0] in ("skill", "budget", "starts")), None)
         if first is None:
-            return barred[-1][0][0], f"{barred[-1][0][1]}, too late for it to end in time"
-        return first[0][0], f"does not fit in any quarter; at its first chance, {first[0][1]}"
+            return bars[-1][0], f"{bars[-1][1]}, too late for it to end in time"
+        return first[0], f"does not fit in any quarter; at its first chance, {first[1]}"
 
     def _too_long(self, task: ScaledTask) -> Found:
         quarters = "1 quarter" if task.duration == 1 else f"{task.duration} quarters"
@@ -103,6 +105,10 @@ class Words:
         if task.finish_by is not None and task.finish_by < self._problem.quarters:
             return "deadline", f"takes {quarters}{begin} and would not end in time for {self._quarter(task.finish_by)}"
         return "horizon", f"takes {quarters}{begin} and would not end within the {self._problem.quarters} quarters"
+
+    def _bars(self, task: ScaledTask, start: int) -> Iterator[Found]:
+        yield from self._own_bars(task, start)
+        yield from self._shared_bars(task, start)
 
     def _own_bars(self, task: ScaledTask, start: int) -> Iterator[Found]:
         if start < task.earliest:

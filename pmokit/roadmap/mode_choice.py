@@ -1,6 +1,6 @@
 """Why an initiative is done in the way that a plan chose, and not in another one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from pmokit.model.planning import Plan, Problem, Task
 from pmokit.roadmap.explain import Words, explain
@@ -30,15 +30,14 @@ def explain_plan(
         How quarters, initiatives and their ways are called.
     """
     modes = plan.modes or {}
-
-    def texts(chosen: Mapping[str, str | None]) -> dict[str, str]:
-        reasons = explain(settle(problem, chosen), plan.schedule, quarter=quarter, name=name)
-        return {reason.initiative: reason.text for reason in reasons}
-
-    said = texts(modes)
-    for task in problem.initiatives:
+    reasons = explain(settle(problem, modes), plan.schedule, quarter=quarter, name=name)
+    said = {reason.initiative: reason.text for reason in reasons}
+    for position, task in enumerate(problem.initiatives):
         if task.modes and plan.schedule[task.id] is None:
-            each = {mode.id: texts({**modes, task.id: mode.id})[task.id] for mode in task.modes}
+            each = {}
+            for mode in task.modes:
+                words = Words(settle(problem, {**modes, task.id: mode.id}), plan.schedule, quarter, name)
+                each[mode.id] = words.reason(position).text
             if len(set(each.values())) > 1:
                 said[task.id] = "; ".join(f"as {way(task.id, mode)}: {text}" for mode, text in each.items())
     return said

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from pmokit.model.planning import Mode, Problem, Reason, Task
 from pmokit.roadmap.checker import Schedule
-from pmokit.roadmap.explain import explain
+from pmokit.roadmap.explain import Words, explain
 
 
 def settle(problem: Problem, modes: Mapping[str, str | None]) -> Problem:
@@ -38,15 +38,14 @@ def explain_modes(
     quarter, name
         How quarters and initiatives are called.
     """
-
-    def reasons(chosen: Mapping[str, str | None]) -> dict[str, Reason]:
-        found = explain(settle(problem, chosen), schedule, quarter=quarter, name=name)
-        return {reason.initiative: reason for reason in found}
-
-    said = reasons(modes)
-    for task in problem.initiatives:
+    found = explain(settle(problem, modes), schedule, quarter=quarter, name=name)
+    said = {reason.initiative: reason for reason in found}
+    for position, task in enumerate(problem.initiatives):
         if task.modes and schedule[task.id] is None:
-            each = [(mode.id, reasons({**modes, task.id: mode.id})[task.id]) for mode in task.modes]
+            each = []
+            for mode in task.modes:
+                words = Words(settle(problem, {**modes, task.id: mode.id}), schedule, quarter, name)
+                each.append((mode.id, words.reason(position)))
             text = "; ".join(f"as {mode}: {reason.text}" for mode, reason in each)
             said[task.id] = each[0][1].model_copy(update={"text": text})
     return tuple(said[task.id] for task in problem.initiatives)

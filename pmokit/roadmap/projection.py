@@ -5,7 +5,7 @@ is done in the share of them that is finished. Questions that belong to a level 
 reaches their level. Nothing is ever lowered, and a question that nobody has answered stays open: a plan is no answer.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,13 +76,12 @@ def project(
     )
     row = evaluated.tallied.units.index(unit)
     shares = step_shares(catalogue, stages)
-    frames = []
+    found: list[tuple[int, str, float, float]] = []
     for at, done in enumerate(shares):
         value = evaluated.cells.value.copy()
         value[row] = raise_answers(setting.model, evaluated.tallied.questions, value[row], done)
-        frames.append(_scores(evaluated.with_values(value), unit).assign(stage=at))
-    columns = ["stage", "domain", "score", "level"]
-    return pd.concat(frames, ignore_index=True)[columns] if frames else pd.DataFrame(columns=columns)
+        found += [(at, *scored) for scored in _scores(evaluated.with_values(value), unit)]
+    return pd.DataFrame(found, columns=["stage", "domain", "score", "level"])
 
 
 def step_shares(
@@ -116,13 +115,16 @@ def raise_answers(
     """
     raised = value.copy()
     lowest, highest = model.level_range
-    domains = np.array([model.domain_of[q] for q in questions], dtype=object)
-    levels = [model.question_by_id[q].level for q in questions]
+    places: dict[str, list[int]] = {}
+    for place, question in enumerate(questions):
+        places.setdefault(model.domain_of[question], []).append(place)
+    levels = np.array([model.question_by_id[q].level for q in questions], dtype=float)
     for (domain, to), share in sorted(shares.items(), key=lambda pair: pair[0][1]):
-        plain = (to - lowest) / (highest - lowest)
-        goal = np.array([plain if level is None else float(level <= to) for level in levels])
-        lift = np.where(domains == domain, np.maximum(goal - raised, 0), 0)
-        raised = np.where(np.isnan(raised), raised, raised + share * lift)
+        if share and domain in places:
+            own = places[domain]
+            plain = (to - lowest) / (highest - lowest)
+            goal = np.where(np.isnan(levels[own]), plain, levels[own] <= to)
+            raised[own] += share * np.maximum(goal - raised[own], 0)
     # A sum of shares may miss the goal by the last bit, and a level with it.
     return np.round(raised, 12)
 
@@ -179,11 +181,11 @@ def done_by_wave(waves: Sequence[Wave]) -> list[frozenset[str]]:
     return stages
 
 
-def _scores(evaluated: Evaluated, unit: str) -> pd.DataFrame:
-    overall, domains = evaluated.frame("overall").assign(domain=OVERALL), evaluated.frame("domain")
-    frame = pd.concat([overall, domains], ignore_index=True)
-    frame = frame[frame["unit"] == unit]
-    level = frame["level"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+def _scores(evaluated: Evaluated, unit: str) -> Iterator[tuple[str, float, float]]:
+    """Yield domain, score on the model's levels and level, the overall one first."""
     on_levels = evaluated.scale[1] == evaluated.model.level_range[1]
-    score = frame["score"].to_numpy(dtype=float) if on_levels else level
-    return pd.DataFrame({"domain": frame["domain"].to_numpy(), "score": score, "level": level})
+    for frame in (evaluated.frame("overall").assign(domain=OVERALL), evaluated.frame("domain")):
+        scores, levels = (frame[name].to_numpy(dtype=float, na_value=np.nan) for name in ("score", "level"))
+        for whose, domain, score, level in zip(frame["unit"], frame["domain"], scores, levels, strict=True):
+            if whose == unit:
+                yield domain, float(score if on_levels else level), float(level)

@@ -108,11 +108,12 @@ class Retiming:
 
 def _fits_money(money: Ints, cost: int, duration: Ints) -> Bools:
     """Return by run and start whether the money up to and with every later quarter suffices."""
-    quarters = np.arange(money.shape[1])
-    fits = np.zeros(money.shape, dtype=bool)
-    for start in quarters:
-        spent = np.clip(quarters - start + 1, 0, duration[:, None]) * cost
-        fits[:, start] = (spent[:, start:] <= money[:, start:]).all(axis=1)
+    # What is left later counts from now on. Need never falls within a window, so that nothing after it has to be looked at.
+    left = np.minimum.accumulate(money[:, ::-1], axis=1)[:, ::-1]
+    fits = np.ones(money.shape, dtype=bool)
+    for passed in range(min(int(duration.max(initial=0)), money.shape[1])):
+        needed = np.minimum(passed + 1, duration)[:, None] * cost
+        fits[:, : money.shape[1] - passed] &= left[:, passed:] >= needed
     return fits
 
 

@@ -167,10 +167,10 @@ def _by_objective(objectives: Sequence[str], shares: pd.DataFrame, total: float)
 
 
 def _strange(links: pd.DataFrame, projects: pd.DataFrame, objectives: Collection[str]) -> pd.DataFrame:
-    places = pd.MultiIndex.from_frame(projects[["unit", "id"]])
-    has_project = pd.MultiIndex.from_frame(links[KEYS]).isin(places)
-    has_objective = links["objective"].isin(list(objectives)).to_numpy()
-    reason = pd.Series("", index=links.index).mask(~has_objective, "no such objective")
-    reason = reason.mask(~has_project, "no such project")
-    found = links.assign(reason=reason)
+    places, known = set(zip(projects["unit"], projects["id"], strict=True)), set(objectives)
+    reasons = [
+        "no such project" if (unit, project) not in places else "" if objective in known else "no such objective"
+        for unit, project, objective in links[[*KEYS, "objective"]].itertuples(index=False, name=None)
+    ]
+    found = links.assign(reason=pd.Series(reasons, dtype="str", index=links.index))
     return found[found["reason"] != ""].reset_index(drop=True)

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pmokit.assess.variants import OVERALL
@@ -17,6 +19,7 @@ from pmokit.study.unit import UnitStudy
 from pmokit.views.exhibit import NOTHING, show
 from pmokit.views.kpi_values import print_kpi
 
+Floats = npt.NDArray[np.float64]
 PROOF_DAYS = 90
 """First results of initiatives are those that show within so many days."""
 CHEAPER_SHARE = 0.6
@@ -357,17 +360,28 @@ def weighted_gap(study: UnitStudy, scores: pd.Series) -> tuple[float, float]:
     scores
         By domain; one that is missing stays as it is.
     """
-    gaps = study.gaps.dropna(subset=["gap"]).set_index("domain")
-    open_ones = gaps[gaps["gap"] > 0]
-    left = (open_ones["target"] - scores.reindex(open_ones.index)).clip(lower=0).fillna(open_ones["gap"])
-    closed = (open_ones["gap"] - left).clip(lower=0) * open_ones["weight_share"]
-    return float(open_ones["weighted_gap"].sum()), float(closed.sum())
+    gap, target, share, whole = _columns(study, "gap", "target", "weight_share", "weighted_gap")
+    after_it, is_open = _after(study, scores), gap > 0
+    left = np.where(np.isnan(after_it), gap, np.maximum(target - after_it, 0))
+    closed = np.maximum(gap - left, 0) * share
+    return float(whole[is_open].sum()), float(closed[is_open].sum())
 
 
 def _on_target(study: UnitStudy, scores: pd.Series) -> str:
     """Count the domains at their target with other scores."""
-    known = study.gaps.dropna(subset=["score"])
-    after_it = known["domain"].map(scores).fillna(known["score"]).astype(float)
-    reached = int((after_it >= known["target"] - SAME).sum())
-    today = int((known["score"] >= known["target"] - SAME).sum())
-    return f"{reached} of {len(known)} domains at their target, today {today}."
+    score, target = _columns(study, "score", "target")
+    after_it, is_known = _after(study, scores), ~np.isnan(score)
+    enough = target - SAME
+    reached = int((is_known & (np.where(np.isnan(after_it), score, after_it) >= enough)).sum())
+    today = int((score >= enough).sum())
+    return f"{reached} of {int(is_known.sum())} domains at their target, today {today}."
+
+
+def _columns(study: UnitStudy, *names: str) -> list[Floats]:
+    return [study.gaps[name].to_numpy(dtype=float, na_value=np.nan) for name in names]
+
+
+def _after(study: UnitStudy, scores: pd.Series) -> Floats:
+    """Return other scores in the order of the gaps; NaN where there is none."""
+    by_domain = scores.to_dict()
+    return np.array([by_domain.get(domain, np.nan) for domain in study.gaps["domain"]], dtype=float)

@@ -13,6 +13,7 @@ from pmokit.model.pmo import PmoType
 from pmokit.model.projects import PROJECT_FIELDS
 from pmokit.strategy.kpi_choice import KpiProposal, propose_set
 from pmokit.strategy.kpi_context import DomainGap, KpiContext, MeasuredKpi, Situation
+from pmokit.strategy.measures.facts import Facts
 from pmokit.study.vision import UnitVision
 
 EARNED_VALUE = ("pv", "ev", "ac")
@@ -25,6 +26,11 @@ class UnitKpis(UnitVision):
 
     Projects and figures come from the class that is built on this one.
     """
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the unit's projects."""
+        raise NotImplementedError
 
     @property
     def projects(self) -> pd.DataFrame:
@@ -141,16 +147,14 @@ class UnitKpis(UnitVision):
 
     def _records(self, filled: set[str]) -> dict[str, bool]:
         """Return which records the engagement itself shows to be kept; of the others nothing is known."""
+        periods, links, benefits = self.facts.periods, self.facts.links, self.facts.benefits
         kept = {
             "project-list": not self.projects.empty,
             "earned-value": filled.issuperset(EARNED_VALUE),
             # The figures of one date are a snapshot and no history.
-            "period-figures": len(set(self.engagement.project_periods(self.unit.code)["date"])) > 1,
-            "objective-links": self._is_named_in(self.engagement.objective_links()),
-            "benefit-register": self._is_named_in(self.engagement.benefits()),
+            "period-figures": periods is not None and len(set(periods["date"])) > 1,
+            "objective-links": links is not None and not links.empty,
+            "benefit-register": benefits is not None and not benefits.empty,
         }
         # What is missing from the file may lie in a drawer: only what is there is certain, but for the list itself.
         return {record: held for record, held in kept.items() if held or record == "project-list"}
-
-    def _is_named_in(self, frame: pd.DataFrame) -> bool:
-        return bool((frame["unit"] == self.unit.code).any())

@@ -82,14 +82,19 @@ class UnitProcesses(UnitOffice):
         """The class of each project of the unit; None without a methodology."""
         if self.methodology is None:
             return None
-        return classify_projects(self.engagement.projects(self.unit.code)[0], self.methodology)
+        return classify_projects(self._listed, self.methodology)
 
     @cached_property
     def escalations(self) -> pd.DataFrame | None:
         """Running projects that have left the tolerance of their project manager; None without a methodology."""
         if self.methodology is None or self.classed_projects is None:
             return None
-        return escalate_projects(self.engagement.projects(self.unit.code)[0], self.classed_projects, self.methodology)
+        return escalate_projects(self._listed, self.classed_projects, self.methodology)
+
+    @cached_property
+    def _listed(self) -> pd.DataFrame:
+        """The unit's projects."""
+        return self.engagement.projects(self.unit.code)[0]
 
     def escalate(self, project_class: ClassId, deviation: Deviation) -> Escalation:
         """Return who decides on a project of a class that is so far off its baseline.

@@ -100,7 +100,7 @@ def class_overview(
         },
     ]
     for phase, processes in tailoring.groupby("phase", sort=False):
-        rows.append({"about": f"Processes: {phase}"} | {one: _duties(processes[one]) for one in cards})
+        rows.append({"about": f"Processes: {phase}"} | {one: _duties(processes[one].tolist()) for one in cards})
     unclear = int(classed["project_class"].isna().sum())
     told = (
         f" {unclear} project{'' if unclear == 1 else 's'} of the unit cannot be put into one class yet. Next: answer their open questions."
@@ -116,8 +116,8 @@ def class_overview(
     )
 
 
-def _duties(column: pd.Series) -> str:
-    counts = [(int((column == duty).sum()), duty) for duty in DUTIES]
+def _duties(duties: list[str]) -> str:
+    counts = [(duties.count(duty), duty) for duty in DUTIES]
     return ", ".join(f"{number} {duty}" for number, duty in counts if number) or NOTHING
 
 

@@ -1,23 +1,53 @@
 """Feedback in figures: net promoter score, satisfaction by field of service, and what is withheld."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from math import isnan
 
-import numpy as np
 import pandas as pd
 
 from pmokit.assess.floor import DEFAULT_K
-from pmokit.assess.privacy import blank, withhold
-from pmokit.model.feedback import AUDIENCES, Feedback, FeedbackAnswer, FeedbackForm
+from pmokit.assess.privacy import withhold
+from pmokit.model.feedback import AUDIENCES, Audience, Feedback, FeedbackAnswer, FeedbackForm
 from pmokit.strategy.improvement.intervals import Estimate, difference_interval, nps_interval, share_interval
 
 ALL_UNITS = ""
+NAN = float("nan")
 PROMOTER, DETRACTOR = 9, 6
 SATISFIED = 4
 ANSWER_COLUMNS = ["survey", "respondent", "audience", "unit", "question", "answer", "comment"]
 CELL = ["audience", "question", "unit"]
 VALUES = ("value", "low", "high", "promoters", "passives", "detractors", "satisfied")
-FIGURE_COLUMNS = ["survey", "audience", "unit", "question", "kind", "field", "n", *VALUES, "reason"]
+FIGURES = {
+    **dict.fromkeys(("survey", "audience", "unit", "question", "kind", "field"), "str"),
+    "n": "int64",
+    **dict.fromkeys(VALUES, "float64"),
+    "reason": "object",
+}
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """How a unit, or all units together, answered one question: people, and how many of them gave which answers."""
+
+    audience: Audience
+    question: str
+    unit: str
+    kind: str
+    field: str | None
+    n: int
+    promoters: int
+    detractors: int
+    satisfied: int
+
+    def figures(self) -> tuple[float, ...]:
+        """Return the values in the order of ``VALUES``."""
+        if self.kind == "recommend":
+            passives = self.n - self.promoters - self.detractors
+            one = nps_interval(self.promoters, passives, self.detractors)
+            return (one.value, one.low, one.high, self.promoters, passives, self.detractors, NAN)
+        one = share_interval(self.satisfied, self.n)
+        return (one.value, one.low, one.high, NAN, NAN, NAN, self.satisfied)
 
 
 def answers_frame(answers: Iterable[FeedbackAnswer]) -> pd.DataFrame:
@@ -71,25 +101,17 @@ def feedback_figures(
         promoter score from -100 to 100, or share of 4 and 5 from 0 to 1), low and high of the 95 % interval, the counts
         behind them (NaN where they do not apply), and the reason where the figures are withheld.
     """
-    asked = [
-        (audience, question.id, question.kind, question.field)
-        for audience in AUDIENCES
-        if audience in forms
-        for question in forms[audience].questions
-        if question.kind != "open"
+    cells = _count(answers, forms, survey)
+    reasons = _reasons(cells, k)
+    rows = [
+        (survey, cell.audience, cell.unit, cell.question, cell.kind, cell.field, cell.n)
+        + ((NAN,) * len(VALUES) if reasons[cell] else cell.figures())
+        + (reasons[cell],)
+        for cell in cells
     ]
-    questions = pd.DataFrame(asked, columns=["audience", "question", "kind", "field"])
-    given = answers[(answers["survey"] == survey) & answers["answer"].notna()].merge(
-        questions, on=["audience", "question"], validate="many_to_one"
+    return pd.DataFrame(
+        {name: pd.Series([row[at] for row in rows], dtype=kind) for at, (name, kind) in enumerate(FIGURES.items())}
     )
-    whole = _cells(given.assign(unit=ALL_UNITS))
-    too_few = ((whole["n"] > 0) & (whole["n"] < k)).to_numpy(dtype=bool)
-    shown = blank(whole, too_few, VALUES, f"withheld: fewer than {k} people")
-    cells = withhold(_cells(given), within=["audience", "question"], people="n", values=VALUES, k=k)
-    figures = pd.concat([shown, cells], ignore_index=True).assign(survey=survey)
-    order = {name: at for at, name in enumerate(AUDIENCES)}
-    figures["_audience"] = figures["audience"].map(order)
-    return figures.sort_values(["_audience", "question", "unit"], ignore_index=True)[FIGURE_COLUMNS]
 
 
 def feedback_change(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -109,19 +131,13 @@ def feedback_change(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         audience, question, unit, kind, before, after, change, low, high, verdict: ``rise`` or ``drop`` where the interval
         of the change leaves out 0, else ``within chance``. Only figures that both surveys show.
     """
-    both = before.merge(after, on=[*CELL, "kind"], suffixes=("_before", "_after")).dropna(
-        subset=["value_before", "value_after"]
-    )
+    then, now = _estimates(before), _estimates(after)
     rows = []
-    for row in both.to_dict("records"):
-        then, now = (_estimate(row, side) for side in ("before", "after"))
-        found = difference_interval(then, now)
-        verdict = "rise" if found.low > 0 else "drop" if found.high < 0 else "within chance"
-        rows.append(
-            {name: row[name] for name in (*CELL, "kind")}
-            | {"before": then.value, "after": now.value, "change": found.value}
-            | {"low": found.low, "high": found.high, "verdict": verdict}
-        )
+    for key in then:
+        if key in now:
+            found = difference_interval(then[key], now[key])
+            verdict = "rise" if found.low > 0 else "drop" if found.high < 0 else "within chance"
+            rows.append((*key, then[key].value, now[key].value, found.value, found.low, found.high, verdict))
     return pd.DataFrame(rows, columns=[*CELL, "kind", "before", "after", "change", "low", "high", "verdict"])
 
 
@@ -151,40 +167,58 @@ def readable_comments(answers: pd.DataFrame, survey: str, k: int = DEFAULT_K) ->
     return said[["respondent", "audience", "unit", "question", "comment"]].reset_index(drop=True)
 
 
-def _cells(given: pd.DataFrame) -> pd.DataFrame:
-    """Count and estimate each cell."""
-    value = given["answer"]
-    counted = given.assign(
-        promoters=value >= PROMOTER, detractors=value <= DETRACTOR, satisfied=value >= SATISFIED
-    ).groupby([*CELL, "kind", "field"], as_index=False, dropna=False)
-    cells = counted.agg(
-        n=("answer", "size"),
-        promoters=("promoters", "sum"),
-        detractors=("detractors", "sum"),
-        satisfied=("satisfied", "sum"),
-    )
-    counts = cells[["kind", "n", "promoters", "detractors", "satisfied"]].itertuples(index=False, name=None)
-    found = [_figure(*row) for row in counts]
-    cells = cells.assign(
-        value=[one.value for one in found], low=[one.low for one in found], high=[one.high for one in found]
-    )
-    recommend = (cells["kind"] == "recommend").to_numpy(dtype=bool)
-    cells["passives"] = np.where(recommend, cells["n"] - cells["promoters"] - cells["detractors"], np.nan)
-    for name in ("promoters", "detractors"):
-        cells[name] = np.where(recommend, cells[name], np.nan)
-    cells["satisfied"] = np.where(recommend, np.nan, cells["satisfied"])
-    return cells.assign(reason=pd.Series([None] * len(cells), dtype=object))
+def _count(answers: pd.DataFrame, forms: Mapping[str, FeedbackForm], survey: str) -> list[_Cell]:
+    """Count what was answered in one survey, by audience, question and unit, all units together first."""
+    asked = {
+        (audience, question.id): question
+        for audience, form in forms.items()
+        for question in form.questions
+        if question.kind != "open"
+    }
+    given: dict[tuple[Audience, str, str], list[float]] = {}
+    # Plain lists: the answers of a survey are few, and each group of them is smaller still.
+    columns = (answers[name].tolist() for name in ("survey", "audience", "question", "unit", "answer"))
+    for asking, audience, question, unit, answer in zip(*columns, strict=True):
+        if asking == survey and (audience, question) in asked and not isnan(answer):
+            for place in (ALL_UNITS, unit):
+                given.setdefault((audience, question, place), []).append(answer)
+    cells = [
+        _Cell(
+            audience=audience,
+            question=question,
+            unit=unit,
+            kind=asked[audience, question].kind,
+            field=asked[audience, question].field,
+            n=len(values),
+            promoters=sum(value >= PROMOTER for value in values),
+            detractors=sum(value <= DETRACTOR for value in values),
+            satisfied=sum(value >= SATISFIED for value in values),
+        )
+        for (audience, question, unit), values in given.items()
+    ]
+    return sorted(cells, key=lambda cell: (AUDIENCES.index(cell.audience), cell.question, cell.unit))
 
 
-def _figure(kind: str, n: int, promoters: int, detractors: int, satisfied: int) -> Estimate:
-    if kind == "recommend":
-        return nps_interval(int(promoters), int(n - promoters - detractors), int(detractors))
-    return share_interval(int(satisfied), int(n))
+def _reasons(cells: Sequence[_Cell], k: int) -> dict[_Cell, str | None]:
+    """Return why the figures of a cell are withheld, or None."""
+    reasons: dict[_Cell, str | None] = {
+        cell: f"withheld: fewer than {k} people" if cell.n < k else None for cell in cells if cell.unit == ALL_UNITS
+    }
+    of_units = [cell for cell in cells if cell.unit != ALL_UNITS]
+    counted = pd.DataFrame([(cell.audience, cell.question, cell.n) for cell in of_units], columns=[*CELL[:2], "n"])
+    counted = counted.assign(shown=1.0, reason=pd.Series([None] * len(of_units), dtype=object))
+    found = withhold(counted, within=CELL[:2], people="n", values=("shown",), k=k)
+    return reasons | dict(zip(of_units, found["reason"].tolist(), strict=True))
 
 
-def _estimate(row: Mapping[Any, Any], side: str) -> Estimate:
-    value, low, high = (float(row[f"{name}_{side}"]) for name in ("value", "low", "high"))
-    return Estimate(value, low, high, int(row[f"n_{side}"]))
+def _estimates(figures: pd.DataFrame) -> dict[tuple[str, str, str, str], Estimate]:
+    """Return what is shown by audience, question, unit and kind."""
+    columns = (figures[name].tolist() for name in (*CELL, "kind", "value", "low", "high", "n"))
+    return {
+        (audience, question, unit, kind): Estimate(value, low, high, n)
+        for audience, question, unit, kind, value, low, high, n in zip(*columns, strict=True)
+        if not isnan(value)
+    }
 
 
 def _key(answer: FeedbackAnswer) -> tuple[str, str, str]:

@@ -1,7 +1,7 @@
 """What the roadmap promised beside what came true: levels by wave and domain, KPIs by period."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -105,19 +105,20 @@ def compare_kpis(promises: Promises, measurements: pd.DataFrame, as_of: dt.date)
         ``flat``; None with fewer than two values), verdict, words.
     """
     rows: list[tuple[Any, ...]] = []
+    measured = by_kpi(measurements)
     for wave in promises.waves:
         is_due, label = quarter_end(wave.by) <= as_of, quarter_label(wave.by, 0)
         for promised in wave.kpis:
-            mine = measurements[measurements["kpi"] == promised.kpi].sort_values("period")
-            valued = mine.dropna(subset=["value"])
+            mine = measured.get(promised.kpi, [])
+            valued = [one for one in mine if not pd.isna(one["value"])]
             head = (wave.name, label, promised.kpi, promised.target)
-            if valued.empty:
-                reason = str(mine["reason"].iloc[-1]) if len(mine) else "never measured"
+            if not valued:
+                reason = str(mine[-1]["reason"]) if mine else "never measured"
                 words = f"{print_number(promised.target, 'g')} promised by {label}; no value: {reason}"
                 rows.append((*head, None, None, None, None, None, "not measured", words))
                 continue
-            first, last = (float(valued["value"].iloc[at]) for at in (0, -1))
-            period = str(valued["period"].iloc[-1])
+            first, last = (float(valued[at]["value"]) for at in (0, -1))
+            period = str(valued[-1]["period"])
             trend = _trend(first, last, promised) if len(valued) > 1 else None
             met = is_met(last, promised)
             verdict = "kept" if met else "not kept" if is_due else "not due"
@@ -127,9 +128,23 @@ def compare_kpis(promises: Promises, measurements: pd.DataFrame, as_of: dt.date)
                 else print_number(last, "g")
             )
             words = f"{print_number(promised.target, 'g')} promised by {label}; {way} in {quarter_label(period, 0)}"
-            rows.append((*head, first, last, period, valued["n"].iloc[-1], trend, verdict, words))
+            rows.append((*head, first, last, period, valued[-1]["n"], trend, verdict, words))
     frame = pd.DataFrame(rows, columns=KPI_COLUMNS)
     return frame.astype({"target": float, "first": float, "last": float, "n": "Float64"})
+
+
+def by_kpi(measurements: pd.DataFrame) -> dict[str, list[dict[Hashable, Any]]]:
+    """Return the measurements of one unit as records by KPI, the oldest period first.
+
+    Parameters
+    ----------
+    measurements
+        kpi, period and what was measured; one row for each KPI and period.
+    """
+    found: dict[str, list[dict[Hashable, Any]]] = {}
+    for one in sorted(measurements.to_dict("records"), key=lambda one: one["period"]):
+        found.setdefault(one["kpi"], []).append(one)
+    return found
 
 
 def is_met(value: float, promised: PromisedKpi) -> bool:

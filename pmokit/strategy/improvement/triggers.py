@@ -11,7 +11,7 @@ from pmokit.model.improvement import Promises, Signals
 from pmokit.model.printing import print_number
 from pmokit.model.triggers import SHARES, YES_OR_NO, Fact, FactName, TriggerRule, TriggerRules
 from pmokit.strategy.improvement.findings import Finding
-from pmokit.strategy.improvement.promises import is_red, quarter_end
+from pmokit.strategy.improvement.promises import by_kpi, is_red, quarter_end
 
 UNKNOWN = Fact(None, reason="nobody has looked")
 
@@ -86,13 +86,13 @@ def red_kpi_fact(promises: Promises | None, measurements: pd.DataFrame, periods:
     }
     if not with_red:
         return Fact(None, reason="no KPI has a value from which on it is red")
-    red, judged = [], 0
+    measured, red, judged = by_kpi(measurements), [], 0
     for kpi, promised in sorted(with_red.items()):
-        mine = measurements[measurements["kpi"] == kpi].sort_values("period").tail(periods)
-        if len(mine) < periods or mine["value"].isna().any():
+        values = [one["value"] for one in measured.get(kpi, [])[-periods:]]
+        if len(values) < periods or any(pd.isna(value) for value in values):
             continue
         judged += 1
-        if all(is_red(float(value), promised) for value in mine["value"]):
+        if all(is_red(float(value), promised) for value in values):
             red.append(kpi)
     if not judged:
         return Fact(None, reason=f"no KPI with a red value was measured in {periods} periods in a row")

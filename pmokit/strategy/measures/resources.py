@@ -46,8 +46,16 @@ def _load(columns: Columns, ahead: int) -> _Load | None:
     )
 
 
+def _now(columns: Columns) -> _Load | None:
+    return _load(columns, 0)
+
+
+def _next(columns: Columns) -> _Load | None:
+    return _load(columns, 1)
+
+
 def _utilisation(columns: Columns) -> Figures:
-    load = _load(columns, 0)
+    load = columns.once(_now)
     if load is None:
         return nothing(columns.size, NO_WORKLOAD)
     n = load.groups.count(load.known)
@@ -61,7 +69,7 @@ def _utilisation(columns: Columns) -> Figures:
 
 
 def _capacity_cover(columns: Columns) -> Figures:
-    load = _load(columns, 1)
+    load = columns.once(_next)
     if load is None:
         return nothing(columns.size, NO_WORKLOAD)
     n = load.groups.count(load.known)
@@ -77,7 +85,7 @@ def _capacity_cover(columns: Columns) -> Figures:
 
 
 def _overloaded(columns: Columns) -> Figures:
-    load = _load(columns, 1)
+    load = columns.once(_next)
     if load is None:
         return nothing(columns.size, NO_WORKLOAD)
     n = load.groups.count(load.known)

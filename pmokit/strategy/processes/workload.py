@@ -2,19 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
 from pmokit.model.printing import print_number
-from pmokit.model.workload import LoadLine, Workload
+from pmokit.model.workload import Workload
 
 NO_CAPACITY = "no capacity at all"
 NOTHING_ASKED = "neither demand nor capacity"
 MOST_MOVES = 3
 SMALLEST_MOVE = 0.1
-COLUMNS = ["role", "quarter", "demand", "capacity", "utilisation", "free", "reason"]
-KEYS = ["role", "quarter"]
+
+
+class _Cell(NamedTuple):
+    """One role in one quarter; fields as the columns of :func:`load_table`."""
+
+    role: str
+    quarter: str
+    demand: float
+    capacity: float
+    utilisation: float
+    free: float
+    reason: str | None
 
 
 @dataclass(frozen=True)
@@ -62,22 +72,10 @@ def load_table(workload: Workload, unit: str | None = None) -> pd.DataFrame:
         role (as they first occur), quarter (rising), demand, capacity (FTE), utilisation (demand / capacity; NaN without
         capacity), free (FTE; below 0: missing), reason (why there is no utilisation).
     """
-    lines = _of_unit(workload, unit)
-    frame = pd.DataFrame([(one.role, one.quarter, one.demand, one.capacity) for one in lines], columns=COLUMNS[:4])
-    frame = frame.astype({"demand": float, "capacity": float}).groupby(KEYS, sort=False, as_index=False).sum()
-    frame["order"] = frame["role"].map({role: at for at, role in enumerate(dict.fromkeys(one.role for one in lines))})
-    frame = frame.sort_values(["order", "quarter"], kind="stable").drop(columns="order").reset_index(drop=True)
-    # Sums of tenths would leave a hair above the capacity.
-    frame[["demand", "capacity"]] = frame[["demand", "capacity"]].round(6)
-    has = frame["capacity"] > 0
-    frame["utilisation"] = (frame["demand"] / frame["capacity"].where(has)).astype(float)
-    frame["free"] = frame["capacity"] - frame["demand"]
-    why = [
-        None if capacity > 0 else NO_CAPACITY if demand > 0 else NOTHING_ASKED
-        for demand, capacity in zip(frame["demand"], frame["capacity"], strict=True)
-    ]
-    frame["reason"] = pd.Series(why, dtype=object, index=frame.index)
-    return frame[COLUMNS]
+    cells = _cells(workload, unit)
+    frame = pd.DataFrame(cells, columns=_Cell._fields)
+    frame = frame.astype({"demand": float, "capacity": float, "utilisation": float, "free": float})
+    return frame.assign(reason=pd.Series([one.reason for one in cells], dtype=object))
 
 
 def find_overloads(workload: Workload, unit: str | None = None, limit: float = 1.0) -> tuple[Overload, ...]:
@@ -92,18 +90,19 @@ def find_overloads(workload: Workload, unit: str | None = None, limit: float = 1
     limit
         Utilisation from which on it counts; 1 = all capacity.
     """
-    table = load_table(workload, unit)
+    cells = _cells(workload, unit)
+    lenders = {} if unit is None else _free_elsewhere(workload, unit)
     found = [
         Overload(
-            role=str(row["role"]),
-            quarter=str(row["quarter"]),
-            demand=float(row["demand"]),
-            capacity=float(row["capacity"]),
-            over=None if row["capacity"] == 0 else float(row["utilisation"]) - 1,
-            moves=_moves(row, table, workload, unit),
+            role=one.role,
+            quarter=one.quarter,
+            demand=one.demand,
+            capacity=one.capacity,
+            over=None if one.capacity == 0 else one.utilisation - 1,
+            moves=_moves(one, cells, lenders.get((one.role, one.quarter), {})),
         )
-        for row in table.to_dict("records")
-        if row["demand"] > limit * row["capacity"] + 1e-9
+        for one in cells
+        if one.demand > limit * one.capacity + 1e-9
     ]
     return tuple(sorted(found, key=lambda one: (one.quarter, one.capacity - one.demand, one.role)))
 
@@ -130,34 +129,54 @@ def unit_overloads(workload: Workload) -> pd.DataFrame:
     return frame.astype({"demand": float, "capacity": float, "over": float})
 
 
-def _moves(row: Mapping[Any, Any], table: pd.DataFrame, workload: Workload, unit: str | None) -> tuple[str, ...]:
+def _cells(workload: Workload, unit: str | None) -> list[_Cell]:
+    """Return demand and capacity by role, as they first occur, and quarter, rising; an overload is sought in plain rows, not in frames."""
+    sums: dict[str, dict[str, list[float]]] = {}
+    for line in workload.lines:
+        if unit is None or line.unit == unit:
+            both = sums.setdefault(line.role, {}).setdefault(line.quarter, [0.0, 0.0])
+            both[0] += line.demand
+            both[1] += line.capacity
+    return [
+        _cell(role, quarter, *by_quarter[quarter])
+        for role, by_quarter in sums.items()
+        for quarter in sorted(by_quarter)
+    ]
+
+
+def _cell(role: str, quarter: str, demand: float, capacity: float) -> _Cell:
+    # Sums of tenths would leave a hair above the capacity.
+    demand, capacity = round(demand, 6), round(capacity, 6)
+    used = demand / capacity if capacity > 0 else float("nan")
+    reason = None if capacity > 0 else NO_CAPACITY if demand > 0 else NOTHING_ASKED
+    return _Cell(role, quarter, demand, capacity, used, capacity - demand, reason)
+
+
+def _free_elsewhere(workload: Workload, unit: str) -> dict[tuple[str, str], dict[str, float]]:
+    """Return what is free in other units, as they first occur, by role and quarter."""
+    free: dict[tuple[str, str], dict[str, float]] = {}
+    for other in dict.fromkeys(line.unit for line in workload.lines if line.unit != unit):
+        for one in _cells(workload, other):
+            free.setdefault((one.role, one.quarter), {})[other] = one.free
+    return free
+
+
+def _moves(over: _Cell, cells: Sequence[_Cell], lenders: Mapping[str, float]) -> tuple[str, ...]:
     """Return what could be moved: later or earlier work, people of other units, then what costs money or scope."""
-    role, quarter = str(row["role"]), str(row["quarter"])
-    missing = float(row["demand"]) - float(row["capacity"])
-    same = table[(table["role"] == role) & (table["free"] >= SMALLEST_MOVE)]
+    missing = over.demand - over.capacity
+    same = [one for one in cells if one.role == over.role and one.free >= SMALLEST_MOVE]
+    later = [one for one in same if one.quarter > over.quarter]
+    earlier = [one for one in reversed(same) if one.quarter < over.quarter]
     moves = []
-    for later, verb in ((True, "start later"), (False, "start earlier")):
-        beside = same[same["quarter"] > quarter] if later else same[same["quarter"] < quarter][::-1]
-        if len(beside):
-            enough = beside[beside["free"] >= missing]
+    for beside, verb in ((later, "start later"), (earlier, "start earlier")):
+        if beside:
             # The nearest quarter that takes it all, else the one that takes most.
-            best = (enough if len(enough) else beside.sort_values("free", ascending=False, kind="stable")).iloc[0]
-            part = min(float(best["free"]), missing)
-            moves.append(f"{verb}: {print_number(part, '.1f')} FTE fit into {str(best['quarter']).replace('-', ' ')}")
-    if unit is not None:
-        moves += _lenders(role, quarter, missing, workload, unit)
+            most = max(beside, key=lambda one: one.free)
+            best = next((one for one in beside if one.free >= missing), most)
+            part = min(best.free, missing)
+            moves.append(f"{verb}: {print_number(part, '.1f')} FTE fit into {best.quarter.replace('-', ' ')}")
+    able = {unit: free for unit, free in lenders.items() if free >= SMALLEST_MOVE}
+    if able:
+        lender = max(able, key=lambda unit: able[unit])
+        moves.append(f"borrow {print_number(min(able[lender], missing), '.1f')} FTE from {lender}")
     return (*moves[: MOST_MOVES - 1], f"cut scope or buy {print_number(missing, '.1f')} FTE from outside")
-
-
-def _lenders(role: str, quarter: str, missing: float, workload: Workload, unit: str) -> list[str]:
-    free = {}
-    for other in dict.fromkeys(one.unit for one in workload.lines if one.unit != unit):
-        table = load_table(workload, other)
-        here = table[(table["role"] == role) & (table["quarter"] == quarter)]
-        free[other] = float(here["free"].sum())
-    able = sorted((name for name, fte in free.items() if fte >= SMALLEST_MOVE), key=lambda name: -free[name])
-    return [f"borrow {print_number(min(free[name], missing), '.1f')} FTE from {name}" for name in able[:1]]
-
-
-def _of_unit(workload: Workload, unit: str | None) -> Sequence[LoadLine]:
-    return [line for line in workload.lines if unit is None or line.unit == unit]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmokit.model.improvement import PromisedKpi, PromisedWave, Promises
-from pmokit.strategy.improvement.promises import compare_kpis, compare_levels, is_met, is_red, quarter_end
+from pmokit.strategy.improvement.promises import by_kpi, compare_kpis, compare_levels, is_met, is_red, quarter_end
 
 AS_OF = dt.date(2028, 1, 15)
 
@@ -132,3 +132,10 @@ def test_quarters_end_on_their_last_day():
     ]
     with pytest.raises(ValueError, match="'2027' is no quarter"):
         quarter_end("2027")
+
+
+def test_measurements_are_told_apart_by_kpi_and_ordered_by_period():
+    """Of two KPIs in any order, each keeps its own values, the oldest first."""
+    rows = [("a", "2027-Q2", 2.0), ("b", "2027-Q1", 9.0), ("a", "2027-Q1", 1.0)]
+    found = by_kpi(pd.DataFrame(rows, columns=["kpi", "period", "value"]))
+    assert {kpi: [one["value"] for one in own] for kpi, own in found.items()} == {"a": [1.0, 2.0], "b": [9.0]}
