@@ -115,6 +115,13 @@ class Evaluated:
         # The quotients of one and the same sum may differ in the last bit; the bounds enclose the score by definition.
         return Numbers(score, np.fmin(low, score), np.fmax(high, score), coverage, level)
 
+    def printed_levels(self, kind: str) -> Floats:
+        """Return the levels of a kind of node as they are printed: whole numbers, NaN where none is."""
+        numbers = self.numbers(kind)
+        if kind != "overall" and self.scope == "quick":
+            return np.full(numbers.score.shape, np.nan)
+        return _printed_levels(self, numbers)
+
     def reasons(self, kind: str) -> npt.NDArray[np.object_]:
         """Return why nodes of a kind have no score; None where they have one."""
         score = self.numbers(kind).score
@@ -223,18 +230,19 @@ def _frame(
     A level is printed only where the coverage allows it, and the reason says why where it does not.
     """
     flat = Numbers(*(x.ravel() for x in (numbers.score, numbers.low, numbers.high, numbers.coverage, numbers.level)))
-    reasons, shown = _shown_levels(of, flat, reason.ravel().copy())
+    level = _printed_levels(of, flat)
+    shown = ~np.isnan(level)
+    reasons = _level_reasons(of, flat, shown, reason.ravel().copy())
     if withhold_levels is not None:
         reasons[shown] = withhold_levels
         shown = np.zeros_like(shown)
-    level = np.where(shown, np.floor(np.nan_to_num(flat.level) + EPSILON), 0).astype(np.int64)
     units = pd.Index(of.tallied.units)
     columns: dict[str, object] = {"unit": units.repeat(len(reasons) // max(len(units), 1))}
     for name, labels in nodes.items():
         columns[name] = pd.Index(labels).take(np.tile(np.arange(len(labels)), len(units)))
     columns |= {
         "score": flat.score,
-        "level": pd.arrays.IntegerArray(level, ~shown),
+        "level": pd.arrays.IntegerArray(np.where(shown, level, 0).astype(np.int64), ~shown),
         "low": flat.low,
         "high": flat.high,
         "coverage": flat.coverage,
@@ -246,14 +254,25 @@ def _frame(
     return pd.DataFrame(columns)
 
 
-def _shown_levels(
-    of: Evaluated, flat: Numbers, reasons: npt.NDArray[np.object_]
-) -> tuple[npt.NDArray[np.object_], Bools]:
-    """Return the reasons, with those why a level is not printed or not higher, and where a level is printed."""
+def _thin(of: Evaluated, numbers: Numbers) -> Bools:
+    """Return where there is a score of too few answers for a level."""
+    coverage = np.nan_to_num(numbers.coverage)
+    thin: Bools = ~np.isnan(numbers.score) & (coverage < of.model.meta.coverage_threshold - EPSILON)
+    return thin
+
+
+def _printed_levels(of: Evaluated, numbers: Numbers) -> Floats:
+    """Return the levels that rule and coverage allow, whole numbers; NaN where there is none."""
+    hidden = np.isnan(numbers.score) | _thin(of, numbers) | (of.rule.level == "none")
+    return np.where(hidden, np.nan, np.floor(numbers.level + EPSILON))
+
+
+def _level_reasons(
+    of: Evaluated, flat: Numbers, shown: Bools, reasons: npt.NDArray[np.object_]
+) -> npt.NDArray[np.object_]:
+    """Return the reasons, with those why a level is not printed or not higher."""
     threshold = of.model.meta.coverage_threshold
-    scored = ~np.isnan(flat.score)
-    thin = scored & (np.nan_to_num(flat.coverage) < threshold - EPSILON)
-    shown = scored & ~thin & ~np.isnan(flat.level)
+    scored, thin = ~np.isnan(flat.score), _thin(of, flat)
     bounds = (x[thin].tolist() for x in (flat.coverage, flat.low, flat.high))
     reasons[thin] = [
         f"no level: coverage {print_number(coverage, '.2f')} is below {print_number(threshold, 'g')}, the bounds are {print_number(low, '.2f')} to {print_number(high, '.2f')}"
@@ -261,7 +280,6 @@ def _shown_levels(
     ]
     if of.rule.level == "none":
         reasons[scored] = f"the rule {of.rule.name} gives no level"
-        shown = np.zeros_like(shown)
     elif of.rule.level == "capability":
         reasons[scored & ~thin & ~shown] = "a capability level belongs to a domain, not to a question"
     if of.rule.open_is_unmet:
@@ -270,4 +288,4 @@ def _shown_levels(
             f"open questions count as not met; at best {print_number(high, '.2f')}"
             for high in flat.high[below].tolist()
         ]
-    return reasons, shown
+    return reasons
