@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pmokit.assess.cells import aggregate
+from pmokit.assess.counted import Counted
 from pmokit.assess.nodes import Evaluated, mark_claims
 from pmokit.assess.responses import Floats, Tally, tally
 from pmokit.assess.results import Scores
@@ -82,8 +83,8 @@ def _scores(evaluated: Evaluated, voices: Voices) -> Scores:
     frames = _frames(evaluated)
     if voices.evidence is not None:
         held = hold_back(evaluated.layout, evaluated.cells.value, seen_cells(evaluated.tallied, voices.evidence))
-        seen = _frames(evaluated.with_values(held))
-        frames = {name: mark_claims(frame, seen[name]) for name, frame in frames.items()}
+        seen = evaluated.with_values(held)
+        frames = {kind: mark_claims(frame, seen.printed_levels(kind)) for kind, frame in frames.items()}
     return Scores(
         model=evaluated.model.id,
         version=evaluated.model.version,
@@ -149,7 +150,7 @@ def evaluate_tally(
     """
     found = find_rule(model, rule or model.meta.rule)
     kind = scope if isinstance(scope, str) else "list"
-    return Evaluated(model, found, tallied, aggregate(tallied, agreed), kind)
+    return Evaluated(Counted(model, tallied, kind), found, aggregate(tallied, agreed))
 
 
 def _frames(evaluated: Evaluated) -> dict[str, pd.DataFrame]:
