@@ -65,10 +65,10 @@ def find_findings(model: MaturityModel, scores: Scores, gaps: pd.DataFrame, top:
             ("growth", _growth(known, {row["domain"] for row in weak}, top), _growth_reason),
         )
         for kind, found, reason in chosen:
-            for place, row in enumerate(found, 1):
-                ids = _speaking(answers.get((unit, row["domain"]), []), best=kind == "strength")
-                values = (row[c] for c in ("domain", "score", "level", "target", "gap", "claimed"))
-                rows.append((unit, kind, place, *values, ids, reason(row)))
+            for place, one in enumerate(found, 1):
+                ids = _speaking(answers.get((unit, one["domain"]), []), best=kind == "strength")
+                values = (one[c] for c in ("domain", "score", "level", "target", "gap", "claimed"))
+                rows.append((unit, kind, place, *values, ids, reason(one)))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
