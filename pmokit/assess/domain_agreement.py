@@ -37,8 +37,8 @@ def agreement_by_domain(setting: Setting, responses: pd.DataFrame, unit: str) ->
         is no alpha).
     """
     of = evaluate(setting.model, responses, rule=setting.rule, scope=setting.scope, units=[unit], voices=setting.voices)
-    people = of.frame("domain").set_index("domain")["raters"]
-    rows = [_row(of, at, domain, int(people[domain])) for at, domain in enumerate(of.layout.domains)]
+    people = of.counted.people["domains"][0].tolist()
+    rows = [_row(of, at, domain, people[at]) for at, domain in enumerate(of.layout.domains)]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"reason": object})
 
 

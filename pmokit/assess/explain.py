@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from pmokit.assess.binding import find_binding
+from pmokit.assess.binding import Namer, find_binding
 from pmokit.assess.nodes import Evaluated
 from pmokit.assess.responses import Bools, Floats
 from pmokit.assess.scoring import evaluate
@@ -126,20 +126,21 @@ def explain_parts(
     """
     units = list(dict.fromkeys([unit, *responses["unit"]]))
     of = evaluate(setting.model, responses, rule=setting.rule, scope=setting.scope, units=units, voices=setting.voices)
-    return [_explanation(of, setting, unit, part, language) for part in parts]
+    agreed, name = _agreed_questions(setting.voices, unit), _namer(setting.model, language)
+    return [_explanation(of, part, agreed, name) for part in parts]
 
 
-def _explanation(of: Evaluated, setting: Setting, unit: str, part: str, language: str) -> Explanation:
+def _explanation(of: Evaluated, part: str, agreed: frozenset[str], name: Namer) -> Explanation:
     kind, mine = _find(of, part)
-    frame = of.frame(kind)
-    row = frame[(frame["unit"] == unit) & (frame[kind] == part if kind != "overall" else True)].iloc[0]
-    members = _members(of, kind, mine)
-    parts = _parts(of, kind, part, members, setting.voices)
-    printed = {name: _plain(row[name]) for name in ("score", "level", "low", "high", "coverage", "reason")}
-    binding = find_binding(of, kind, part, mine, _namer(of.model, language))
+    # The rows of the unit that is explained come first.
+    frame, at = of.frame(kind), _nodes(of, kind).index(part)
+    columns = ("score", "level", "low", "high", "coverage", "reason")
+    printed = {column: _plain(frame[column].iloc[at]) for column in columns}
+    parts = _parts(of, kind, part, _members(of, kind, mine), agreed)
+    binding = find_binding(of, kind, part, mine, name)
     left_out = _left_out(of, mine)
     return Explanation(
-        unit=unit,
+        unit=of.tallied.units[0],
         part=part,
         kind=kind,
         model=of.model.id,
@@ -150,7 +151,7 @@ def _explanation(of: Evaluated, setting: Setting, unit: str, part: str, language
         parts=parts,
         left_out=left_out,
         binding=binding,
-        words=_words(of, kind, part, printed, parts, left_out, binding, language),
+        words=_words(of, kind, part, printed, parts, left_out, binding, name),
     )
 
 
@@ -162,6 +163,17 @@ def explanation_document(found: Explanation) -> dict[str, Any]:
         rows = getattr(found, name).to_dict("records")
         document[name] = [{key: _plain(value) for key, value in row.items()} for row in rows]
     return document
+
+
+def _nodes(of: Evaluated, kind: str) -> tuple[str, ...]:
+    """Return the ids of a kind of node, as the rows of its frame stand."""
+    nodes = {"group": of.layout.groups, "domain": of.layout.domains, "question": of.tallied.questions}
+    return nodes.get(kind, (OVERALL,))
+
+
+def _agreed_questions(voices: Voices, unit: str) -> frozenset[str]:
+    agreed = voices.agreed
+    return frozenset() if agreed is None else frozenset(agreed.loc[agreed["unit"] == unit, "question"])
 
 
 def _find(of: Evaluated, part: str) -> tuple[Literal["overall", "group", "domain", "question"], Bools]:
@@ -188,7 +200,9 @@ def _members(of: Evaluated, kind: str, mine: Bools) -> list[tuple[str, Bools]]:
     return [(of.tallied.questions[at], each[at]) for at in np.flatnonzero(mine)]
 
 
-def _parts(of: Evaluated, kind: str, part: str, members: Sequence[tuple[str, Bools]], voices: Voices) -> pd.DataFrame:
+def _parts(
+    of: Evaluated, kind: str, part: str, members: Sequence[tuple[str, Bools]], agreed: frozenset[str]
+) -> pd.DataFrame:
     """Score once with every member at its worst and once at its best, all in one call of the rule."""
     value, applicable = of.cells.value[0], of.cells.applicable[0]
     valued = ~np.isnan(value)
@@ -196,19 +210,19 @@ def _parts(of: Evaluated, kind: str, part: str, members: Sequence[tuple[str, Boo
     for at, (_, questions) in enumerate(members):
         variants[1 + 2 * at, questions & valued] = 0
         variants[2 + 2 * at, questions & valued] = 1
-    shown = of.frame("domain" if kind in {"overall", "group"} else "question")
-    own = shown[shown["unit"] == of.tallied.units[0]]
-    printed = {row[0]: row[1:] for row in zip(own.iloc[:, 1], own["score"], own["raters"], strict=True)}
+    below = "domain" if kind in {"overall", "group"} else "question"
+    shown, place = of.frame(below), {name: at for at, name in enumerate(_nodes(of, below))}
+    own_score, raters = shown["score"].to_numpy(), shown["raters"].to_numpy()
     counted = np.tile(applicable if of.rule.open_is_unmet else valued, (len(variants), 1))
     scored = _node(of, of.rule.roll(of.layout, variants, counted), kind, part, variants)
     rows = []
     for at, (name, questions) in enumerate(members):
         if not (questions & valued).any():
             continue
-        score, raters = printed[name]
         weight = _weight(of, kind, name, questions)
         loss, gain = scored[0] - scored[1 + 2 * at], scored[2 + 2 * at] - scored[0]
-        rows.append((name, float(score), weight, loss, gain, int(raters), _origin(of, questions, voices)))
+        score, people = float(own_score[place[name]]), int(raters[place[name]])
+        rows.append((name, score, weight, loss, gain, people, _origin(of, questions, agreed)))
     return pd.DataFrame(rows, columns=list(PART_COLUMNS)).astype({"origin": object})
 
 
@@ -229,16 +243,14 @@ def _weight(of: Evaluated, kind: str, name: str, questions: Bools) -> float:
     return float((of.layout.weight * questions).sum())
 
 
-def _origin(of: Evaluated, questions: Bools, voices: Voices) -> str:
+def _origin(of: Evaluated, questions: Bools, agreed: frozenset[str]) -> str:
     """Say where the value of one question comes from; several questions have no single origin."""
     if questions.sum() > 1:
         return "its questions"
     at = int(questions.argmax())
-    question, unit, tallied = of.tallied.questions[at], of.tallied.units[0], of.tallied
-    if voices.agreed is not None:
-        mine = (voices.agreed["unit"] == unit) & (voices.agreed["question"] == question)
-        if mine.any():
-            return "agreed value"
+    tallied = of.tallied
+    if tallied.questions[at] in agreed:
+        return "agreed value"
     if tallied.inherited[0, at] > tallied.counts[0, at].sum():
         return f"inherited from {tallied.provider[0, at]}"
     people = int(tallied.counts[0, at].sum())
@@ -247,14 +259,13 @@ def _origin(of: Evaluated, questions: Bools, voices: Voices) -> str:
 
 def _left_out(of: Evaluated, mine: Bools) -> pd.DataFrame:
     rows = [
-        (question, str(of.cells.reason[0, at] or "weight 0: it counts in no score"))
-        for at, question in enumerate(of.tallied.questions)
-        if mine[at] and (np.isnan(of.cells.value[0, at]) or of.layout.weight[at] == 0)
+        (of.tallied.questions[at], str(of.cells.reason[0, at] or "weight 0: it counts in no score"))
+        for at in np.flatnonzero(mine & (np.isnan(of.cells.value[0]) | (of.layout.weight == 0)))
     ]
     return pd.DataFrame(rows, columns=["part", "why"])
 
 
-def _namer(model: MaturityModel, language: str) -> Any:
+def _namer(model: MaturityModel, language: str) -> Namer:
     names = {d.id: say(d.name, language) for d in model.domains} | {
         g.id: say(g.name, language) for g in model.meta.groups
     }
@@ -269,9 +280,8 @@ def _words(
     parts: pd.DataFrame,
     left_out: pd.DataFrame,
     binding: str | None,
-    language: str,
+    name: Namer,
 ) -> tuple[str, ...]:
-    name = _namer(of.model, language)
     subject = "The overall score" if kind == "overall" else name(part)
     lowest, highest = of.scale
     if printed["score"] is None:
@@ -286,12 +296,10 @@ def _words(
             f"{subject} is {print_number(printed['score'], '.2f')} on a scale from {print_number(lowest, 'g')} to {print_number(highest, 'g')}, by the rule {of.rule.name}: "
             f"{RULE_SENTENCES[of.rule.name]}; here from {what}."
         ]
-        carrying = parts[parts["loss"] > SMALL].sort_values("loss", ascending=False, kind="stable").head(SHOWN)
-        if len(carrying):
-            listed = ", ".join(
-                f"{name(p)} {print_number(loss, '.2f')}"
-                for p, loss in zip(carrying["part"], carrying["loss"], strict=True)
-            )
+        losses = [(p, loss) for p, loss in zip(parts["part"], parts["loss"], strict=True) if loss > SMALL]
+        carrying = sorted(losses, key=lambda one: -one[1])[:SHOWN]
+        if carrying:
+            listed = ", ".join(f"{name(p)} {print_number(loss, '.2f')}" for p, loss in carrying)
             words.append(f"It would fall most without: {listed}.")
     if printed["score"] is not None and printed["reason"] and printed["reason"] != binding:
         words.append(f"{printed['reason'][0].upper()}{printed['reason'][1:]}.")

@@ -1,6 +1,7 @@
 """Strengths, weaknesses and growth areas of a unit: three of each, with the evidence and the reason they were picked."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -51,42 +52,57 @@ def find_findings(model: MaturityModel, scores: Scores, gaps: pd.DataFrame, top:
     frame["claimed"] = scores.domains["claimed"].to_numpy() if "claimed" in scores.domains else None
     total = frame.groupby("unit", sort=False)["weighted_gap"].transform("sum")
     frame["gap_share"] = frame["weighted_gap"] / total.where(total > 0, 1)
-    for unit, part in frame.groupby("unit", sort=False):
-        known = part[part["level"].notna()]
-        answers = scores.questions[scores.questions["unit"] == unit].dropna(subset=["score"])
-        answers = answers.assign(domain=answers["question"].map(model.domain_of))
-        weak = known[known["gap"] > SMALL].sort_values("weighted_gap", ascending=False, kind="stable").head(top)
+    answers = _answers(model, scores.questions)
+    domains: dict[str, list[Record]] = {}
+    for row in frame.to_dict("records"):
+        domains.setdefault(row["unit"], []).append(row)
+    for unit, part in domains.items():
+        known = [row for row in part if pd.notna(row["level"])]
+        weak = sorted((row for row in known if row["gap"] > SMALL), key=lambda row: -row["weighted_gap"])[:top]
         chosen = (
             ("strength", _strengths(known, top), _strength_reason),
             ("weakness", weak, _weakness_reason),
-            ("growth", _growth(known, weak["domain"], top), _growth_reason),
+            ("growth", _growth(known, {row["domain"] for row in weak}, top), _growth_reason),
         )
         for kind, found, reason in chosen:
-            for place, row in enumerate(found.to_dict("records"), 1):
-                ids = _speaking(answers[answers["domain"] == row["domain"]], best=kind == "strength")
-                values = (row[c] for c in ("domain", "score", "level", "target", "gap", "claimed"))
-                rows.append((unit, kind, place, *values, ids, reason(row)))
+            for place, one in enumerate(found, 1):
+                ids = _speaking(answers.get((unit, one["domain"]), []), best=kind == "strength")
+                values = (one[c] for c in ("domain", "score", "level", "target", "gap", "claimed"))
+                rows.append((unit, kind, place, *values, ids, reason(one)))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _strengths(known: pd.DataFrame, top: int) -> pd.DataFrame:
-    at_target = known[(known["gap"] <= SMALL) & (known["score"] >= known["score"].median() - SMALL)]
-    lead = at_target["score"] - at_target["target"]
-    return at_target.assign(lead=lead).sort_values(["lead", "score"], ascending=False, kind="stable").head(top)
+def _answers(model: MaturityModel, questions: pd.DataFrame) -> dict[tuple[str, str], list[tuple[str, float]]]:
+    """Return the questions that have a score with it, by unit and domain."""
+    found: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    columns = (questions[name].tolist() for name in ("unit", "question", "score"))
+    for unit, question, score in zip(*columns, strict=True):
+        if not np.isnan(score):
+            found.setdefault((unit, model.domain_of[question]), []).append((question, score))
+    return found
 
 
-def _growth(known: pd.DataFrame, taken: Sequence[str] | pd.Series, top: int) -> pd.DataFrame:
+def _strengths(known: Sequence[Record], top: int) -> list[Record]:
+    middle = np.median([row["score"] for row in known]) if known else np.nan
+    at_target = [row for row in known if row["gap"] <= SMALL and row["score"] >= middle - SMALL]
+    return sorted(at_target, key=lambda row: (row["target"] - row["score"], -row["score"]))[:top]
+
+
+def _growth(known: Sequence[Record], taken: Collection[str], top: int) -> list[Record]:
     """Return the domains nearest to their next level; those that are weaknesses already only if too few others are left."""
-    open_ = known[known["gap"] > SMALL]
+    ranked: list[Record] = [{**row, "missing": _missing(row)} for row in known if row["gap"] > SMALL]
+    return sorted(ranked, key=lambda row: (row["domain"] in taken, row["missing"]))[:top]
+
+
+def _missing(row: Record) -> float:
     # A target between two levels is reached before the level is.
-    missing = np.minimum(np.floor(open_["score"] + SMALL) + FULL_STEP - open_["score"], open_["gap"])
-    ranked = open_.assign(missing=missing, again=open_["domain"].isin(list(taken)))
-    return ranked.sort_values(["again", "missing"], kind="stable").head(top)
+    to_next_level = math.floor(row["score"] + SMALL) + FULL_STEP - row["score"]
+    return float(min(to_next_level, row["gap"]))
 
 
-def _speaking(answers: pd.DataFrame, *, best: bool) -> tuple[str, ...]:
-    ordered = answers.sort_values("score", ascending=not best, kind="stable")
-    return tuple(ordered["question"].head(EVIDENCE))
+def _speaking(answers: Sequence[tuple[str, float]], *, best: bool) -> tuple[str, ...]:
+    ordered = sorted(answers, key=lambda one: -one[1] if best else one[1])
+    return tuple(question for question, _ in ordered[:EVIDENCE])
 
 
 def _strength_reason(row: Record) -> str:

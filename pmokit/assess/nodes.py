@@ -8,18 +8,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmokit.assess.cells import NOT_APPLICABLE, Cells
-from pmokit.assess.raters import agreement_columns
-from pmokit.assess.responses import Bools, Floats, Ints, Tally
-from pmokit.assess.rules.layout import Layout, Rolled, lay_out, pooled
+from pmokit.assess.counted import Counted
+from pmokit.assess.responses import Bools, Floats, Ints
+from pmokit.assess.rules.layout import Layout, Rolled, pooled
 from pmokit.assess.rules.limits import name_limits
 from pmokit.assess.rules.means import is_met
 from pmokit.assess.rules.nplf import capability_levels, letters
 from pmokit.assess.rules.registry import Rule
 from pmokit.assess.voices import CLAIMED_ABOVE
-from pmokit.model.maturity import MaturityModel
 from pmokit.model.printing import print_number
 
 QUICK_REASON = "the quick set gives one indicative overall level, no domain levels"
+QUICK_WITHHOLDS = frozenset({"groups", "domains"})
 EPSILON = 1e-9
 
 
@@ -49,25 +49,29 @@ class Evaluated:
 
     Parameters
     ----------
-    model, rule, tallied, cells, scope
-        What is scored, how, and from what; ``scope`` is ``all``, ``quick`` or ``list``.
+    counted
+        The responses, and what the rules share.
+    rule
+        How they are scored.
+    cells
+        One value for each unit and question.
     """
 
-    def __init__(self, model: MaturityModel, rule: Rule, tallied: Tally, cells: Cells, scope: str) -> None:
-        self.model, self.rule, self.tallied, self.cells, self.scope = model, rule, tallied, cells, scope
-        self.layout: Layout = lay_out(model, tallied.questions)
+    def __init__(self, counted: Counted, rule: Rule, cells: Cells) -> None:
+        self.counted, self.rule, self.cells = counted, rule, cells
+        self.model, self.tallied, self.scope = counted.model, counted.tallied, counted.scope
+        self.layout: Layout = counted.layout
         self.valued: Bools = ~np.isnan(cells.value)
-        self.scale = rule.range(model)
-        self.any_applicable = self._counts(cells.applicable.astype(float))
+        self.scale = rule.range(counted.model)
         self._made: dict[str, pd.DataFrame] = {}
 
     def with_values(self, value: Floats) -> "Evaluated":
         """Return the same with other values, shape (units, questions)."""
-        return Evaluated(self.model, self.rule, self.tallied, replace(self.cells, value=value), self.scope)
+        return Evaluated(self.counted, self.rule, replace(self.cells, value=value))
 
     def with_rule(self, rule: Rule) -> "Evaluated":
         """Return another rule applied to the same answers."""
-        return Evaluated(self.model, rule, self.tallied, self.cells, self.scope)
+        return Evaluated(self.counted, rule, self.cells)
 
     def frame(self, kind: str) -> pd.DataFrame:
         """Return the scores of a kind of node: ``overall``, ``group``, ``domain`` or ``question``; made once, not to be written to."""
@@ -86,6 +90,11 @@ class Evaluated:
         sums = weights @ self.layout.member
         groups = [sums[:, self.layout.within(g)].sum(axis=1) for g in range(len(self.layout.groups))]
         return Rolled(sums, np.stack(groups, axis=1) if groups else np.zeros((len(sums), 0)), sums.sum(axis=1))
+
+    @cached_property
+    def any_applicable(self) -> Rolled:
+        """Number of applicable questions."""
+        return self._counts(self.cells.applicable.astype(float))
 
     @cached_property
     def weight_valued(self) -> Rolled:
@@ -108,12 +117,35 @@ class Evaluated:
         return found, low, high, coverage, level
 
     def numbers(self, kind: str) -> Numbers:
-        """Return the numbers of the nodes of a kind: ``domains``, ``groups`` or ``overall``."""
+        """Return the numbers of the nodes of a kind: ``questions``, ``domains``, ``groups`` or ``overall``."""
+        if kind == "questions":
+            return self._question_numbers()
         score, low, high, coverage, level = (getattr(rolled, kind) for rolled in self._rolled)
         # Where nothing has a value a rule that climbs would find everything unmet: that is no score.
         score = np.where(getattr(self.weight_valued, kind) > 0, score, np.nan)
         # The quotients of one and the same sum may differ in the last bit; the bounds enclose the score by definition.
         return Numbers(score, np.fmin(low, score), np.fmax(high, score), coverage, level)
+
+    def _question_numbers(self) -> Numbers:
+        """Return each answer on the scale of the rule."""
+        value, applicable = self.cells.value, self.cells.applicable
+        lowest, highest = self.scale
+
+        def place(share: Floats) -> Floats:
+            placed = is_met(self.layout, share).astype(float) if self.rule.name == "ratio" else share
+            return np.where(np.isnan(share) | ~applicable, np.nan, lowest + placed * (highest - lowest))
+
+        score, low, high = (place(np.where(self.valued, value, fill)) for fill in (np.nan, 0, 1))
+        coverage = np.where(applicable, self.valued.astype(float), np.nan)
+        level = np.full(score.shape, np.nan) if self.rule.level == "capability" else score
+        return Numbers(score, low, high, coverage, level)
+
+    def printed_levels(self, kind: str) -> Floats:
+        """Return the levels of a kind of node as they are printed: whole numbers, NaN where none is."""
+        numbers = self.numbers(kind)
+        if kind in QUICK_WITHHOLDS and self.scope == "quick":
+            return np.full(numbers.score.shape, np.nan)
+        return _printed_levels(self, numbers)
 
     def reasons(self, kind: str) -> npt.NDArray[np.object_]:
         """Return why nodes of a kind have no score; None where they have one."""
@@ -127,29 +159,8 @@ class Evaluated:
         reason[~any_applicable] = NOT_APPLICABLE
         return reason
 
-    def people(self, node: Ints, number: int) -> Ints:
-        """Count people with at least one answer, by unit and node; inherited values bring nobody of this unit.
 
-        Hands are not told apart from question to question: a node has at least as many people as its fullest question.
-
-        Parameters
-        ----------
-        node
-            Position of each question's node; -1 where it has none.
-        number
-            Of nodes.
-        """
-        of = self.tallied
-        found = np.zeros((len(of.units), number), dtype=np.int64)
-        for at in range(number):
-            mine = node == at
-            answered = of.answered[:, mine].any(axis=1)
-            found[:, at] = np.bincount(of.person_unit[answered], minlength=len(of.units))
-            found[:, at] += of.hands[:, mine].max(axis=1, initial=0)
-        return found
-
-
-def mark_claims(frame: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
+def mark_claims(frame: pd.DataFrame, seen: Floats) -> pd.DataFrame:
     """Return a frame with the level that evidence supports, and whether the printed level is more than that.
 
     Parameters
@@ -157,17 +168,15 @@ def mark_claims(frame: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
     frame
         Of all answers.
     seen
-        The same rows with what lies above level 2 and has no seen evidence held back.
+        The printed levels of the same rows with what lies above level 2 and has no seen evidence held back.
     """
-    level, seen_level = frame["level"], seen["level"]
-    claimed = (level > CLAIMED_ABOVE) & (seen_level < level)
-    return frame.assign(seen_level=seen_level, claimed=claimed.astype("boolean"))
+    level, seen_level = frame["level"].array, _as_column(seen.ravel())
+    return frame.assign(seen_level=seen_level, claimed=(level > CLAIMED_ABOVE) & (seen_level < level))
 
 
 def _overall_frame(of: Evaluated) -> pd.DataFrame:
     """Return one row per unit; under the rule minimum the reason names what limits it."""
-    people = of.people(np.zeros(len(of.tallied.questions), dtype=np.int64), 1)
-    frame = _frame(of, {}, of.numbers("overall"), people, of.reasons("overall"))
+    frame = _frame(of, "overall", {}, of.counted.people["overall"], of.reasons("overall"))
     if of.rule.name == "minimum":
         limits = name_limits(of.layout, of.numbers("domains").score, of.scale[1])
         shown = frame["reason"].isna() & frame["score"].notna()
@@ -177,64 +186,38 @@ def _overall_frame(of: Evaluated) -> pd.DataFrame:
 
 def _group_frame(of: Evaluated) -> pd.DataFrame:
     """Return one row per unit and group; no row without groups."""
-    layout = of.layout
-    group = layout.group[layout.domain] if layout.groups else np.full(len(layout.domain), -1)
-    return _node_frame(of, "group", layout.groups, group)
+    return _frame(of, "groups", {"group": of.layout.groups}, of.counted.people["groups"], of.reasons("groups"))
 
 
 def _domain_frame(of: Evaluated) -> pd.DataFrame:
     """Return one row per unit and domain in scope."""
-    return _node_frame(of, "domain", of.layout.domains, of.layout.domain)
-
-
-def _node_frame(of: Evaluated, name: str, nodes: tuple[str, ...], node: Ints) -> pd.DataFrame:
-    kind, withheld = f"{name}s", QUICK_REASON if of.scope == "quick" else None
-    return _frame(of, {name: nodes}, of.numbers(kind), of.people(node, len(nodes)), of.reasons(kind), withheld)
+    return _frame(of, "domains", {"domain": of.layout.domains}, of.counted.people["domains"], of.reasons("domains"))
 
 
 def _question_frame(of: Evaluated) -> pd.DataFrame:
     """Return one row per unit and question: its answer on the scale of the rule, and the agreement of its raters."""
-    value, applicable = of.cells.value, of.cells.applicable
-    lowest, highest = of.scale
-
-    def place(share: Floats) -> Floats:
-        placed = is_met(of.layout, share).astype(float) if of.rule.name == "ratio" else share
-        return np.where(np.isnan(share) | ~applicable, np.nan, lowest + placed * (highest - lowest))
-
-    score, low, high = (place(np.where(of.valued, value, fill)) for fill in (np.nan, 0, 1))
-    coverage = np.where(applicable, of.valued.astype(float), np.nan)
-    level = np.full(score.shape, np.nan) if of.rule.level == "capability" else score
-    numbers = Numbers(score, low, high, coverage, level)
-    frame = _frame(of, {"question": of.tallied.questions}, numbers, of.cells.raters, of.cells.reason)
-    agreement = {name: column.ravel() for name, column in agreement_columns(of.tallied).items()}
-    return pd.concat([frame, pd.DataFrame(agreement)], axis=1)
+    frame = _frame(of, "questions", {"question": of.tallied.questions}, of.cells.raters, of.cells.reason)
+    return frame.assign(**of.counted.agreement)
 
 
 def _frame(
-    of: Evaluated,
-    nodes: dict[str, tuple[str, ...]],
-    numbers: Numbers,
-    raters: Ints,
-    reason: npt.NDArray[np.object_],
-    withhold_levels: str | None = None,
+    of: Evaluated, kind: str, nodes: dict[str, tuple[str, ...]], raters: Ints, reason: npt.NDArray[np.object_]
 ) -> pd.DataFrame:
     """Return one row per unit and node of the one kind named in ``nodes``; per unit where there is none.
 
     A level is printed only where the coverage allows it, and the reason says why where it does not.
     """
+    numbers, level = of.numbers(kind), of.printed_levels(kind).ravel()
     flat = Numbers(*(x.ravel() for x in (numbers.score, numbers.low, numbers.high, numbers.coverage, numbers.level)))
-    reasons, shown = _shown_levels(of, flat, reason.ravel().copy())
-    if withhold_levels is not None:
-        reasons[shown] = withhold_levels
-        shown = np.zeros_like(shown)
-    level = np.where(shown, np.floor(np.nan_to_num(flat.level) + EPSILON), 0).astype(np.int64)
-    units = pd.Index(of.tallied.units)
+    reasons = _level_reasons(of, kind, flat, reason.ravel().copy())
+    # Arrays that know they hold text: a look at each of a million labels is spared.
+    units = pd.Index(of.tallied.units).array
     columns: dict[str, object] = {"unit": units.repeat(len(reasons) // max(len(units), 1))}
     for name, labels in nodes.items():
-        columns[name] = pd.Index(labels).take(np.tile(np.arange(len(labels)), len(units)))
+        columns[name] = pd.Index(labels).array.take(np.tile(np.arange(len(labels)), len(units)))
     columns |= {
         "score": flat.score,
-        "level": pd.arrays.IntegerArray(level, ~shown),
+        "level": _as_column(level),
         "low": flat.low,
         "high": flat.high,
         "coverage": flat.coverage,
@@ -246,14 +229,30 @@ def _frame(
     return pd.DataFrame(columns)
 
 
-def _shown_levels(
-    of: Evaluated, flat: Numbers, reasons: npt.NDArray[np.object_]
-) -> tuple[npt.NDArray[np.object_], Bools]:
-    """Return the reasons, with those why a level is not printed or not higher, and where a level is printed."""
+def _thin(of: Evaluated, numbers: Numbers) -> Bools:
+    """Return where there is a score of too few answers for a level."""
+    coverage = np.nan_to_num(numbers.coverage)
+    thin: Bools = ~np.isnan(numbers.score) & (coverage < of.model.meta.coverage_threshold - EPSILON)
+    return thin
+
+
+def _printed_levels(of: Evaluated, numbers: Numbers) -> Floats:
+    """Return the levels that rule and coverage allow, whole numbers; NaN where there is none."""
+    hidden = np.isnan(numbers.score) | _thin(of, numbers) | (of.rule.level == "none")
+    return np.where(hidden, np.nan, np.floor(numbers.level + EPSILON))
+
+
+def _as_column(level: Floats) -> pd.arrays.IntegerArray:
+    """Return printed levels as whole numbers, missing where none is printed."""
+    return pd.arrays.IntegerArray(np.nan_to_num(level).astype(np.int64), np.isnan(level))
+
+
+def _level_reasons(
+    of: Evaluated, kind: str, flat: Numbers, reasons: npt.NDArray[np.object_]
+) -> npt.NDArray[np.object_]:
+    """Return the reasons, with those why a level is not printed or not higher."""
     threshold = of.model.meta.coverage_threshold
-    scored = ~np.isnan(flat.score)
-    thin = scored & (np.nan_to_num(flat.coverage) < threshold - EPSILON)
-    shown = scored & ~thin & ~np.isnan(flat.level)
+    scored, thin, shown = ~np.isnan(flat.score), _thin(of, flat), ~np.isnan(_printed_levels(of, flat))
     bounds = (x[thin].tolist() for x in (flat.coverage, flat.low, flat.high))
     reasons[thin] = [
         f"no level: coverage {print_number(coverage, '.2f')} is below {print_number(threshold, 'g')}, the bounds are {print_number(low, '.2f')} to {print_number(high, '.2f')}"
@@ -261,7 +260,6 @@ def _shown_levels(
     ]
     if of.rule.level == "none":
         reasons[scored] = f"the rule {of.rule.name} gives no level"
-        shown = np.zeros_like(shown)
     elif of.rule.level == "capability":
         reasons[scored & ~thin & ~shown] = "a capability level belongs to a domain, not to a question"
     if of.rule.open_is_unmet:
@@ -270,4 +268,6 @@ def _shown_levels(
             f"open questions count as not met; at best {print_number(high, '.2f')}"
             for high in flat.high[below].tolist()
         ]
-    return reasons, shown
+    if kind in QUICK_WITHHOLDS and of.scope == "quick":
+        reasons[shown] = QUICK_REASON
+    return reasons

@@ -1,14 +1,17 @@
 """The perception gap: how differently the roles of one unit see the same domain."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pmokit.assess.floor import DEFAULT_K
+from pmokit.assess.nodes import Evaluated
 from pmokit.assess.privacy import POOLED, blank, pool_roles, withhold
-from pmokit.assess.scoring import score
+from pmokit.assess.scoring import evaluate
 from pmokit.assess.variants import Setting
+from pmokit.assess.voices import Voices
 
 COLUMNS = ["role", "domain", "score", "others_score", "difference", "raters", "other_raters", "reason"]
 VALUES = ("score", "others_score", "difference")
@@ -64,14 +67,16 @@ def perception_by_role(
     order += sorted(present - set(order) - {POOLED}) + ([POOLED] if POOLED in present else [])
     if not order:
         return pd.DataFrame(columns=COLUMNS)
-    sides = [named[named["role"] == role].assign(unit=f"role {role}") for role in order]
-    sides += [named[named["role"] != role].assign(unit=f"not {role}") for role in order]
-    units = [f"{side} {role}" for side in ("role", "not") for role in order]
-    others = responses if (named["status"] == "inherited").any() else responses.iloc[:0]
-    frame = pd.concat([*sides, others], ignore_index=True)
-    known = list(dict.fromkeys(others["unit"]))
-    domains = score(setting.model, frame, rule=setting.rule, scope=setting.scope, units=units + known).domains
-    found = pd.concat([_beside(domains, role) for role in order], ignore_index=True)
+    role = named["role"].to_numpy(dtype=object)
+    sides = [np.flatnonzero(role == one) for one in order] + [np.flatnonzero(role != one) for one in order]
+    units = [f"{side} {one}" for side in ("role", "not") for one in order]
+    label = np.repeat(np.arange(len(units)), [len(rows) for rows in sides])
+    frame = named.take(np.concatenate(sides)).assign(unit=pd.Categorical.from_codes(label, pd.Index(units)))
+    if (named["status"] == "inherited").any():
+        frame = pd.concat([frame, responses], ignore_index=True)
+        units += list(dict.fromkeys(responses["unit"]))
+    of = evaluate(setting.model, frame, rule=setting.rule, scope=setting.scope, units=units, voices=Voices())
+    found = _beside(of, order)
     return _protect(found, k) if anonymous else found
 
 
@@ -89,39 +94,42 @@ def perception_gaps(by_role: pd.DataFrame) -> pd.DataFrame:
         domain, highest_role, highest, lowest_role, lowest, gap (levels, 0 or more), reason (why there is no gap).
     """
     rows: list[tuple[Any, ...]] = []
-    for domain, roles in by_role.groupby("domain", sort=False):
-        seen = roles[roles["score"].notna()]
-        if len(seen) < 2:  # noqa: PLR2004 -- a gap lies between two roles
+    seen: dict[str, list[tuple[float, str]]] = {domain: [] for domain in by_role["domain"]}
+    for domain, role, score in zip(by_role["domain"], by_role["role"], by_role["score"].tolist(), strict=True):
+        if not np.isnan(score):
+            seen[domain].append((score, role))
+    for domain, roles in seen.items():
+        if len(roles) < 2:  # noqa: PLR2004 -- a gap lies between two roles
             rows.append((domain, None, np.nan, None, np.nan, np.nan, "fewer than two roles have a score that is shown"))
             continue
-        ranked = seen.sort_values("score", kind="stable").to_dict("records")
-        low, high = ranked[0], ranked[-1]
-        gap = high["score"] - low["score"]
-        rows.append((domain, high["role"], high["score"], low["role"], low["score"], gap, None))
+        ranked = sorted(roles, key=lambda one: one[0])
+        (lowest, low_role), (highest, high_role) = ranked[0], ranked[-1]
+        rows.append((domain, high_role, highest, low_role, lowest, highest - lowest, None))
     columns = ["domain", "highest_role", "highest", "lowest_role", "lowest", "gap", "reason"]
     frame = pd.DataFrame(rows, columns=columns).astype({"reason": object})
     return frame.sort_values("gap", ascending=False, kind="stable", na_position="last").reset_index(drop=True)
 
 
-def _beside(domains: pd.DataFrame, role: str) -> pd.DataFrame:
-    mine = domains[domains["unit"] == f"role {role}"].reset_index(drop=True)
-    rest = domains[domains["unit"] == f"not {role}"].reset_index(drop=True)
-    frame = pd.DataFrame(
+def _beside(of: Evaluated, order: Sequence[str]) -> pd.DataFrame:
+    """Put each role beside the others; the units are the roles, then those who are not of each."""
+    domains, parts, roles = of.frame("domain"), of.layout.domains, len(order)
+    score, raters = (domains[name].to_numpy().reshape(-1, len(parts)) for name in ("score", "raters"))
+    mine, rest = score[:roles].ravel(), score[roles : 2 * roles].ravel()
+    reason = np.full(len(mine), None, dtype=object)
+    reason[np.isnan(rest)] = "nobody else has a score here"
+    reason[np.isnan(mine)] = "the role has no score here"
+    return pd.DataFrame(
         {
-            "role": role,
-            "domain": mine["domain"],
-            "score": mine["score"],
-            "others_score": rest["score"],
-            "difference": mine["score"] - rest["score"],
-            "raters": mine["raters"],
-            "other_raters": rest["raters"],
+            "role": np.repeat(np.array(order, dtype=object), len(parts)),
+            "domain": np.tile(np.array(parts, dtype=object), roles),
+            "score": mine,
+            "others_score": rest,
+            "difference": mine - rest,
+            "raters": raters[:roles].ravel(),
+            "other_raters": raters[roles : 2 * roles].ravel(),
+            "reason": pd.Series(reason, dtype=object),
         }
     )
-    reason = np.full(len(frame), None, dtype=object)
-    reason[rest["score"].isna()] = "nobody else has a score here"
-    reason[mine["score"].isna()] = "the role has no score here"
-    frame["reason"] = pd.Series(reason, dtype=object)
-    return frame[COLUMNS]
 
 
 def _protect(found: pd.DataFrame, k: int) -> pd.DataFrame:

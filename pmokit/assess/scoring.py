@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pmokit.assess.cells import aggregate
+from pmokit.assess.counted import Counted
 from pmokit.assess.nodes import Evaluated, mark_claims
-from pmokit.assess.responses import tally
+from pmokit.assess.responses import Floats, Tally, tally
 from pmokit.assess.results import Scores
 from pmokit.assess.rules.registry import find_rule
 from pmokit.assess.voices import Voices, agreed_shares, check_voices, count_hands, hold_back, seen_cells
@@ -82,8 +83,8 @@ def _scores(evaluated: Evaluated, voices: Voices) -> Scores:
     frames = _frames(evaluated)
     if voices.evidence is not None:
         held = hold_back(evaluated.layout, evaluated.cells.value, seen_cells(evaluated.tallied, voices.evidence))
-        seen = _frames(evaluated.with_values(held))
-        frames = {name: mark_claims(frame, seen[name]) for name, frame in frames.items()}
+        seen = evaluated.with_values(held)
+        frames = {kind: mark_claims(frame, seen.printed_levels(kind)) for kind, frame in frames.items()}
     return Scores(
         model=evaluated.model.id,
         version=evaluated.model.version,
@@ -105,17 +106,51 @@ def evaluate(
     voices: Voices,
 ) -> Evaluated:
     """Apply a rule to responses and voices; the parameters and errors are those of :func:`score`."""
-    found = find_rule(model, rule or model.meta.rule)
-    questions = model.scope(scope)
-    if not questions:
-        raise ScoringError(f"the scope {scope!r} holds no question of model {model.id}")
+    find_rule(model, rule or model.meta.rule)
     check_voices(model, voices)
-    tallied = tally(model, responses, questions, units)
+    tallied = tally(model, responses, questions_in(model, scope), units)
     if voices.hands is not None:
         tallied = count_hands(tallied, voices.hands)
     agreed = None if voices.agreed is None else agreed_shares(tallied, voices.agreed)
+    return evaluate_tally(model, tallied, agreed, rule=rule, scope=scope)
+
+
+def questions_in(model: MaturityModel, scope: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the question ids of a scope, of which there has to be one.
+
+    Raises
+    ------
+    ScoringError
+        If the scope holds no question.
+    """
+    questions = model.scope(scope)
+    if not questions:
+        raise ScoringError(f"the scope {scope!r} holds no question of model {model.id}")
+    return questions
+
+
+def evaluate_tally(
+    model: MaturityModel, tallied: Tally, agreed: Floats | None, *, rule: str | None, scope: str | Sequence[str]
+) -> Evaluated:
+    """Apply a rule to counted responses.
+
+    Parameters
+    ----------
+    model, rule, scope
+        As for :func:`score`.
+    tallied
+        Responses and shows of hands.
+    agreed
+        As for :func:`pmokit.assess.cells.aggregate`.
+
+    Raises
+    ------
+    ScoringError
+        If the rule is unknown, or the model cannot serve it.
+    """
+    found = find_rule(model, rule or model.meta.rule)
     kind = scope if isinstance(scope, str) else "list"
-    return Evaluated(model, found, tallied, aggregate(tallied, agreed), kind)
+    return Evaluated(Counted(model, tallied, kind), found, aggregate(tallied, agreed))
 
 
 def _frames(evaluated: Evaluated) -> dict[str, pd.DataFrame]:

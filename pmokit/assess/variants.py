@@ -1,21 +1,21 @@
 """Many variants of one unit's responses, scored in one call: what resampling and what-if share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmokit.assess.responses import Floats, Ints, latest
-from pmokit.assess.scoring import evaluate
-from pmokit.assess.voices import Voices
+from pmokit.assess.responses import Bools, Floats, Ints, Tally, latest, tally
+from pmokit.assess.scoring import evaluate_tally, questions_in
+from pmokit.assess.voices import Voices, agreed_shares, check_voices, count_hands
 from pmokit.model.maturity import MaturityModel
 
 OVERALL = ""
-NEEDED = ("unit", "respondent", "question", "status", "value", "provider")
-"""What a score depends on; other columns are not carried through the variants."""
-IDS = ("respondent", "question", "status", "provider")
+COUNTS = ("counts", "not_applicable", "dont_know", "inherited", "hands")
+"""What a tally counts by unit and question."""
 
 
 @dataclass(frozen=True)
@@ -86,33 +86,16 @@ def score_variants(setting: Setting, variants: Sequence[pd.DataFrame], others: p
     setting
         Model, rule and scope.
     variants
-        Responses, each of one unit.
+        Responses, one frame or more, all of the same unit.
     others
         All units' responses; they provide inherited values and are not changed.
     """
     frame = pd.concat(variants, ignore_index=True)
+    names = _names(len(variants))
     label = np.repeat(np.arange(len(variants)), [len(v) for v in variants])
-    return _score(setting, frame, label, len(variants), others)
-
-
-def score_answers(setting: Setting, mine: pd.DataFrame, values: Floats, others: pd.DataFrame) -> VariantScores:
-    """Score the responses of one unit with other values.
-
-    Parameters
-    ----------
-    setting
-        Model, rule and scope.
-    mine
-        The responses.
-    values
-        Shape (variants, responses).
-    others
-        As in :func:`score_variants`.
-    """
-    number = len(values)
-    frame = _coded(mine).take(np.tile(np.arange(len(mine)), number)).reset_index(drop=True)
-    frame["value"] = values.ravel()
-    return _score(setting, frame, np.repeat(np.arange(number), len(mine)), number, others)
+    labelled = frame.assign(unit=pd.Categorical.from_codes(label, categories=pd.Index(names)))
+    counted = tally(setting.model, labelled, questions_in(setting.model, setting.scope), names)
+    return _score(setting, counted, _unit_of(frame), others)
 
 
 def score_draws(
@@ -131,54 +114,82 @@ def score_draws(
     others
         As in ``score_variants``.
     """
-    respondent = mine["respondent"].to_numpy(dtype=object)
-    rows = [np.flatnonzero(respondent == rater) for rater in raters_of(mine)]
-    taken = [rows[rater] for draw in draws for rater in draw]
-    lengths = np.array([len(part) for part in taken], dtype=np.int64)
-    frame = _coded(mine).take(np.concatenate(taken)).reset_index(drop=True)
-    seat = np.repeat(np.concatenate([np.arange(len(draw)) for draw in draws]), lengths)
-    seats = [str(at) for at in range(max(len(draw) for draw in draws))]
-    frame["respondent"] = pd.Categorical.from_codes(seat, categories=pd.Index(seats))
-    label = np.repeat(np.repeat(np.arange(len(draws)), [len(draw) for draw in draws]), lengths)
-    return _score(setting, frame, label, len(draws), others)
+    raters = raters_of(mine)
+    alone = tally(
+        setting.model, mine.assign(unit=mine["respondent"]), questions_in(setting.model, setting.scope), raters
+    )
+    times = np.stack([np.bincount(draw, minlength=len(raters)) for draw in draws])
+    counts: dict[str, Any] = {name: np.tensordot(times, getattr(alone, name), axes=1) for name in COUNTS}
+    drawn = replace(alone, units=_names(len(draws)), provider=_named_most(alone, times), **counts)
+    return _score(setting, drawn, _unit_of(mine), others)
 
 
-def _score(setting: Setting, frame: pd.DataFrame, label: Ints, number: int, others: pd.DataFrame) -> VariantScores:
-    # A label that no unit of the engagement can bear: ids have no spaces.
-    names = [f"variant {at}" for at in range(number)]
-    voices = _voices_of_variants(setting.voices, list(frame["unit"].unique()), names)
-    frame = frame.assign(unit=pd.Categorical.from_codes(label, categories=pd.Index(names)))
-    units = list(names)
-    if (frame["status"] == "inherited").any():
-        frame = pd.concat([frame, others[list(NEEDED)]], ignore_index=True)
-        units += list(dict.fromkeys(others["unit"]))
-    scored = evaluate(setting.model, frame, rule=setting.rule, scope=setting.scope, units=units, voices=voices)
-    overall, domains = scored.frame("overall"), scored.frame("domain")
+def score_choices(setting: Setting, first: Tally, second: Tally, chosen: Bools, others: pd.DataFrame) -> VariantScores:
+    """Score the answers of one unit with those to some questions replaced.
+
+    Parameters
+    ----------
+    setting
+        Model, rule and scope.
+    first, second
+        The unit's answers as they are, and as they might be, of the same people.
+    chosen
+        Shape (variants, questions): where the second count.
+    others
+        As in ``score_variants``.
+    """
+    number = len(chosen)
+    fields: dict[str, Any] = {name: np.repeat(getattr(first, name), number, axis=0) for name in (*COUNTS, "provider")}
+    fields["counts"] = np.where(chosen[:, :, None], second.counts, first.counts)
+    return _score(setting, replace(first, units=_names(number), **fields), first.units[0], others)
+
+
+def _names(number: int) -> tuple[str, ...]:
+    # Labels that no unit of the engagement can bear: ids have no spaces.
+    return tuple(f"variant {at}" for at in range(number))
+
+
+def _unit_of(mine: pd.DataFrame) -> str:
+    return str(mine["unit"].iloc[0]) if len(mine) else ""
+
+
+def _named_most(alone: Tally, times: Ints) -> npt.NDArray[np.object_]:
+    """Return the provider that most of the drawn raters name; ties go to the first in the alphabet."""
+    inherited = alone.inherited > 0
+    providers = sorted(set(alone.provider[inherited])) or [""]
+    votes = [np.tensordot(times, inherited & (alone.provider == name), axes=1) for name in providers]
+    named: npt.NDArray[np.object_] = np.array(providers, dtype=object)[np.argmax(votes, axis=0)]
+    return named
+
+
+def _score(setting: Setting, variants: Tally, unit: str, others: pd.DataFrame) -> VariantScores:
+    """Score variants that are counted; what the unit says beside its ratings, it says in each of them."""
+    model, hands, agreed, number = setting.model, setting.voices.hands, setting.voices.agreed, len(variants.units)
+    check_voices(model, Voices(hands=hands, agreed=agreed))
+    nobody: dict[str, Any] = {name: np.zeros_like(getattr(variants, name)[:1]) for name in COUNTS}
+    silent = replace(variants, units=(unit,), **nobody)
+    providers = []
+    if variants.inherited.any():
+        providers.append(tally(model, others, variants.questions, list(dict.fromkeys(others["unit"]))))
+    if hands is not None:
+        raised = count_hands(silent, hands)
+        variants = replace(variants, **{name: getattr(variants, name) + getattr(raised, name) for name in COUNTS})
+        providers = [count_hands(one, hands) for one in providers]
+    settled = None
+    if agreed is not None:
+        own = agreed_shares(silent, agreed)
+        settled = np.concatenate([*[own] * number, *(agreed_shares(one, agreed) for one in providers)])
+    scored = evaluate_tally(model, _joined([variants, *providers]), settled, rule=setting.rule, scope=setting.scope)
     parts = scored.layout.domains
-    tables = []
-    for column in ("score", "level"):
-        whole = overall[column].to_numpy(dtype=float, na_value=np.nan)[:number]
-        by_domain = domains[column].to_numpy(dtype=float, na_value=np.nan).reshape(len(units), len(parts))[:number]
-        tables.append(np.column_stack([whole, by_domain]))
-    return VariantScores((OVERALL, *parts), tables[0], tables[1])
+    overall, domains = scored.numbers("overall").score, scored.numbers("domains").score
+    levels = scored.printed_levels("overall"), scored.printed_levels("domains")
+    return VariantScores(
+        (OVERALL, *parts), np.column_stack([overall, domains])[:number], np.column_stack(levels)[:number]
+    )
 
 
-def _coded(mine: pd.DataFrame) -> pd.DataFrame:
-    """Return what scores depend on, with ids as categoricals: thousands of copies are then counted without a look at a text."""
-    return mine[list(NEEDED)].astype(dict.fromkeys(IDS, "category"))
-
-
-def _voices_of_variants(voices: Voices, units: Sequence[str], names: Sequence[str]) -> Voices:
-    """Let every variant say what its unit says beside the ratings; the evidence changes no score."""
-
-    def repeat(said: pd.DataFrame | None) -> pd.DataFrame | None:
-        if said is None:
-            return None
-        mine = said[said["unit"].isin(units)]
-        if mine.empty:
-            return said
-        copies = pd.concat([mine] * len(names), ignore_index=True)
-        copies["unit"] = np.repeat(np.array(names, dtype=object), len(mine))
-        return pd.concat([said, copies], ignore_index=True)
-
-    return Voices(hands=repeat(voices.hands), agreed=repeat(voices.agreed))
+def _joined(tallies: Sequence[Tally]) -> Tally:
+    """Put the units of several tallies of the same questions into one."""
+    names = (*COUNTS, "provider")
+    fields: dict[str, Any] = {name: np.concatenate([getattr(one, name) for one in tallies]) for name in names}
+    return replace(tallies[0], units=tuple(unit for one in tallies for unit in one.units), **fields)

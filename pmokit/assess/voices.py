@@ -65,7 +65,8 @@ def check_voices(model: MaturityModel, voices: Voices) -> None:
     ):
         if frame is None:
             continue
-        for row in frame.to_dict("records"):
+        for values in zip(*(frame[column].tolist() for column in frame.columns), strict=True):
+            row = dict(zip(frame.columns, values, strict=True))
             where = f"{name}, unit {row['unit']}, question {row['question']}"
             if row["question"] not in model.question_by_id:
                 faults.append(
@@ -75,11 +76,12 @@ def check_voices(model: MaturityModel, voices: Voices) -> None:
                 faults += _row_faults(model, row, where)
     for name, frame in (("agreed value", voices.agreed), ("evidence", voices.evidence)):
         if frame is not None:
-            double = frame[frame.duplicated(["unit", "question"])]
-            faults += [
-                Fault(f"{name}, unit {unit}, question {question}", "given twice", "one for each unit and question")
-                for unit, question in zip(double["unit"], double["question"], strict=True)
-            ]
+            given: set[tuple[str, str]] = set()
+            for unit, question in zip(frame["unit"].tolist(), frame["question"].tolist(), strict=True):
+                if (unit, question) in given:
+                    where = f"{name}, unit {unit}, question {question}"
+                    faults.append(Fault(where, "given twice", "one for each unit and question"))
+                given.add((unit, question))
     if faults:
         raise ScoringError(faults)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from pmokit.assess.responses import Floats
-from pmokit.assess.variants import OVERALL, Setting, VariantScores, own_responses, score_answers
+from pmokit.assess.responses import Ints, Tally, tally
+from pmokit.assess.scoring import questions_in
+from pmokit.assess.variants import OVERALL, Setting, VariantScores, own_responses, score_choices
 from pmokit.errors import Fault, ScoringError, did_you_mean
 
 AGREED = "agreed value"
@@ -55,9 +56,12 @@ def single_steps(setting: Setting, responses: pd.DataFrame, unit: str) -> pd.Dat
         question, domain, gain_domain and gain_overall in levels, lifts_domain and lifts_overall (whether the printed
         level rises); the largest gain first. Open questions, inherited ones and those at the best answer cannot move.
     """
-    setting, mine = _settled(setting, own_responses(responses, unit), unit)
-    movable = _movable(setting, mine)
-    scored = score_answers(setting, mine, _moved(setting, mine, [[], *([q] for q in movable)]), responses)
+    return _single_steps(_Moves(setting, responses, unit))
+
+
+def _single_steps(moves: "_Moves") -> pd.DataFrame:
+    setting, movable = moves.setting, moves.movable
+    scored = moves.score([[], *([q] for q in movable)])
     rows = []
     for at, question in enumerate(movable, 1):
         domain = setting.model.domain_of[question]
@@ -94,13 +98,13 @@ def steps_to_next_level(setting: Setting, responses: pd.DataFrame, unit: str, do
     domains = {setting.model.domain_of[question] for question in setting.model.scope(setting.scope)}
     if domain not in domains | {OVERALL}:
         raise ScoringError(Fault(what=f"the scope has no domain '{domain}'", hint=did_you_mean(domain, domains)))
-    steps = single_steps(setting, responses, unit)
-    setting, mine = _settled(setting, own_responses(responses, unit), unit)
+    moves = _Moves(setting, responses, unit)
+    steps = _single_steps(moves)
     if domain != OVERALL:
         steps = steps[steps["domain"] == domain].sort_values("gain_domain", ascending=False, kind="stable")
     ordered = list(steps["question"])
     sets = [ordered[:n] for n in range(len(ordered) + 1)]
-    scored = score_answers(setting, mine, _moved(setting, mine, sets), responses)
+    scored = moves.score(sets)
     column = scored.parts.index(domain)
     level = _level(scored, 0, column)
     if level is None:
@@ -110,18 +114,16 @@ def steps_to_next_level(setting: Setting, responses: pd.DataFrame, unit: str, do
     lifted = np.flatnonzero(scored.level[:, column] > level)
     if not len(lifted):
         return StepsUp(domain, level, None, reason="all answers one step up together do not reach the next level")
-    needed = _spare(setting, mine, responses, sets[int(lifted[0])], column, level)
+    needed = _spare(moves, sets[int(lifted[0])], column, level)
     return StepsUp(domain, level, _level(scored, int(lifted[0]), column), tuple(needed))
 
 
-def _spare(
-    setting: Setting, mine: pd.DataFrame, others: pd.DataFrame, questions: list[str], column: int, level: int
-) -> list[str]:
+def _spare(moves: "_Moves", questions: list[str], column: int, level: int) -> list[str]:
     """Put back, the least effective first, what the lift does not need."""
     needed = list(questions)
     while needed:
         fewer = [[q for q in needed if q != spared] for spared in reversed(needed)]
-        scored = score_answers(setting, mine, _moved(setting, mine, fewer), others)
+        scored = moves.score(fewer)
         still = np.flatnonzero(scored.level[:, column] > level)
         if not len(still):
             break
@@ -146,24 +148,31 @@ def _settled(setting: Setting, mine: pd.DataFrame, unit: str) -> tuple[Setting, 
     return replace(setting, voices=voices), pd.concat([kept, answers], ignore_index=True)
 
 
-def _movable(setting: Setting, mine: pd.DataFrame) -> list[str]:
-    """Return questions in scope with an answer below the best option."""
-    best = {q: setting.model.answer_set(q).values[-1] for q in setting.model.scope(setting.scope)}
-    answered = mine[(mine["status"] == "answered") & mine["question"].isin(best)]
-    below = set(answered.loc[answered["value"] < answered["question"].map(best), "question"])
-    return [question for question in best if question in below]
+class _Moves:
+    """The answers of a unit as they are and one option up, each counted once, from which any set of moves is scored."""
+
+    def __init__(self, setting: Setting, responses: pd.DataFrame, unit: str) -> None:
+        self.setting, mine = _settled(setting, own_responses(responses, unit), unit)
+        self.others = responses
+        self.questions = questions_in(setting.model, setting.scope)
+        self.now = tally(setting.model, mine, self.questions, [unit])
+        self.up = replace(self.now, counts=_one_up(self.now))
+
+    @property
+    def movable(self) -> list[str]:
+        """Questions in scope with an answer below the best option."""
+        below = (self.now.counts != self.up.counts).any(axis=(0, 2))
+        return [question for question, moves in zip(self.questions, below, strict=True) if moves]
+
+    def score(self, sets: Sequence[Collection[str]]) -> VariantScores:
+        """Score the unit once for each set of questions, all of whose answers are moved."""
+        chosen = np.array([[question in moved for question in self.questions] for moved in map(frozenset, sets)])
+        return score_choices(self.setting, self.now, self.up, chosen, self.others)
 
 
-def _moved(setting: Setting, mine: pd.DataFrame, sets: Sequence[Collection[str]]) -> Floats:
-    """Return for each set of questions the values with all answers to them one option up, the best staying where it is."""
-    value = mine["value"].to_numpy(dtype=float)
-    answered = (mine["status"] == "answered").to_numpy()
-    codes, asked = pd.factorize(mine["question"])
-    up = value.copy()
-    for at, question in enumerate(asked):
-        if question in setting.model.question_by_id:
-            options = np.array(setting.model.answer_set(question).values)
-            here = answered & (codes == at)
-            up[here] = options[np.minimum(np.searchsorted(options, value[here]) + 1, len(options) - 1)]
-    chosen = np.array([[question in names for question in asked] for names in map(frozenset, sets)], dtype=bool)
-    return np.where(chosen.reshape(len(sets), len(asked))[:, codes], up, value)
+def _one_up(tallied: Tally) -> Ints:
+    """Return the counts with all answers one option up, the best staying where it is."""
+    is_best = np.arange(tallied.counts.shape[-1]) == tallied.options[:, None] - 1
+    up = np.where(is_best, tallied.counts, 0)
+    up[..., 1:] += (tallied.counts - up)[..., :-1]
+    return up

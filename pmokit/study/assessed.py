@@ -139,8 +139,10 @@ class UnitAssessment:
         setting, frame = self.setting, self.needed_responses
         units = list(dict.fromkeys([self.unit.code, *frame["unit"]]))
         found = score_by_rules(setting.model, frame, rules, scope=setting.scope, units=units, voices=setting.voices)
-        hides, code = self.is_anonymous, self.unit.code
-        return {rule: _only(withhold_scores(one, self.model) if hides else one, code) for rule, one in found.items()}
+        if self.is_anonymous:
+            found = {rule: withhold_scores(one, self.model) for rule, one in found.items()}
+        alone = units == [self.unit.code]
+        return found if alone else {rule: _only(one, self.unit.code) for rule, one in found.items()}
 
     @cached_property
     def rule_scores(self) -> dict[str, Scores]:
