@@ -396,7 +396,9 @@ def test_a_question_whose_id_cannot_be_read_is_named_by_its_position(tree):
     change(tree / services, "  - id: LRN-01", '  - id: ""')
     change(tree / services, "    approach: strategic\n    evidence", "    evidence")
     lacking = [fault["text"] for fault in found(tree / services) if "no approach" in fault["text"]]
-    assert [text.split(".")[0].split(": ")[-1] for text in lacking] == ["questions[0] names no approach, other questions do"]
+    assert [text.split(".")[0].split(": ")[-1] for text in lacking] == [
+        "questions[0] names no approach, other questions do"
+    ]
 
 
 def test_the_windows_way_to_end_a_line_is_no_fault(tree):
