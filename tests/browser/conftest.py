@@ -130,6 +130,7 @@ def in_each_size(page, sizes=SIZES, name=""):
 
     With a name and PMOKIT_PICTURES, a picture of each is kept.
     """
+    page.bring_to_front()  # a tab behind another one is drawn every second or two
     for size, (width, height) in sizes.items():
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate(DRAWN)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 from contextlib import contextmanager
@@ -66,17 +67,31 @@ def visit(visit, visitors):
     return make
 
 
+@pytest.fixture(scope="module")
+def copy_engagement(tmp_path_factory, model):
+    """Return a function that writes a copy of an engagement with an open session; each kind is made once."""
+    made = {}
+
+    def copy(path, *, anonymous, client, unit, scope):
+        kind = (anonymous, client, unit, scope)
+        if kind not in made:
+            made[kind] = tmp_path_factory.mktemp("door") / "made.pmokit"
+            units = [Unit(code="OPS", name=unit), Unit(code="FIN", name="Finance & Control")]
+            with create_engagement(made[kind], Settings(client=client), units) as engagement:
+                engagement.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous, scope=scope)
+                engagement.open_session(CODE, "a secret of the session")
+        return shutil.copy(made[kind], path)
+
+    return copy
+
+
 @pytest.fixture
-def opened(tmp_path, model, visitors):
+def opened(tmp_path, copy_engagement, visitors):
     """Return a context manager that opens a door; anonymous or not, with names of the test's choice."""
 
     @contextmanager
     def opening(*, anonymous=True, client="Northwind Energy", unit="Operations", scope=("all",)):
-        path = tmp_path / "acme.pmokit"
-        units = [Unit(code="OPS", name=unit), Unit(code="FIN", name="Finance & Control")]
-        with create_engagement(path, Settings(client=client), units) as made:
-            made.open_assessment(model.id, model.version, model.meta.rule, anonymous=anonymous, scope=scope)
-            made.open_session(CODE, "a secret of the session")
+        path = copy_engagement(tmp_path / "acme.pmokit", anonymous=anonymous, client=client, unit=unit, scope=scope)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]

@@ -28,15 +28,15 @@ OVERLAPS = """() => [...document.querySelectorAll('svg text')].filter(t => t.tex
 
 
 @pytest.fixture(scope="module")
-def reports(sample_file, tmp_path_factory):
+def reports(planned_file, tmp_path_factory):
     folder = tmp_path_factory.mktemp("reports")
-    shutil.copy(sample_file, folder / "sample.pmokit")
-    run_batch(folder / "sample.pmokit", folder, today=dt.date(2026, 11, 1), how=Batch(units=["CEMENT"], plan=True))
+    shutil.copy(planned_file, folder / "sample.pmokit")
+    run_batch(folder / "sample.pmokit", folder, today=dt.date(2026, 11, 1), how=Batch(units=["ENERGY"]))
     return folder
 
 
 def pages(folder):
-    return [(folder / name).as_uri() for name in ("units/CEMENT/report.html", "portfolio.html", "index.html")]
+    return [(folder / name).as_uri() for name in ("units/ENERGY/report.html", "portfolio.html", "index.html")]
 
 
 @pytest.mark.parametrize("page", [0, 1, 2], ids=["unit", "portfolio", "index"])
@@ -78,7 +78,7 @@ def test_nothing_is_cut_on_a4(reports, visit, tmp_path):
 
 def test_interactive_charts_are_drawn_by_the_script_that_the_policy_allows(reports, visit, tmp_path):
     """Every chart is drawn anew without ``unsafe-eval`` and without a request; with scripts off each picture is there."""
-    notebook = nbformat.read(reports / "units" / "CEMENT" / "notebook.ipynb", as_version=4)
+    notebook = nbformat.read(reports / "units" / "ENERGY" / "notebook.ipynb", as_version=4)
     page = tmp_path / "interactive.html"
     page.write_text(PmokitExporter(interactive=True).from_notebook_node(notebook)[0], encoding="utf-8")
     visitor = visit()
