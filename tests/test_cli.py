@@ -612,6 +612,7 @@ def test_results_are_released_by_name(pmokit, tmp_path):
     units.write_text("code,name\nA,Alpha\nB,Beta\n", encoding="utf-8")
     assert pmokit("init", file, "--client", "Acme", "--units", units).returncode == 0
     assert pmokit("release", file, "--by", "Jane", "--unit", "b").stdout == "1 unit released: B\n"
+    assert pmokit("release", file, "--by", "Jane", "--unit", "a, b").stdout == "2 units released: A, B\n"
     assert pmokit("release", file, "--by", "Jane", "--state", "validated").stdout == "2 units validated: A, B\n"
     for wrong, said in ((("--state", "ready"), "unknown state 'ready'"), (("--unit", "C"), "no business unit 'C'")):
         told = pmokit("release", file, "--by", "Jane", *wrong)

@@ -12,6 +12,7 @@ from pmokit.cli.app import EngagementFile, ThemeOption, app, today, use_theme
 
 if TYPE_CHECKING:
     from pmokit.reports.comparison_pages import ComparisonPages
+    from pmokit.study.comparison import ComparisonStudy
 
 PAGE, COPY, STEM = "comparison.html", "comparison.ipynb", "comparison"
 CALLED = {"html": "Report", "xlsx": "Workbook", "pptx": "Deck", "pdf": "PDF"}
@@ -62,11 +63,18 @@ def compare(
     pages = comparison_pages(given["engagement"], units=unit, rounds=rounds, today=given["today"])
     with pages.study.engagement:
         compared = pages.beside(benchmark_for(pages.study, given["benchmark"]))
-        told = _write(compared, given, wanted, out, template)
+        told = [*_write(compared, given, wanted, out, template), *_left_out(pages.study)]
     for name in wanted:
         typer.echo(f"{CALLED[name]}: {out / f'{STEM}.{name}'}")
     for sentence in told:
         typer.echo(sentence, err=True)
+
+
+def _left_out(study: "ComparisonStudy") -> list[str]:
+    """Say which units the comparison does without, and what to do where their results only wait for a word."""
+    told = [f"Left out: {study.names[unit]}, as {reason}." for unit, reason in study.left_out.items()]
+    waiting = [unit for unit, reason in study.left_out.items() if reason.endswith("not released")]
+    return [*told, f"Next: pmokit release FILE --by NAME --unit {','.join(waiting)}"] if waiting else told
 
 
 def _write(

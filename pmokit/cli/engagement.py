@@ -58,7 +58,7 @@ def release(
     file: EngagementFile,
     by: Annotated[str, typer.Option(help="Who says so.")],
     unit: Annotated[
-        list[str] | None, typer.Option(help="Code of a business unit, once for each; all by default.")
+        list[str] | None, typer.Option(metavar="A,B,C", help="Codes of business units; all by default.")
     ] = None,
     state: Annotated[str, typer.Option(help="draft, validated or released.")] = "released",
 ) -> None:
@@ -71,7 +71,8 @@ def release(
         assessment = engagement.assessment()
         if assessment is None:
             raise PmokitError(f"{file}: there is no assessment yet, so there are no results.")
-        codes = [engagement.unit(code).code for code in unit or [found.code for found in engagement.units()]]
+        given = [code.strip() for codes in unit or () for code in codes.split(",") if code.strip()]
+        codes = [engagement.unit(code).code for code in given or [found.code for found in engagement.units()]]
         engagement.set_unit_states(assessment.id, codes, state, author=by.strip())
     typer.echo(f"{len(codes)} {'unit' if len(codes) == 1 else 'units'} {state}: {', '.join(codes)}")
 

@@ -131,10 +131,13 @@ def merge_lines(report: MergeReport, *, anonymous: bool, overwrite: bool = False
             )
         return lines + _repeated(report)
     lines = [_counts(report), *_repeated(report)]
-    if report.count(CONFLICTING) and not overwrite:
-        lines.append(
-            "conflicting: answered differently after the form was made, so not written; --overwrite writes the form's answer"
+    if report.count(CONFLICTING):
+        what = (
+            ", and written over as --overwrite says"
+            if overwrite
+            else ", so not written; --overwrite writes the form's answer"
         )
+        lines.append(f"conflicting: answered differently after the form was made{what}")
     if report.count(UNKNOWN):
         lines.append("unknown: the unit or the question is none of this assessment; not written")
     for verdict in (CHANGED, CONFLICTING, UNKNOWN):

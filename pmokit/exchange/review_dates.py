@@ -117,7 +117,7 @@ def export_review_dates(
             )
     if not files:
         raise InputError(
-            "there is no review calendar yet, and no type of PMO to propose one for. Choose the type first."
+            "there is no review calendar yet, and no type of PMO to propose one for. Choose the type in step 4 of the workshop first."
         )
     return files
 

@@ -1,10 +1,14 @@
 """Business units from a CSV file: code, name, and perhaps parent."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from pmokit.errors import Fault, InputError
 from pmokit.exchange.csv_table import LINE, read_table, require_columns
 from pmokit.model.units import LONGEST_NAME, NO_CIRCLE, Unit, code_fault, parent_circles, say_circle
+
+COLUMNS = ("code", "name", "parent")
 
 
 def read_units(file: Path) -> list[Unit]:
@@ -21,6 +25,7 @@ def read_units(file: Path) -> list[Unit]:
         With all faults, each with file and line.
     """
     table = read_table(file)
+    table = replace(table, frame=table.frame.rename(columns=_as_ours(table.frame.columns)))
     require_columns(table, ("code",))
     faults: list[Fault] = []
     units: list[Unit] = []
@@ -61,3 +66,9 @@ def read_units(file: Path) -> list[Unit]:
     if faults:
         raise InputError(faults)
     return units
+
+
+def _as_ours(columns: Collection[str]) -> dict[str, str]:
+    """Return our name of each column that is written with other capitals, unless ours stands there, too."""
+    lowered = [name.strip().lower() for name in columns]
+    return {name: low for name, low in zip(columns, lowered, strict=True) if low in COLUMNS and lowered.count(low) == 1}

@@ -59,7 +59,7 @@ def gather(engagement: Engagement, unit: str, today: dt.date) -> DocumentSource:
     structure = engagement.read_document("structure", Structure, unit=unit)
     if structure is None or holder is None:
         having = [one.code for one in engagement.units() if engagement.document_history("structure", one.code)]
-        hint = f"Units with one: {', '.join(having)}" if having else "Design it in step 4 first"
+        hint = f"Units with one: {', '.join(having)}" if having else "Design it in step 4 of the workshop first"
         raise ReportError(f"{owner} has no structure yet. {hint}.")
     said = engagement.agreements("structure", holder)
     rows = said[["name", "role", "state", "reservation"]].to_dict("records")

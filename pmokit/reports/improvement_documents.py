@@ -51,7 +51,7 @@ def write_improvement(
         sets = [pages for pages in sets if pages.study.current_calendar is not None]
     if not sets:
         raise ReportError(
-            "there is no review calendar yet, and no type of PMO to propose one for. Choose the type first."
+            "there is no review calendar yet, and no type of PMO to propose one for. Choose the type in step 4 of the workshop first."
         )
     return [file for pages in sets for file in _write(pages, kind, folder)]
 

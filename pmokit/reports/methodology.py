@@ -56,7 +56,7 @@ def write_methodology(
     methodology = engagement.read_document(METHODOLOGY, Methodology, unit=unit)
     if methodology is None or holder is None:
         having = [one.code for one in engagement.units() if engagement.document_history(METHODOLOGY, one.code)]
-        hint = f"Units with one: {', '.join(having)}" if having else "Agree it in step 5 first"
+        hint = f"Units with one: {', '.join(having)}" if having else "Agree it in step 5 of the workshop first"
         raise ReportError(f"{owner} has no methodology yet. {hint}.")
     said = engagement.agreements(METHODOLOGY, holder)[["name", "role", "state", "reservation"]].to_dict("records")
     catalogue, roles, theme = load_processes(), load_catalogues().roles, load_theme()

@@ -22,6 +22,7 @@ def explain(
     *,
     quarter: Callable[[int], str] = "quarter {}".format,
     name: Callable[[str], str] = str,
+    skill: Callable[[str], str] = str,
 ) -> tuple[Reason, ...]:
     """Return one reason for each initiative: what bars the quarter before, or what keeps it out.
 
@@ -31,10 +32,10 @@ def explain(
         Without faults.
     schedule
         A plan that keeps all rules.
-    quarter, name
-        How quarters and initiatives are called.
+    quarter, name, skill
+        How quarters, initiatives and skills are called.
     """
-    words = Words(problem, schedule, quarter, name)
+    words = Words(problem, schedule, quarter, name, skill)
     return tuple(words.reason(position) for position in range(len(problem.initiatives)))
 
 
@@ -42,9 +43,14 @@ class Words:
     """What bars an initiative from a start, in words; parameters as in :func:`explain`."""
 
     def __init__(
-        self, problem: Problem, schedule: Schedule, quarter: Callable[[int], str], name: Callable[[str], str]
+        self,
+        problem: Problem,
+        schedule: Schedule,
+        quarter: Callable[[int], str],
+        name: Callable[[str], str],
+        skill: Callable[[str], str] = str,
     ) -> None:
-        self._problem, self._quarter, self._name = scale(problem), quarter, name
+        self._problem, self._quarter, self._name, self._skill = scale(problem), quarter, name, skill
         self._starts = starts_of(self._problem, schedule)
         self._ledger = Ledger(self._problem, self._starts)
 
@@ -132,7 +138,9 @@ class Words:
         needed, taken, limit = (_amount(n) for n in (barrier.needed, barrier.taken, barrier.limit))
         quarter = self._quarter(barrier.quarter)
         if barrier.kind == "skill":
-            return f"not enough {barrier.skill} in {quarter} ({taken} of {limit} FTE taken, {needed} needed)"
+            return (
+                f"not enough {self._skill(barrier.skill)} in {quarter} ({taken} of {limit} FTE taken, {needed} needed)"
+            )
         word = "up to" if barrier.kind == "running budget" else "in"
         return f"not enough money {word} {quarter} ({taken} of {limit} spent, {needed} needed)"
 

@@ -16,6 +16,7 @@ def explain_plan(
     *,
     quarter: Callable[[int], str] = "quarter {}".format,
     name: Callable[[str], str] = str,
+    skill: Callable[[str], str] = str,
     way: Way = "{1}".format,
 ) -> dict[str, str]:
     """Return by initiative why it stands in its quarter or is left out; where the ways to do it differ in that, for each way.
@@ -26,17 +27,17 @@ def explain_plan(
         Without faults.
     plan
         A plan for it that keeps all rules.
-    quarter, name, way
-        How quarters, initiatives and their ways are called.
+    quarter, name, skill, way
+        How quarters, initiatives, skills and the ways of initiatives are called.
     """
     modes = plan.modes or {}
-    reasons = explain(settle(problem, modes), plan.schedule, quarter=quarter, name=name)
+    reasons = explain(settle(problem, modes), plan.schedule, quarter=quarter, name=name, skill=skill)
     said = {reason.initiative: reason.text for reason in reasons}
     for position, task in enumerate(problem.initiatives):
         if task.modes and plan.schedule[task.id] is None:
             each = {}
             for mode in task.modes:
-                words = Words(settle(problem, {**modes, task.id: mode.id}), plan.schedule, quarter, name)
+                words = Words(settle(problem, {**modes, task.id: mode.id}), plan.schedule, quarter, name, skill)
                 each[mode.id] = words.reason(position).text
             if len(set(each.values())) > 1:
                 said[task.id] = "; ".join(f"as {way(task.id, mode)}: {text}" for mode, text in each.items())
@@ -49,6 +50,7 @@ def explain_ways(
     *,
     quarter: Callable[[int], str] = "quarter {}".format,
     name: Callable[[str], str] = str,
+    skill: Callable[[str], str] = str,
     way: Way = "{1}".format,
 ) -> dict[str, str]:
     """Return one sentence for each chosen initiative that could be done in several ways; each way is held against the same start.
@@ -59,8 +61,8 @@ def explain_ways(
         Without faults.
     plan
         A plan for it.
-    quarter, name, way
-        How quarters, initiatives and their ways are called.
+    quarter, name, skill, way
+        As for :func:`explain_plan`.
     """
     modes = plan.modes or {}
     found = {}
@@ -74,7 +76,7 @@ def explain_ways(
             if start + task.work(other).duration <= problem.quarters:
                 settled = settle(problem, {**modes, task.id: other})
                 held = {**plan.schedule, task.id: None}
-                bars = [text for _, text in Words(settled, held, quarter, name).bars(position, start)]
+                bars = [text for _, text in Words(settled, held, quarter, name, skill).bars(position, start)]
             against = _against(problem, task, own, other, start, bars)
             reasons.append(f"{way(task.id, other)} {against}")
         if reasons:

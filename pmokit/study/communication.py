@@ -35,7 +35,7 @@ def propose_for_unit(study: UnitStudy, first: dt.date) -> Communication:
     """
     structure = study.structure
     if structure is None:
-        raise PmokitError(f"{study.unit.name} has no structure yet. Design it in step 4 first.")
+        raise PmokitError(f"{study.unit.name} has no structure yet. Design it in step 4 of the workshop first.")
     waves = (
         waves_of(study.plan, study.catalogue, study.settings.first_quarter, study.language)
         if study.can_be_planned

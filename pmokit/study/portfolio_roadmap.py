@@ -5,6 +5,7 @@ from collections.abc import Collection
 from functools import cached_property
 from importlib.metadata import version
 
+from pmokit.model.base import say
 from pmokit.model.initiatives import InitiativeCatalogue
 from pmokit.model.planning import Plan, Problem
 from pmokit.model.roadmap import StoredRoadmap
@@ -113,12 +114,13 @@ class PortfolioRoadmap:
         """Why each task stands in its quarter or is left out, by task id."""
         if self.whole is None or self.plan is None:
             return {}
-        first, whole = self._engagement.settings().first_quarter, self.whole
+        first, whole, names = self._engagement.settings().first_quarter, self.whole, self.catalogue.skills
         return explain_plan(
             whole.problem,
             self.plan,
             quarter=lambda offset: quarter_label(first, offset),
             name=lambda task: whole.called(task, self.catalogue, self._language),
+            skill=lambda skill: say(names[skill], self._language) if skill in names else skill,
         )
 
     @cached_property

@@ -124,6 +124,11 @@ class UnitRoadmap(UnitOffice):
         """Return the name of an initiative in quotes."""
         return f"'{say(self.catalogue.by_id[initiative].name, self.language)}'"
 
+    def called_skill(self, skill: str) -> str:
+        """Return the name of a skill, which the catalogue need not know."""
+        known = self.catalogue.skills
+        return say(known[skill], self.language) if skill in known else skill
+
     def say_pin(self, pin: Pin) -> str:
         """Return a pin in words."""
         return say_pin(pin, self.quarter, self.called)
@@ -132,7 +137,12 @@ class UnitRoadmap(UnitOffice):
     def explanations(self) -> dict[str, str]:
         """Why each initiative stands in its quarter or is left out, in calendar quarters and by name."""
         words = explain_plan(
-            self.planning_problem, self.plan, quarter=self.quarter, name=self.called, way=self.way_called
+            self.planning_problem,
+            self.plan,
+            quarter=self.quarter,
+            name=self.called,
+            skill=self.called_skill,
+            way=self.way_called,
         )
         for pin in self.frame.pins:
             if pin.rule in {"start-in", "never"} and pin.initiative in words:
@@ -149,7 +159,12 @@ class UnitRoadmap(UnitOffice):
     def ways(self) -> dict[str, str]:
         """Why each chosen initiative that could be done in several ways is done in this one."""
         return explain_ways(
-            self.planning_problem, self.plan, quarter=self.quarter, name=self.called, way=self.way_called
+            self.planning_problem,
+            self.plan,
+            quarter=self.quarter,
+            name=self.called,
+            skill=self.called_skill,
+            way=self.way_called,
         )
 
     @cached_property

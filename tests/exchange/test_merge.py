@@ -129,6 +129,8 @@ def test_lines_say_what_changes():
         "unknown: A r Q-99: 1",
         "role: A r stays 'executive', the file says 'finance'",
     ]
+    forced = merge_lines(report, anonymous=False, overwrite=True)
+    assert "answered differently after the form was made, and written over as --overwrite says" in forced[1]
 
 
 def test_only_what_was_filled_in_is_counted():

@@ -13,6 +13,14 @@ def test_units_with_parents(tmp_path):
     assert [(u.code, u.name, u.parent) for u in read_units(file)] == [("G", "Group", None), ("A", "A", "G")]
 
 
+def test_a_header_with_other_capitals_is_the_same(tmp_path):
+    """ "Code" is code; beside "code" it is a column of the client's own."""
+    file = tmp_path / "units.csv"
+    for text in ("Code, NAME ,Parent\nG,Group,\nA,,G\n", "code,name,parent,Code\nG,Group,,7\nA,,G,8\n"):
+        file.write_text(text, encoding="utf-8")
+        assert [(u.code, u.name, u.parent) for u in read_units(file)] == [("G", "Group", None), ("A", "A", "G")]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

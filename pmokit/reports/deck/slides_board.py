@@ -32,8 +32,10 @@ PAINS: tuple[tuple[str, Callable[[float], bool], str], ...] = (
     ("on_time_share", lambda share: share < 0.8, "{0} of finished projects met their date"),  # noqa: PLR2004 - expert judgement
     ("finish_cost_to_budget", lambda share: share > 1.02, "finished projects took {0} of their budget"),  # noqa: PLR2004 - as above
     ("forecast_on_time_share", lambda share: share < 0.8, "{0} of running ones are forecast to be on time"),  # noqa: PLR2004 - as above
+    ("rating_red_share", lambda share: share > 0, "{0} of rated projects are red"),
 )
 """Figures that make a headline, from where on they hurt, and how they are told."""
+MOST_PAINS = 3
 TILE = 124.0
 
 
@@ -166,14 +168,19 @@ def problem_slide(study: UnitStudy, stage: Stage) -> Slide | None:
 
 
 def _problem_title(found: dict[str, Measured]) -> str:
-    sentences = []
-    for kpi, is_bad, form in PAINS:
-        one = found.get(kpi)
-        if one is not None and one.value is not None and is_bad(one.value):
-            sentences.append(form.format(print_number(one.value, ".0%")).replace("%", "\N{NO-BREAK SPACE}%"))
-    if not sentences:
+    judged = [
+        (one.value, is_bad, form) for kpi, is_bad, form in PAINS if (one := found.get(kpi)) and one.value is not None
+    ]
+    told = [
+        form.format(print_number(value, ".0%")).replace("%", "\N{NO-BREAK SPACE}%")
+        for value, is_bad, form in judged
+        if is_bad(value)
+    ]
+    if told:
+        return f"The problem in your own figures: {', '.join(told[:MOST_PAINS])}"
+    if len(judged) == len(PAINS):
         return "What the projects say today: no date or budget is out of line"
-    return f"The problem in your own figures: {', '.join(sentences)}"
+    return "What the projects say today: too little to judge dates and budgets by"
 
 
 def _name(study: UnitStudy, one: Measured) -> str:
