@@ -532,7 +532,10 @@ def test_recommend_takes_weights_or_says_how_they_contradict(pmokit, tmp_path):
 def test_document_needs_a_structure_and_a_known_kind(pmokit, engagement, tmp_path):
     """document FILE --kind --out: says what is missing, and writes nothing."""
     done = pmokit("document", engagement, "--kind", "charter", "--unit", "A", "--out", tmp_path / "out")
-    assert (done.returncode, done.stderr) == (1, "Alpha has no structure yet. Design it in step 4 first.\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "Alpha has no structure yet. Design it in step 4 of the workshop first.\n",
+    )
     assert not (tmp_path / "out").exists()
 
 
@@ -593,7 +596,7 @@ def test_step_six_goes_in_and_comes_out_as_files(pmokit, tmp_path):
     assert [line.rsplit("_", 1)[1] for line in done.stdout.splitlines()] == ["A.html", "A.docx"]
     told = pmokit("document", file, "--kind", "reviews", "--out", tmp_path / "papers")
     assert (told.returncode, told.stdout) == (1, "")
-    assert "Choose the type first." in told.stderr
+    assert "Choose the type in step 4 of the workshop first." in told.stderr
 
 
 def test_export_of_a_plan_asks_for_a_unit_and_for_one_kind_of_file(pmokit, engagement, tmp_path):

@@ -108,6 +108,19 @@ def print_number(value: object, spec: str) -> str:
     return text.translate({ord(","): form.thousands, ord("."): form.decimal})
 
 
+def print_count(number: int, noun: str) -> str:
+    """Print how many there are of something.
+
+    Parameters
+    ----------
+    number
+        0 or more.
+    noun
+        What one of them is called; more of them take an s.
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def print_day(value: dt.date, form: DateForm = "long") -> str:
     """Print a date.
 

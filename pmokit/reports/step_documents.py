@@ -16,7 +16,10 @@ from pmokit.views.objective_projects import spend_by_objective
 from pmokit.views.vision import field_matrix
 
 STEP_KINDS = tuple(STEP_TITLES)
-NEXT = {"vision": "Agree on the objectives in step 1 of the workshop first", "communication": "Propose one in step 1 of the workshop first"}
+NEXT = {
+    "vision": "Agree on the objectives in step 1 of the workshop first",
+    "communication": "Propose one in step 1 of the workshop first",
+}
 
 
 def gather_step(engagement: Engagement, kind: str, unit: str, today: dt.date) -> StepSource:

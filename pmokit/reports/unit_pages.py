@@ -10,7 +10,7 @@ from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.content import Theme
-from pmokit.model.printing import print_day, print_number
+from pmokit.model.printing import print_count, print_day, print_number
 from pmokit.reports.unit_board import board_page
 from pmokit.reports.unit_communication import communication_page
 from pmokit.reports.unit_cover import cover_page
@@ -175,7 +175,7 @@ class UnitPages:
             figures.only("name", "value", "n", "withheld", "note"),
             portfolio.rating_mix(study.projects, self.theme),
         )
-        lead = f"{len(study.projects)} projects, figures as of {print_day(study.as_of)}."
+        lead = f"{print_count(len(study.projects), 'project')}, figures as of {print_day(study.as_of)}."
         return Page("projects", "Projects", (lead,), (), exhibits)
 
     def method(self) -> Page:

@@ -374,7 +374,7 @@ def _on_target(study: UnitStudy, scores: pd.Series) -> str:
     enough = target - SAME
     reached = int((is_known & (np.where(np.isnan(after_it), score, after_it) >= enough)).sum())
     today = int((score >= enough).sum())
-    return f"{reached} of {int(is_known.sum())} domains at their target, today {today}."
+    return f"{reached} of {int(is_known.sum())} domains at their target (today {today})."
 
 
 def _columns(study: UnitStudy, *names: str) -> list[Floats]:

@@ -48,7 +48,7 @@ def test_calendars_of_two_units_do_not_overwrite_each_other():
 
 def test_the_file_opens_with_all_dates(tmp_path):
     with create_engagement(tmp_path / "a.pmokit", Settings(client="Acme"), [Unit(code="A", name="Alpha")]) as opened:
-        with pytest.raises(InputError, match="Choose the type first"):
+        with pytest.raises(InputError, match="Choose the type in step 4 of the workshop first"):
             export_review_dates(opened, tmp_path / "out", stamp=STAMP)
         opened.write_document("reviews", PLANNED, unit="A", author="test")
         (file,) = export_review_dates(opened, tmp_path / "out", unit="A", stamp=STAMP)

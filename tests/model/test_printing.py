@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from pmokit.content.library import THEME_VARIABLE
-from pmokit.model.printing import DateForms, NumberForm, print_day, print_number
+from pmokit.model.printing import DateForms, NumberForm, print_count, print_day, print_number
 
 DAY = dt.date(2027, 3, 5)
 GERMAN = """id: german
@@ -42,6 +42,10 @@ def german(tmp_path, monkeypatch):
 def test_by_default_numbers_are_printed_as_python_does():
     printed = [print_number(1234567.891, spec) for spec in (",.0f", ",.1f", "g", ".0%")]
     assert printed == ["1,234,568", "1,234,567.9", "1.23457e+06", "123456789%"]
+
+
+def test_one_of_something_has_no_s():
+    assert [print_count(number, "project") for number in (0, 1, 2)] == ["0 projects", "1 project", "2 projects"]
 
 
 def test_by_default_dates_are_english():

@@ -43,8 +43,8 @@ def test_a_unit_without_data_has_files_that_say_what_comes_next(bare, tmp_path):
     assert [file.name for file in made.files] == ["report.xlsx", "report.pptx"]
     assert not made.problems
     told = " ".join(made.told)
-    assert "docx, pmo charter: Alpha has no structure yet. Design it in step 4 first." in told
-    assert "docx, methodology pack: Alpha has no methodology yet. Agree it in step 5 first." in told
+    assert "docx, pmo charter: Alpha has no structure yet. Design it in step 4 of the workshop first." in told
+    assert "docx, methodology pack: Alpha has no methodology yet. Agree it in step 5 of the workshop first." in told
 
 
 def test_a_broken_master_stops_the_deck_alone(bare, tmp_path):

@@ -63,7 +63,7 @@ def test_a_unit_of_which_nothing_is_known_is_told_what_to_do_next(tmp_path):
         html = page.read_text(encoding="utf-8")
         for sentence in ("Next: hand out the questionnaires.", "Next: agree the roadmap.", "The log is empty."):
             assert sentence in html
-        with pytest.raises(ReportError, match="Choose the type first"):
+        with pytest.raises(ReportError, match="Choose the type in step 4 of the workshop first"):
             write_improvement(opened, "reviews", tmp_path, today=TODAY)
         with pytest.raises(ReportError, match="no document 'revues'"):
             write_improvement(opened, "revues", tmp_path, today=TODAY)

@@ -67,7 +67,7 @@ def test_without_a_methodology_there_is_no_pack(tmp_path, engagement):
     units = [Unit(code="A", name="Alpha")]
     with (
         create_engagement(tmp_path / "a.pmokit", Settings(client="Acme"), units) as bare,
-        pytest.raises(ReportError, match=r"Alpha has no methodology yet\. Agree it in step 5 first"),
+        pytest.raises(ReportError, match=r"Alpha has no methodology yet\. Agree it in step 5 of the workshop first"),
     ):
         write_methodology(bare, "A", tmp_path / "none", TODAY)
     assert not (tmp_path / "none").exists()

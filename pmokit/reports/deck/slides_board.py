@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
-from pmokit.model.printing import print_day, print_number
+from pmokit.model.printing import print_count, print_day, print_number
 from pmokit.reports.deck.parts import Box, Builder, Cell, Chart, Line, Series, Slide
 from pmokit.reports.deck.stage import Stage, Table
 from pmokit.strategy.measures.measure import Measured
@@ -158,7 +158,7 @@ def problem_slide(study: UnitStudy, stage: Stage) -> Slide | None:
     )
     slide.add(told).add(grid).add(head).add(_ratings(study, beside.below(24)))
     slide.tell(
-        f"{len(study.projects)} projects, figures as of {print_day(study.as_of)}. Each figure counts the projects that have it; n is their number, "
+        f"{print_count(len(study.projects), 'project')}, figures as of {print_day(study.as_of)}. Each figure counts the projects that have it; n is their number, "
         "and withheld ones are not guessed.",
         *(f"{_name(study, one)}: {one.note}" for one in found.values() if one.note and one.kpi.id in PROBLEM_KPIS),
         *rest,

@@ -4,7 +4,7 @@ import pandas as pd
 
 from pmokit.assess.explain import RULE_SENTENCES
 from pmokit.model.base import say
-from pmokit.model.printing import print_day, print_number
+from pmokit.model.printing import print_count, print_day, print_number
 from pmokit.reports.deck.parts import Builder, Cell, Line, Slide
 from pmokit.reports.deck.stage import TABLE_SIZES, Stage, Table
 from pmokit.study.board_case import BoardCase, has_plan
@@ -128,7 +128,7 @@ def _how(study: UnitStudy) -> list[str]:
             f"Roadmap: initiatives of the catalogue {study.catalogue.version}, chosen and placed so that the weighted gap closes as early as the limits allow. Limits: {study.frame.source}."
         )
     if len(study.projects):
-        found.append(f"{len(study.projects)} projects, figures as of {print_day(study.as_of)}.")
+        found.append(f"{print_count(len(study.projects), 'project')}, figures as of {print_day(study.as_of)}.")
     return found
 
 
