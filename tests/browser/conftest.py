@@ -25,6 +25,8 @@ FLAGS = (
 )
 DESK, PHONE = (1440, 900), (390, 844)
 SIZES = {"desk": DESK, "tablet": (1024, 768), "phone": PHONE}
+# A tablet has the phone's layout with more room.
+WIDEST_AND_NARROWEST = {"desk": DESK, "phone": PHONE}
 # The accessibility checker takes longer than all the rest; words, roles and colours are the same at all sizes, the phone has the least room.
 AXE_SIZES = {"desk", "phone"} if THOROUGH else {"phone"}
 OPENING_MS = 120_000
@@ -152,10 +154,10 @@ def grave(axe, page, scope="html"):
     return [found for impact, *found in findings(axe, page, scope) if impact in {"serious", "critical"}]
 
 
-def faults_of(page, axe, name, scope="#rendered_cells", checked="html"):
+def faults_of(page, axe, name, scope="#rendered_cells", checked="html", sizes=SIZES):
     """Return what does not fit at one of the sizes, and what the accessibility checker finds grave in an element."""
     faults = []
-    for size, _ in in_each_size(page, name=name):
+    for size, _ in in_each_size(page, sizes, name=name):
         faults += [(name, size, fault) for fault in page.evaluate(MISFITS, scope)]
         if size in AXE_SIZES:
             faults += [(name, size, *found) for found in grave(axe, page, checked)]

@@ -16,7 +16,18 @@ from pmokit.model.structure import Structure
 from pmokit.model.vision import Vision
 from pmokit.store.engagement import open_engagement
 from pmokit.workshop.step_list import STEPS
-from tests.browser.conftest import DESK, OPENING_MS, PHONE, PICTURES, SETTLED, THOROUGH, faults_of, wait_until_open
+from tests.browser.conftest import (
+    DESK,
+    OPENING_MS,
+    PHONE,
+    PICTURES,
+    SETTLED,
+    SIZES,
+    THOROUGH,
+    WIDEST_AND_NARROWEST,
+    faults_of,
+    wait_until_open,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -126,7 +137,7 @@ def arrive(page, step):
 
 
 def look_through(page, axe, step):
-    """Turn to each part of a step, and return what is wrong with it; what stands around the parts is checked with the first."""
+    """Turn to each part of a step, and return what is wrong with it; what stands around the parts, and a tablet, with the first."""
     tabs = page.locator(".pk-tab")
     assert tabs.count() == PARTS[step.id], step.id
     faults = []
@@ -134,7 +145,9 @@ def look_through(page, axe, step):
         tabs.nth(at).click()
         page.locator(".pk-tab.pk-here").and_(tabs.nth(at)).wait_for()
         page.evaluate(SETTLED)
-        faults += faults_of(page, axe, f"{step.id}-{at + 1}", checked="html" if at == 0 or THOROUGH else ".pk-stepper")
+        all_of_it = at == 0 or THOROUGH
+        checked, sizes = ("html", SIZES) if all_of_it else (".pk-stepper", WIDEST_AND_NARROWEST)
+        faults += faults_of(page, axe, f"{step.id}-{at + 1}", checked=checked, sizes=sizes)
     return faults
 
 
