@@ -19,10 +19,7 @@ EARLY = 2
 """Quarters that count as early."""
 WHOLE, WORTH_TELLING = 100, 0.1
 """Per cent of the budget that the plan has, and the least difference in value that one decimal shows."""
-NOT_ASKED = (
-    "What more money or people would bring has not been asked of this plan yet: solving again takes up to a minute. "
-    "Next: ask it in step 7 and accept the plan; the answers are kept with it and stand here then."
-)
+NOT_ASKED = "What more money or people would bring has not been asked of this plan yet. Next: ask it in step 7, and accept the plan."
 
 
 def planner_page(study: UnitStudy, theme: Theme, language: str) -> Page:
