@@ -637,6 +637,17 @@ def test_a_deck_is_made_and_refreshed(pmokit, engagement, tmp_path):
     assert pmokit("report", engagement, "--unit", "A", "--update", tmp_path / "other.pptx").returncode == 1
 
 
+def test_a_second_unit_s_report_in_the_same_folder_is_told(pmokit, engagement, tmp_path):
+    """The executed notebook says whose report lies there; files of two units side by side look like one report."""
+    (tmp_path / "out").mkdir()
+    lying = {"cells": [], "metadata": {"papermill": {"parameters": {"unit": "B"}}}}
+    (tmp_path / "out" / "notebook.ipynb").write_text(json.dumps(lying), encoding="utf-8")
+    for told in ("held the report of B", ""):
+        done = pmokit("report", engagement, "--unit", "A", "--out", tmp_path / "out")
+        assert done.returncode == 0, done.stderr
+        assert (told in done.stderr) if told else not done.stderr
+
+
 def test_batch_says_what_is_wrong_before_it_begins(pmokit, tmp_path):
     """A misspelt parameter of a table, an unknown format: nothing is written."""
     units, file = tmp_path / "units.csv", tmp_path / "acme.pmokit"

@@ -98,7 +98,11 @@ def _make_report(
         code = engagement.unit(unit).code
     task = replace(unit_task(file, code, today=today(), formats=formats, template=template), interactive=interactive)
     check_parameters(task)
+    other = _unit_in(out / task.copy)
     made = place(run_task(task), out)
+    if other not in {"", code}:
+        # Two units' files beside each other look like one report.
+        typer.echo(f"{out} held the report of {other}: a folder for each unit keeps them apart.", err=True)
     for name in sorted(made.files):
         if name != task.copy:
             typer.echo(f"Report: {out / name}, {len(made.files[name]) / KB:,.0f} KB")
@@ -107,6 +111,15 @@ def _make_report(
     if made.error:
         copy = f" See {out / task.copy}." if task.copy in made.files else ""
         raise ReportError(f"the report of {code} could not be finished: {made.error}{copy}")
+
+
+def _unit_in(notebook: Path) -> str:
+    """Return the code of the unit that an executed notebook is of; empty where there is none."""
+    try:
+        told = json.loads(notebook.read_text(encoding="utf-8"))
+        return str(told["metadata"]["papermill"]["parameters"]["unit"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def _refresh(file: str, unit: str, deck: Path, out: Path | None) -> None:
