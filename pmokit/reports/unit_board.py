@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from pmokit.model.content import Theme
-from pmokit.study.board_case import UNKNOWN, BoardCase, Option, board_case, has_plan, short_cost
+from pmokit.study.board_case import BoardCase, board_case, has_plan
+from pmokit.study.board_options import Option
 from pmokit.study.board_request import (
     BoardRisk,
     Decision,
@@ -17,6 +18,7 @@ from pmokit.study.board_request import (
     say_checkpoint,
 )
 from pmokit.study.plan_frame import plan_frame
+from pmokit.study.problem_cost import UNKNOWN, short_cost
 from pmokit.study.unit import UnitStudy
 from pmokit.views.board import board_roadmap
 from pmokit.views.exhibit import NOTHING, Column, Exhibit, show

@@ -3,7 +3,8 @@
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.printing import print_number
-from pmokit.study.board_case import has_plan, weighted_gap
+from pmokit.study.board_case import has_plan
+from pmokit.study.board_options import weighted_gap
 from pmokit.study.board_request import say_firm
 from pmokit.study.plan_frame import plan_frame, spend_by_quarter, use_by_skill
 from pmokit.study.unit import UnitStudy

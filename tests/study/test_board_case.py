@@ -7,8 +7,9 @@ import pytest
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
 from pmokit.store.engagement import create_engagement
-from pmokit.study.board_case import board_case, business_measure, cost_of_problem
+from pmokit.study.board_case import board_case, business_measure
 from pmokit.study.plan_frame import spend_by_quarter, use_by_skill
+from pmokit.study.problem_cost import cost_of_problem
 from pmokit.study.unit import UnitStudy
 
 TODAY = dt.date(2026, 10, 1)

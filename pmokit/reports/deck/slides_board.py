@@ -10,8 +10,10 @@ from pmokit.reports.deck.parts import Box, Builder, Cell, Chart, Line, Series, S
 from pmokit.reports.deck.stage import Stage, Table
 from pmokit.strategy.measures.measure import Measured
 from pmokit.strategy.running_cost import running_cost
-from pmokit.study.board_case import UNKNOWN, BoardCase, Option, cost_of_problem
+from pmokit.study.board_case import BoardCase
+from pmokit.study.board_options import Option
 from pmokit.study.board_request import checkpoints, confidence_sentence, say_checkpoint
+from pmokit.study.problem_cost import UNKNOWN, cost_of_problem
 from pmokit.study.unit import UnitStudy
 from pmokit.views.exhibit import NOTHING, show
 from pmokit.views.kpi_values import print_kpi
