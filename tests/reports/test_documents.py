@@ -82,7 +82,7 @@ def test_without_a_structure_there_is_no_document(tmp_path):
     units = [Unit(code="A", name="Alpha")]
     with (
         create_engagement(tmp_path / "a.pmokit", Settings(client="Acme"), units) as bare,
-        pytest.raises(ReportError, match=r"Alpha has no structure yet\. Design it in step 4 first"),
+        pytest.raises(ReportError, match=r"Alpha has no structure yet\. Design it in step 4 of the workshop first"),
     ):
         gather(bare, "A", TODAY)
 

@@ -52,5 +52,5 @@ def test_a_units_roadmap_and_structure_give_its_proposal(engagement):
 def test_a_unit_without_structure_is_told_to_design_it(engagement):
     study = UnitStudy(engagement, "LAB", today=TODAY)
     study.__dict__["structure"] = None
-    with pytest.raises(PmokitError, match="Design it in step 4 first"):
+    with pytest.raises(PmokitError, match="Design it in step 4 of the workshop first"):
         propose_for_unit(study, TODAY)
