@@ -275,6 +275,7 @@ def test_joining_and_voting_need_no_pointer(opened, visit):
             keys.press(key)
         page.get_by_text("You take part as: Unit head").wait_for()
         assert door.engagement.participants(door.session.id)["remote"].tolist() == [True]
+        page.wait_for_selector(ANSWERS)
         keys.press("4")
         says(page, "Saved")
         assert chosen(page) == 4

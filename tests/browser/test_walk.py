@@ -217,7 +217,7 @@ def print_all(page, step):
     heads = page.locator(".pk-all h2").all()
     assert len(heads) >= len(page.locator(".pk-all > *").all()) - 1 >= 3, step.id
     assert all(head.is_visible() for head in heads)
-    assert page.locator(".pk-part").evaluate("part => part.inert")
+    assert page.locator(".pk-part.pk-all").evaluate("part => part.inert")
     hidden = page.evaluate(
         """() => [...document.querySelectorAll(".pk-all *")].filter(e => e.offsetParent && e.scrollHeight > e.clientHeight + 40
           && getComputedStyle(e).clipPath === "none"
