@@ -101,7 +101,7 @@ class ComparisonPages:
             return [Page("rounds", title, lead)]
         compared = {unit: one for unit, one in study.by_unit.items() if one.comparison is not None}
         silent = [self.units[unit] for unit in self.units if unit not in compared]
-        lead_parts = [self._apart_in_time()]
+        lead_parts = [told] if (told := self._apart_in_time()) else []
         if silent:
             lead_parts.append(f"Not in both rounds, or without a question that both asked: {', '.join(silent)}.")
         exhibits = []
@@ -123,7 +123,9 @@ class ComparisonPages:
     def _apart_in_time(self) -> str:
         before, after = self.study.before, self.study.after
         opened = [print_day(one.opened, "long") for one in (before, after) if one is not None]
-        return f"Round {before.round if before else 0} was opened on {opened[0]}, round {after.round} on {opened[-1]}."
+        told = f"Round {before.round if before else 0} was opened on {opened[0]}, round {after.round} on {opened[-1]}."
+        # As in a sample, whose rounds are made at once: one day for both says nothing.
+        return told if len(set(opened)) > 1 else ""
 
     def firm(self, one: UnitRounds) -> list[str]:
         """Return the names of the domains whose change is more than rater noise."""
