@@ -113,8 +113,12 @@ def _result(future: Any, task: Task) -> Made:
     if future.status == "finished":
         made: Made = future.result()
         return made
-    if future.cancelled():
+    if future.cancelled() and WATCH.must_end.is_set():
         return _lost(task, "interrupted", "stopped with the batch")
+    if future.cancelled():
+        return _lost(
+            task, "failed", "the cluster took it back, though nobody stopped the batch; --resume makes it again"
+        )
     error = future.exception()
     if type(error).__name__ == "KilledWorker":
         return _lost(task, "failed", "every worker that ran it died; it may need more memory than they have")

@@ -1,5 +1,6 @@
 """What the present state costs, in the client's own figures."""
 
+from pmokit.model.printing import print_count
 from pmokit.study.unit import UnitStudy
 from pmokit.views.exhibit import show
 
@@ -17,8 +18,10 @@ def cost_of_problem(study: UnitStudy) -> list[str]:
     currency, found = study.settings.currency, []
     over, exposure = _overrun(study), _exposure(study)
     if over is not None:
-        count = "1 project is" if over[1] == 1 else f"{over[1]} projects are"
-        found.append(f"{count} forecast to end {show(over[0], 'money')} thousand {currency} over budget.")
+        count = print_count(over[1], "project")
+        found.append(
+            f"{count} {'is' if over[1] == 1 else 'are'} forecast to end {show(over[0], 'money')} thousand {currency} over budget."
+        )
     if exposure is not None:
         found.append(f"Open risks carry an expected loss of {show(exposure, 'money')} thousand {currency}.")
     return found
@@ -29,8 +32,7 @@ def short_cost(study: UnitStudy) -> str:
     currency, found = study.settings.currency, []
     over, exposure = _overrun(study), _exposure(study)
     if over is not None:
-        count = "1 project" if over[1] == 1 else f"{over[1]} projects"
-        found.append(f"{show(over[0], 'money')} forecast overrun ({count})")
+        found.append(f"{show(over[0], 'money')} forecast overrun ({print_count(over[1], 'project')})")
     if exposure is not None:
         found.append(f"{show(exposure, 'money')} expected loss")
     return f"Cost today, thousand {currency}: {', '.join(found)}." if found else f"Cost today: {UNKNOWN}."

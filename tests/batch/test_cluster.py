@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from pmokit.batch.cluster import run_on_cluster
+from pmokit.batch.cluster import WATCH, _result, run_on_cluster
 from pmokit.batch.run import run_batch
+from pmokit.batch.task import Task
 from pmokit.batch.tasks import Batch
 from pmokit.errors import ReportError
 from pmokit.store.engagement import open_engagement
@@ -109,3 +110,20 @@ def test_dask_is_not_installed(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ReportError, match=r"--scheduler needs Dask, .* pip install 'pmokit\[dask\]'"):
         list(run_on_cluster([], [], "tcp://127.0.0.1:1"))
+
+
+class Cancelled:
+    """A future that was taken back."""
+
+    status = "cancelled"
+
+    def cancelled(self):
+        return True
+
+
+@pytest.mark.parametrize(("is_stopped", "status"), [(True, "interrupted"), (False, "failed")])
+def test_a_unit_is_stopped_with_the_batch_only_if_somebody_stopped_it(monkeypatch, is_stopped, status):
+    """A scheduler that loses a unit while its worker dies has not been told to stop; the unit has failed and can be made again."""
+    monkeypatch.setattr(WATCH.must_end, "is_set", lambda: is_stopped)
+    told = _result(Cancelled(), Task("A", "{}", "report.ipynb", {}))
+    assert (told.status, "nobody stopped" in told.error) == (status, not is_stopped)
