@@ -31,12 +31,16 @@ def sentence(page, *words):
 
 def drag(page, bar, quarters):
     """Drag a bar by some quarters, as a hand does: down, in small steps, up."""
-    bar.evaluate("bar => bar.scrollIntoView({block: 'center'})")
-    box, track = bar.bounding_box(), bar.locator("xpath=..").bounding_box()
-    x, y = box["x"] + 20, box["y"] + box["height"] / 2
+    x, y, track = bar.evaluate(
+        """bar => {
+            bar.scrollIntoView({block: 'center'});
+            const box = bar.getBoundingClientRect();
+            return [box.x + 20, box.y + box.height / 2, bar.parentElement.getBoundingClientRect().width];
+        }"""
+    )
     page.mouse.move(x, y)
     page.mouse.down()
-    page.mouse.move(x + quarters * track["width"] / 8, y, steps=8)
+    page.mouse.move(x + quarters * track / 8, y, steps=8)
     page.mouse.up()
 
 

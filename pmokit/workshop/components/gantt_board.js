@@ -457,13 +457,17 @@ function render({ model, el }) {
     return made;
   }
 
+  /* A plan that looks as what is drawn leaves the bars alone: a hand may be about to take one. */
+  const looks = (one) => JSON.stringify({ ...one, turn: 0, said: "" });
+
   function take() {
     late = false;
+    const before = wished ? "" : looks(plan);
     plan = model.get("plan");
     wished = plan.refused ? { id: plan.refused.id, start: plan.refused.start } : null;
     root.classList.remove("pk-gb-asking");
     if (plan.said) say(plan.said);
-    draw();
+    if (looks(plan) !== before) draw();
   }
 
   // A bar that is held must not be built anew under the hand.

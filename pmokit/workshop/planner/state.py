@@ -179,9 +179,11 @@ class PlannerState(HasTraits):  # type: ignore[misc]
         """Forget what is tried, or is being worked out."""
         self.background.stop()
         self.waiting = ""
-        self.trial = None
-        # The board has moved a bar by itself: it is told where it belongs, also when nothing was tried yet.
-        self._tell_again()
+        if self.trial is None:
+            # The board has moved a bar by itself: it is told where it belongs, though nothing was tried yet.
+            self._tell_again()
+        else:
+            self.trial = None
 
     def prove(self) -> None:
         """Look on for a better plan, or the proof that there is none, unless that has been done for this plan."""
