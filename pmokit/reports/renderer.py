@@ -2,10 +2,11 @@
 
 Charts are measured without any installed font, with the metrics of Arial that vl-convert carries with it: looking through installed ones
 takes three times as long as all the rest, and the same chart would differ from machine to machine. Pictures, which are pixels, need the
-installed fonts for signs that vl-convert's own lacks, such as Chinese ones; so they are made by a second process.
+installed fonts for other faces and for signs that vl-convert's own font lacks, such as Chinese ones; those are made by a second process.
 """
 
 import atexit
+import re
 import threading
 from collections import OrderedDict
 from pathlib import Path
@@ -18,6 +19,11 @@ from pmokit.reports.drawing_process import DrawingProcess
 NO_FONTS = Path(__file__).with_name("no_fonts.conf")
 KEPT = 200
 """Charts that are kept, some 10 MB: those of the reports under way are asked for ahead, for the page, and for paper."""
+_OWN_SIGNS = re.compile(
+    r"[\n\u0020-\u024f\u0400-\u04ff\u2009\u2012-\u2022\u2026\u202f\u20ac\u2190-\u2193\u2212\u2264\u2265\u25a0\u25b2\u25bc\u25cf]*"
+)
+"""What can be drawn with vl-convert's own font: Latin and Cyrillic letters, and the signs of the charts."""
+_OTHER_FACE = re.compile(r'font-family="(?!(?:[^"]*, ?)?sans-serif")')
 _WHITE = '<rect width="100%" height="100%" fill="white"/>'
 
 
@@ -92,7 +98,9 @@ class Renderer:
 
     def _carry_out(self, order: Order) -> Answer:
         if order.scale:
-            return self.pictures.ask(order)
+            drawn = order.body.decode()
+            is_plain = _OWN_SIGNS.fullmatch(drawn) and not _OTHER_FACE.search(drawn)
+            return (self.charts if is_plain else self.pictures).ask(order)
         with self._lock:
             answer = self._drawn.get(order.body) or self.charts.ask(order)
             if answer.is_drawn:

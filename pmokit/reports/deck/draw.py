@@ -5,6 +5,7 @@ from typing import Any
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.shapes.shapetree import GroupShapes
 from pptx.util import Emu, Pt
 
 from pmokit.reports.deck.charts import KINDS, figures, style_chart
@@ -162,7 +163,8 @@ def fill_group(group: Any, name: str, drawing: Drawing, palette: Palette) -> Non
     drawing, palette
         What is drawn, and colours.
     """
-    shapes = group.shapes
+    shapes = _Children(group._element, group)  # noqa: SLF001 - as above
+    shapes.turbo_add_enabled = True
     for rule in drawing.rules:
         line = shapes.add_connector(
             MSO_CONNECTOR.STRAIGHT, *(Pt(length) for length in (rule.x, rule.y, rule.x2, rule.y2))
@@ -180,6 +182,14 @@ def fill_group(group: Any, name: str, drawing: Drawing, palette: Palette) -> Non
         _stroke(elbow, "muted", palette, (DASHED if link.dashed else "") + (ARROW if link.pointed else ""))
         elbow.name = f"{name}:{link.part}"
         start._element.addprevious(elbow._element)  # noqa: SLF001 - lines run behind the boxes
+    group._element.recalculate_extents()  # noqa: SLF001 - as above
+
+
+class _Children(GroupShapes):  # type: ignore[misc]
+    """Shapes of a group whose size is reckoned once, when all are in; the library does so after each, which takes longer than all the rest."""
+
+    def _recalculate_extents(self) -> None:
+        """Wait for the others."""
 
 
 def _stroke(connector: Any, role: str, palette: Palette, more: str = "") -> None:
