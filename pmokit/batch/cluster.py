@@ -16,7 +16,7 @@ from pmokit.store.parts import utc_now
 CONNECT_SECONDS = 20
 POLL_SECONDS = 0.2
 TRIES = 3
-"""How often a task is begun whose worker dies under it."""
+"""How often a task is begun whose worker dies under it, or that the scheduler loses."""
 
 
 def run_on_cluster(tasks: Sequence[Task], folders: Sequence[Path], scheduler: str) -> Iterator[Made]:
@@ -80,45 +80,73 @@ def _check_workers(client: Any, scheduler: str) -> None:
 def _gather(client: Any, tasks: Sequence[Task], folders: Sequence[Path]) -> Iterator[Made]:
     from distributed import as_completed  # noqa: PLC0415
 
-    # Names of their own: the same unit in another batch is another task, and Dask would answer from its memory.
-    batch = secrets.token_hex(4)
-    options = {"retries": TRIES - 1, "pure": False}
-    running = {
-        client.submit(run_task, task, key=f"pmokit-{batch}-{task.name}", **options): (task, folder)
-        for task, folder in zip(tasks, folders, strict=True)
-    }
+    begun = _Begun(client)
+    for task, folder in zip(tasks, folders, strict=True):
+        begun.submit(task, folder, 1)
     over = threading.Event()
-    canceller = threading.Thread(target=_cancel_when_stopped, args=[client, list(running), over], daemon=True)
+    canceller = threading.Thread(target=_cancel_when_stopped, args=[client, begun, over], daemon=True)
     canceller.start()
     try:
-        for future in as_completed(list(running), loop=client.loop):
-            task, folder = running.pop(future)
+        completed = as_completed(list(begun.running), loop=client.loop)
+        for future in completed:
+            task, folder, tries = begun.running.pop(future)
+            if _is_lost(future) and tries < TRIES and client.status == "running":
+                completed.add(begun.submit(task, folder, tries + 1))
+                continue
             yield place(_result(future, task), folder)
             future.release()
     finally:
         over.set()
         canceller.join()
-        client.cancel(list(running), force=True)
+        client.cancel(list(begun.running), force=True)
 
 
-def _cancel_when_stopped(client: Any, futures: Sequence[Any], over: threading.Event) -> None:
+class _Begun:
+    """What has been handed to the cluster and has not come back, with how often it was handed over.
+
+    Parameters
+    ----------
+    client
+        Of the cluster.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        # Names of their own: the same unit in another batch is another task, and Dask would answer from its memory.
+        self._batch = secrets.token_hex(4)
+        self.running: dict[Any, tuple[Task, Path, int]] = {}
+
+    def submit(self, task: Task, folder: Path, tries: int) -> Any:
+        """Hand a task over for the first time, or once more."""
+        key = f"pmokit-{self._batch}-{task.name}-{tries}"
+        future = self._client.submit(run_task, task, key=key, retries=TRIES - 1, pure=False)
+        self.running[future] = (task, folder, tries)
+        return future
+
+
+def _cancel_when_stopped(client: Any, begun: _Begun, over: threading.Event) -> None:
     """Take back what has not come yet once the batch has to end; reports under way end by themselves and are not fetched."""
     while not over.wait(POLL_SECONDS):
         if WATCH.must_end.is_set():
-            client.cancel(list(futures), force=True)
+            client.cancel(list(begun.running), force=True)
             return
+
+
+def _is_lost(future: Any) -> bool:
+    """Return whether the scheduler took a task back of itself, as it may when a worker dies while a task is on its way to it."""
+    return bool(future.cancelled()) and not WATCH.must_end.is_set()
 
 
 def _result(future: Any, task: Task) -> Made:
     if future.status == "finished":
         made: Made = future.result()
         return made
-    if future.cancelled() and WATCH.must_end.is_set():
-        return _lost(task, "interrupted", "stopped with the batch")
-    if future.cancelled():
+    if _is_lost(future):
         return _lost(
             task, "failed", "the cluster took it back, though nobody stopped the batch; --resume makes it again"
         )
+    if future.cancelled():
+        return _lost(task, "interrupted", "stopped with the batch")
     error = future.exception()
     if type(error).__name__ == "KilledWorker":
         return _lost(task, "failed", "every worker that ran it died; it may need more memory than they have")
