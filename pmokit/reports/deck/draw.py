@@ -163,7 +163,7 @@ def fill_group(group: Any, name: str, drawing: Drawing, palette: Palette) -> Non
     drawing, palette
         What is drawn, and colours.
     """
-    shapes = _Children(group._element, group)  # noqa: SLF001 - as above
+    shapes: Any = _Children(group._element, group)  # noqa: SLF001 - as above
     shapes.turbo_add_enabled = True
     for rule in drawing.rules:
         line = shapes.add_connector(
@@ -185,7 +185,7 @@ def fill_group(group: Any, name: str, drawing: Drawing, palette: Palette) -> Non
     group._element.recalculate_extents()  # noqa: SLF001 - as above
 
 
-class _Children(GroupShapes):  # type: ignore[misc]
+class _Children(GroupShapes):
     """Shapes of a group whose size is reckoned once, when all are in; the library does so after each, which takes longer than all the rest."""
 
     def _recalculate_extents(self) -> None:
