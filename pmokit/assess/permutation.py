@@ -87,3 +87,21 @@ def judge(dealt: Floats, smallest_p: float, alpha: float) -> tuple[float, float,
     if smallest_p > alpha and abs(observed) > 1e-9:  # noqa: PLR2004 -- no change needs no test
         return observed, p, None, f"too few raters to tell: p cannot be smaller than {smallest_p:.2g}"
     return observed, p, WITHIN, None
+
+
+def adjust_for_number(p: Floats) -> Floats:
+    """Return p values adjusted for their number: the false discovery rate at which each would just be called.
+
+    Benjamini and Hochberg 1995, the step-up procedure: the i-th smallest of n times n/i, and never more than that of the next.
+
+    Parameters
+    ----------
+    p
+        One for each test, 0 to 1; none may be missing.
+    """
+    n = len(p)
+    order = np.argsort(p, kind="stable")
+    stepped = np.minimum.accumulate((p[order] * n / np.arange(1, n + 1))[::-1])[::-1]
+    adjusted = np.empty(n)
+    adjusted[order] = np.clip(stepped, 0, 1)
+    return adjusted

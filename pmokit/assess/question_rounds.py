@@ -2,11 +2,10 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control
 
 from pmokit.assess.floor import DEFAULT_K
 from pmokit.assess.model_diff import diff_models
-from pmokit.assess.permutation import ALPHA, BEYOND, DRAWS, WITHIN, deal_anew, judge, swap_pairs
+from pmokit.assess.permutation import ALPHA, BEYOND, DRAWS, WITHIN, adjust_for_number, deal_anew, judge, swap_pairs
 from pmokit.assess.responses import Floats
 from pmokit.assess.rounds import Round, paired_raters, shared_questions
 from pmokit.assess.scoring import score
@@ -146,7 +145,7 @@ def _adjusted(found: pd.DataFrame, alpha: float) -> pd.DataFrame:
     tested = found["p"].notna().to_numpy()
     found["adjusted_p"] = np.nan
     if tested.any():
-        found.loc[tested, "adjusted_p"] = false_discovery_control(found.loc[tested, "p"].to_numpy())
+        found.loc[tested, "adjusted_p"] = adjust_for_number(found.loc[tested, "p"].to_numpy())
     lost = (found["verdict"] == BEYOND) & (found["adjusted_p"] > alpha)
     found.loc[lost, "verdict"] = WITHIN
     texts = {name: found[name].astype(object).where(found[name].notna(), None) for name in ("verdict", "reason")}

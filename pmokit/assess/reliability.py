@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from scipy.stats import rankdata
 
 from pmokit.assess.measures import Measure, rating_table
 from pmokit.assess.responses import Floats, Ints
@@ -142,8 +141,13 @@ def kendall_w(ratings: Sequence[Sequence[float | None]]) -> Measure:
     if reason is not None:
         return Measure(None, int(complete.size), reason)
     m, n = complete.shape
-    sums = rankdata(complete, axis=1).sum(axis=0)
-    ties = sum(float((t**3 - t).sum()) for t in (np.unique(row, return_counts=True)[1] for row in complete))
+    ranks, ties = np.empty(complete.shape), 0.0
+    for row, ranked in zip(complete, ranks, strict=True):
+        _, places, counts = np.unique(row, return_inverse=True, return_counts=True)
+        # Equal ratings share the mean of their ranks.
+        ranked[:] = (counts.cumsum() - (counts - 1) / 2)[places]
+        ties += float((counts**3 - counts).sum())
+    sums = ranks.sum(axis=0)
     bottom = m**2 * (n**3 - n) - m * ties
     if bottom <= 0:
         return Measure(None, int(complete.size), "every rater gives all targets the same rating: there is no order")

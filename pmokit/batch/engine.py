@@ -18,7 +18,7 @@ from papermill.execute import raise_for_execution_errors
 from traitlets.config import Config
 
 from pmokit.batch.kernel import NAME as KERNEL
-from pmokit.batch.kernel import BatchKernelManager
+from pmokit.batch.kernel import manager_for
 from pmokit.batch.watch import WATCH, Watched
 
 NAME = "pmokit"
@@ -172,7 +172,7 @@ class BatchEngine(Engine):  # type: ignore[misc]
             client = FollowedClient(
                 nb_man,
                 kernel_name=kernel_name,
-                kernel_manager_class=BatchKernelManager,
+                kernel_manager_class=manager_for(nb_man.nb.cells),
                 startup_timeout=START_SECONDS,
                 # Nothing in the kernel is worth waiting for once its outputs are here.
                 shutdown_kernel="immediate",

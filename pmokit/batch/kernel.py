@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jupyter_client import AsyncKernelManager
@@ -16,7 +17,6 @@ NAME = "python3"
 AHEAD = (
     "ipykernel.debugger",
     "pandas",
-    "altair",
     "pmokit.reports.notebook",
     "pmokit.batch.ahead",
     "pmokit.reports.book.write",
@@ -25,6 +25,8 @@ AHEAD = (
     "docxtpl",
     "sqlalchemy.dialects.sqlite",
 )
+ALTAIR = "altair"
+"""Takes as long to import as half of all this, and the kit's own reports have no use for it."""
 
 
 class BatchKernelManager(AsyncKernelManager):  # type: ignore[misc]
@@ -32,6 +34,8 @@ class BatchKernelManager(AsyncKernelManager):  # type: ignore[misc]
 
     What is imported ahead is named here and not in an installed kernel spec, so that a batch needs nothing but the package.
     """
+
+    ahead: tuple[str, ...] = AHEAD
 
     def __init__(self, **kwargs: Any) -> None:
         support.register()
@@ -48,13 +52,30 @@ class BatchKernelManager(AsyncKernelManager):  # type: ignore[misc]
             language="python",
             metadata={
                 "supported_encryption": ["curve"],
-                "kernel_provisioner": {"provisioner_name": support.NAME, "config": {"preload": list(AHEAD)}},
+                "kernel_provisioner": {"provisioner_name": support.NAME, "config": {"preload": list(self.ahead)}},
             },
         )
 
 
+class ChartKernelManager(BatchKernelManager):
+    """Starts kernels for notebooks that draw with Altair."""
+
+    ahead = (*AHEAD[:2], ALTAIR, *AHEAD[2:])
+
+
+def manager_for(cells: Iterable[Mapping[str, Any]]) -> type[BatchKernelManager]:
+    """Return who starts the kernel of a notebook.
+
+    Parameters
+    ----------
+    cells
+        Of the notebook, as nbformat has them.
+    """
+    return ChartKernelManager if any(ALTAIR in cell["source"] for cell in cells) else BatchKernelManager
+
+
 def prepare() -> None:
-    """Import ahead now, in a process of its own, so that the first kernel of a batch starts as fast as the others."""
+    """Import ahead now, in a process of its own, so that the first kernel of the kit's reports starts as fast as the others."""
     if support.is_supported():
         recipe = Recipe((), support.preloaded(AHEAD), settings_of(os.environ))
         HERD.prepare(recipe, os.environ, get_logger().warning)

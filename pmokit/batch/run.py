@@ -106,7 +106,7 @@ def run_batch(
     """
     how = how or Batch()
     began = time.perf_counter()
-    if how.scheduler is None:
+    if how.scheduler is None and how.notebook is None:
         # Imports what kernels need while this process looks at what is to be done.
         Thread(target=prepare, daemon=True, name="warm").start()
     with open_engagement(engagement) as opened:

@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
 
-from pmokit.assess.permutation import BEYOND, WITHIN, deal_anew, judge, swap_pairs
+from pmokit.assess.permutation import BEYOND, WITHIN, adjust_for_number, deal_anew, judge, swap_pairs
 
 
 def test_darwins_maize():
@@ -26,3 +29,31 @@ def test_verdicts():
     assert judge(change, 0.01, 0.05)[1:] == (0.025, BEYOND, None)
     assert judge(change[::-1], 0.01, 0.05)[2] == WITHIN
     assert judge(np.empty(0), 1.0, 0.05)[2:] == (None, "no score in one of the rounds, or none by the same raters")
+
+
+def test_fifteen_comparisons_of_a_trial():
+    """Benjamini and Hochberg 1995, section 4.1: of fifteen p values the four smallest are called at a false discovery rate of 5 %."""
+    p = [
+        0.0001,
+        0.0004,
+        0.0019,
+        0.0095,
+        0.0201,
+        0.0278,
+        0.0298,
+        0.0344,
+        0.0459,
+        0.3240,
+        0.4262,
+        0.5719,
+        0.6528,
+        0.7590,
+        1.0,
+    ]
+    assert (adjust_for_number(np.array(p)) <= 0.05).tolist() == [True] * 4 + [False] * 11
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=60))
+def test_adjusted_p_is_that_of_scipy(p):
+    """In any order, with ties, and for a single test."""
+    assert adjust_for_number(np.array(p)) == pytest.approx(false_discovery_control(p), abs=1e-15)
