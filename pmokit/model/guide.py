@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from pmokit.errors import Fault
-from pmokit.model.base import Frozen, Text, Version
+from pmokit.model.base import Frozen, Slug, Text, Version
 from pmokit.model.pmo import CONTROL_LEVELS, PMO_TYPES, ControlLevel, PmoType
 
 
@@ -34,6 +34,16 @@ class HybridGuide(Frozen):
     meaning: Text
 
 
+class NoOffice(Frozen):
+    """When an organisation is too small for an office of its own, and what to do instead."""
+
+    answers: dict[Slug, tuple[Slug, ...]] = Field(
+        min_length=1,
+        description="options by criterion of the organisation profile; all criteria have to be answered so",
+    )
+    text: Text
+
+
 class PmoTypeGuides(Frozen):
     """The file ``pmo_types.yaml``."""
 
@@ -42,6 +52,7 @@ class PmoTypeGuides(Frozen):
     types: dict[PmoType, Guide]
     hybrids: tuple[HybridGuide, ...]
     controls: dict[ControlLevel, Guide]
+    no_office: NoOffice | None = None
 
     def hybrid(self, pair: tuple[PmoType, PmoType]) -> HybridGuide | None:
         """Return what two types mean together, in either order, or None."""

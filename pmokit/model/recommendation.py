@@ -9,6 +9,8 @@ from pmokit.model.pmo import ControlLevel, PmoType
 from pmokit.model.profile import EvidenceGrade
 
 Share = Annotated[float, Field(ge=0, le=1)]
+CAUTION = "Mind first: "
+"""How a sentence begins that tells what to settle before the advice is followed."""
 
 
 class Ranked(Frozen):
@@ -63,6 +65,11 @@ class Recommendation(Frozen):
     hybrid: tuple[PmoType, PmoType] | None
     evidence: dict[Slug, EvidenceGrade]
     ask_next: tuple[Slug, ...] = Field(max_length=3)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """The sentences of the explanation that tell what to settle before the advice is followed."""
+        return tuple(sentence for sentence in self.explanation if sentence.startswith(CAUTION))
 
 
 class TypeChoice(Frozen):

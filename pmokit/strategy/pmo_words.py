@@ -43,6 +43,8 @@ class Advice:
         Grade by criterion.
     asked
         Unanswered criteria, the most telling first.
+    cautions
+        What to settle before the advice is followed, in sentences.
     """
 
     profile: OrganisationProfile
@@ -50,6 +52,7 @@ class Advice:
     hybrid: Hybrid | None
     evidence: dict[str, EvidenceGrade]
     asked: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
 
     @property
     def first(self) -> PmoType:
@@ -69,7 +72,7 @@ def words_of(name: str) -> str:
 
 def explain(advice: Advice) -> tuple[str, ...]:
     """Return the verdict, its reasons, what would change it and how firm it is, a sentence or two in each entry."""
-    return (*_verdict(advice), *_reasons(advice), *_flips(advice), *_firmness(advice))
+    return (*_verdict(advice), *advice.cautions, *_reasons(advice), *_flips(advice), *_firmness(advice))
 
 
 def cannot_tell(profile: OrganisationProfile, places: Ints, asked: Sequence[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pmokit.strategy.interfaces import check_decisions, propose_agreements, prop
 from pmokit.strategy.mandated import choose_services
 from pmokit.strategy.raci import check_raci, propose_raci
 from pmokit.strategy.reporting import check_reporting, propose_links, propose_seats
+from pmokit.strategy.running_cost import check_cost
 from pmokit.strategy.sizing import afford, staff
 
 
@@ -90,7 +91,7 @@ def find_brief_faults(brief: StructureBrief, catalogues: Catalogues) -> Iterator
 
 
 def check_structure(structure: Structure, catalogues: Catalogues) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a structure: RACI, reporting lines, units, decision rights.
+    """Return everything that is wrong with a structure: RACI, reporting lines, units, decision rights, cost.
 
     Parameters
     ----------
@@ -103,4 +104,5 @@ def check_structure(structure: Structure, catalogues: Catalogues) -> tuple[Findi
         *check_raci(structure, catalogues),
         *check_reporting(structure, catalogues),
         *check_decisions(structure, catalogues),
+        *check_cost(structure, catalogues),
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pmokit.content.library import load_guides
+from pmokit.content.library import load_guides, load_profile
 from pmokit.model.pmo import CONTROL_LEVELS, PMO_TYPES
 
 GUIDES = load_guides()
@@ -45,3 +45,11 @@ def test_a_cause_of_review_is_half_a_sentence(name):
     for cause in ALL[name].review_when:
         assert not cause["en"].endswith(".")
         assert cause["en"][0].islower()
+
+
+def test_too_small_for_an_office_is_told_by_answers_that_there_are():
+    """An option that the profile does not know would never be given."""
+    criteria = load_profile().by_id
+    assert GUIDES.no_office is not None
+    for name, options in GUIDES.no_office.answers.items():
+        assert set(options) <= set(criteria[name].option_ids)
