@@ -262,7 +262,7 @@ def test_an_initiative_id_that_is_used_twice_stands_at_the_second_one(tree):
 
 def test_every_separate_circle_of_prerequisites_is_a_fault(tree):
     first = change(tree / INITIATIVES, "requires: []", "requires: [project-register]")
-    second = change(tree / INITIATIVES, "requires: []", "requires: [one-page-case]")
+    second = change(tree / INITIATIVES, "requires: []", "requires: [clash-meeting]")
     faults = found(tree)
     assert [int(fault["line"]) for fault in faults] == [first, second]
     assert "project-register > project-register" in faults[0]["text"]

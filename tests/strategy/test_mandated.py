@@ -30,7 +30,7 @@ def test_an_objective_calls_for_a_service_of_this_type_and_is_named(brief_with, 
 
 def test_a_service_above_the_control_level_is_left_out_with_the_level_it_needs(brief, catalogues):
     assert (
-        why_not("audit", brief, catalogues, {"GOV": 3})
+        why_not("choosing-managers", brief, catalogues, {"PEO": 3})
         == "needs a PMO with control level directive; this one is controlling"
     )
 
