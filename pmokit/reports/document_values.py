@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pmokit.content.library import load_guides
 from pmokit.model.base import say
 from pmokit.model.kpi_set import KpiEntry, KpiSet
 from pmokit.model.kpis import KpiCatalogue, KpiDefinition
@@ -46,7 +47,9 @@ class DocumentSource:
     today
         Date that is printed and from which the review date is reckoned.
     vision
-        Of the owner; None where nobody has entered one: the texts of the type take its place.
+        Of the owner, else of the whole organisation; None where nobody has entered one: the texts of the type take its place.
+    vision_of
+        Name of the organisation whose vision it is where the owner has none; empty: the owner's own.
     advice
         On the type of PMO; None where nobody has answered the organisation profile.
     kpi_set
@@ -62,6 +65,7 @@ class DocumentSource:
     agreements: Sequence[Mapping[str, str]]
     today: dt.date
     vision: Vision | None = None
+    vision_of: str = ""
     advice: Recommendation | None = None
     kpi_set: KpiSet | None = None
     kpi_catalogue: KpiCatalogue | None = None
@@ -85,7 +89,9 @@ def document_values(
     """
     structure, brief = source.structure, source.structure.brief
     by_type, by_control = texts.types[brief.pmo_type], texts.controls[brief.control]
-    review = add_months(source.today, by_type.review_months)
+    # Of type and control level the earlier review counts, as in the advice.
+    months = min(by_type.review_months, load_guides().controls[brief.control].review_after_months)
+    review = add_months(source.today, months)
     _, total = running_cost(structure, catalogues.roles.days_per_fte)
     return {
         "title": TITLES[kind],
@@ -120,14 +126,18 @@ def document_values(
 
 
 def _direction(source: DocumentSource, usual_purpose: str) -> dict[str, Any]:
-    """Return purpose, vision, objectives and the sentence of advice; the type's purpose where the vision has none."""
-    vision, advice = source.vision, source.advice
+    """Return purpose, vision, objectives and the sentence of advice; the type's purpose where the vision has none of this PMO's own."""
+    vision, advice, whole = source.vision, source.advice, source.vision_of
     objectives = vision.objectives if vision else ()
     weights = importance(vision) if vision else {}
     return {
-        "purpose": (vision.mandate if vision else "") or usual_purpose,
+        "purpose": (vision.mandate if vision and not whole else "") or usual_purpose,
         "mission": vision.mission if vision else "",
         "vision": vision.vision if vision else "",
+        "objectives_title": f"Business objectives of {whole}, to which this PMO adds its part"
+        if whole
+        else "Business objectives",
+        "objectives_pmo": f"What the PMOs of {whole} add" if whole else "What the PMO adds",
         "objectives": [
             {
                 "name": objective.name,

@@ -66,10 +66,22 @@ def gather(engagement: Engagement, unit: str, today: dt.date) -> DocumentSource:
     version = engagement.document_history("structure", holder)[-1].version
     agreements = [{str(key): str(value) for key, value in row.items()} for row in rows]
     vision = engagement.read_document("vision", Vision, unit=unit)
+    has_own = not unit or bool(engagement.document_history("vision", unit))
+    vision_of = "" if vision is None or has_own else settings.client
     advice = UnitOffice(engagement, unit).recommendation if unit else None
     agreed = engagement.read_document(KPI_SET, KpiSet, unit=unit)
     return DocumentSource(
-        structure, version, settings, owner, agreements, today, vision, advice, agreed, load_kpis() if agreed else None
+        structure,
+        version,
+        settings,
+        owner,
+        agreements,
+        today,
+        vision=vision,
+        vision_of=vision_of,
+        advice=advice,
+        kpi_set=agreed,
+        kpi_catalogue=load_kpis() if agreed else None,
     )
 
 

@@ -40,7 +40,7 @@ class ImprovementPages:
         exhibits = [reviews.review_year(calendar, catalogue, study.calendar_findings, language)]
         if study.calendar_findings:
             exhibits.append(reviews.finding_list(study.calendar_findings, "Collisions"))
-        exhibits.append(reviews.review_sheets(calendar, catalogue, load_catalogues().roles, language))
+        exhibits.append(reviews.review_sheets(calendar, study.acting_reviews, load_catalogues().roles, language))
         exhibits.append(reviews.reviews_left_out(calendar, catalogue, language))
         exhibits.append(reviews.moved_reviews(calendar, catalogue, language))
         return Page("reviews", "Reviews", lead, (), tuple(one for one in exhibits if len(one.frame)))

@@ -1,5 +1,7 @@
 """Where a unit stands, in short: a sentence and the figures that stand on their own."""
 
+import re
+
 import pandas as pd
 
 from pmokit.assess.results import print_level
@@ -42,7 +44,11 @@ def _headline(study: UnitStudy, language: str) -> str:
         return f"{study.unit.name}: too few answers to name a level; once all are in, it lies between {print_number(row['low'], '.1f')} and {print_number(row['high'], '.1f')}."
     names = {lv.number: say(lv.name, language) for lv in study.model.meta.levels}
     called = names.get(int(row["level"]))
-    sentence = f"{study.unit.name} stands at level {print_level(row)}{f' ({called})' if called else ''}."
+    level = print_level(row)
+    if called:
+        # The name belongs to the level reached and not to what is said of it behind.
+        level = re.sub(r"\d+", lambda number: f"{number[0]} ({called})", level, count=1)
+    sentence = f"{study.unit.name} stands at level {level}."
     gaps = study.gaps.dropna(subset=["gap"]).sort_values("weighted_gap", ascending=False)
     if len(gaps) and gaps.iloc[0]["gap"] > 0:
         worst = gaps.iloc[0]

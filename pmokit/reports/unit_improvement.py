@@ -65,5 +65,5 @@ def _reviews(study: UnitStudy, language: str) -> tuple[list[Exhibit], str]:
         return [], "There is no review calendar yet. Next: choose the type of PMO."
     told = "" if study.review_calendar else "The review calendar is a proposal; nobody has agreed to it yet."
     roles = load_catalogues().roles
-    ahead = reviews.next_reviews(calendar, study.review_catalogue, roles, study.as_of, language, most=NEXT)
+    ahead = reviews.next_reviews(calendar, study.acting_reviews, roles, study.as_of, language, most=NEXT)
     return [ahead], told

@@ -39,8 +39,8 @@ def _advice(study: UnitStudy, theme: Theme, language: str) -> tuple[list[str], l
         return ["Nobody has answered the organisation profile yet, so there is no advice on the type of PMO."], []
     lead = [advice.explanation[0], *advice.cautions] if advice.ranking else [advice.explanation[0]]
     if study.choice is not None:
-        chosen = f"Chosen: {study.choice.type}, {study.choice.control}. Reason: {study.choice.reason}"
-        lead.append(chosen if study.choice.follows_advice is not False else f"{chosen} (against the advice)")
+        against = " against the advice" if study.choice.follows_advice is False else ""
+        lead.append(f"Chosen{against}: {study.choice.type}, {study.choice.control}. Reason: {study.choice.reason}")
     if not advice.ranking:
         return [*lead, *advice.explanation[1:]], []
     return lead, [

@@ -20,12 +20,23 @@ PROOF_DAYS = 90
 
 @dataclass(frozen=True)
 class BusinessMeasure:
-    """The figure of the business that is to move, as printed; ``source`` says who agreed on it."""
+    """The figure of the business that is to move, as printed.
+
+    Parameters
+    ----------
+    name, now, then
+        What is measured, today's value, and the target.
+    source
+        Who agreed on it.
+    is_shared
+        Whether it belongs to the whole organisation: the unit adds to it and does not move it alone.
+    """
 
     name: str
     now: str
     then: str
     source: str
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,8 +84,9 @@ class BoardCase:
             asked = "What to ask for is not known yet: there is no plan"
         else:
             asked = f"We ask for {show(self.cost_k, 'money')} thousand {currency} and up to {print_number(self.fte, '.1f')} FTE until {self.until}"
+        shared = f" ({self.measure.source})" if self.measure and self.measure.is_shared else ""
         moved = (
-            f"'{self.measure.name}' moves from {self.measure.now} to {self.measure.then}"
+            f"'{self.measure.name}'{shared} moves from {self.measure.now} to {self.measure.then}"
             if self.measure
             else f"business measure {UNKNOWN}"
         )
@@ -144,7 +156,7 @@ def business_measure(study: UnitStudy) -> BusinessMeasure | None:
             name = say(kpi.name, study.language)
             now_told, then_told = (print_kpi(value, kpi.unit, study.settings.currency) for value in (now, then))
             return BusinessMeasure(name[0].lower() + name[1:], now_told, then_told, "agreed KPI")
-    return BusinessMeasure(*found, f"objective of {study.settings.client}") if found else None
+    return BusinessMeasure(*found, f"objective of {study.settings.client}", is_shared=True) if found else None
 
 
 def _rank(objective: Objective) -> tuple[float, float]:

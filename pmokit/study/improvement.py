@@ -6,6 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from pmokit.content.catalogues import load_catalogues
 from pmokit.content.improvement import load_forms, load_reviews, load_triggers
 from pmokit.model.base import say
 from pmokit.model.feedback import Feedback, FeedbackForm, FeedbackThemes
@@ -14,7 +15,9 @@ from pmokit.model.pmo import PmoType
 from pmokit.model.recommendation import TypeChoice
 from pmokit.model.reviews import ReviewBrief, ReviewCalendar, ReviewCatalogue
 from pmokit.model.steps import Settings
+from pmokit.model.structure import Structure
 from pmokit.model.triggers import Fact, FactName
+from pmokit.strategy.improvement.acting import acting_reviews
 from pmokit.strategy.improvement.calendar import plan_reviews
 from pmokit.strategy.improvement.calendar_checks import check_calendar, overdue_reviews
 from pmokit.strategy.improvement.feedback import (
@@ -54,6 +57,14 @@ class UnitImprovement(UnitAssessment):
     def review_catalogue(self) -> ReviewCatalogue:
         """The reviews that a PMO can hold."""
         return load_reviews()
+
+    @cached_property
+    def acting_reviews(self) -> ReviewCatalogue:
+        """The same reviews, held by the posts that the unit's PMO has; as in the catalogue where no structure is known."""
+        structure = self.engagement.read_document("structure", Structure, unit=self.unit.code)
+        if structure is None:
+            return self.review_catalogue
+        return acting_reviews(self.review_catalogue, structure.post_by_role, load_catalogues().roles)
 
     @cached_property
     def review_calendar(self) -> ReviewCalendar | None:

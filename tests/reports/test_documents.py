@@ -58,9 +58,21 @@ def test_both_files_say_the_same(unit, kind, engagement, tmp_path):
     assert not re.findall(r'(?:src|href)="(?!#)', html)
 
 
-def test_the_review_date_follows_from_the_type(engagement, tmp_path):
-    page, _ = write_document("charter", gather(engagement, "CEMENT", TODAY), tmp_path)
-    assert "30 June 2027" in page.read_text(encoding="utf-8")
+@pytest.mark.parametrize(("unit", "review"), [("CEMENT", "30 September 2027"), ("ROADS", "30 June 2027")])
+def test_the_review_date_follows_from_type_and_control_level(unit, review, engagement, tmp_path):
+    """Both are departmental; the one that leads projects itself is looked at earlier."""
+    page, _ = write_document("charter", gather(engagement, unit, TODAY), tmp_path)
+    assert review in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("unit", "whole"), [("ENERGY", ""), ("LAB", "Quarnholt Group")])
+def test_objectives_of_the_whole_organisation_are_told_as_its_own(unit, whole, engagement, tmp_path):
+    """A unit without a vision does not promise what the group's PMOs promise together, in the page nor in the Word file."""
+    page, word = write_document("charter", gather(engagement, unit, TODAY), tmp_path)
+    for text in (page.read_text(encoding="utf-8"), words_of(word)):
+        assert ("What the PMO adds" in text) == (not whole)
+        assert ("Business objectives of Quarnholt Group" in text) == bool(whole)
+        assert "The PMOs of the group show executives" not in text
 
 
 def test_agreement_stands_with_its_words_and_signs_are_kept(engagement, tmp_path):

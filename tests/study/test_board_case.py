@@ -33,7 +33,7 @@ def test_money_people_and_end_are_those_of_the_plan(sample):
     assert case.until == study.quarter(max(study.ends.values()) - 1)
     assert case.headline("EUR") == (
         f"We ask for {case.cost_k:,.0f} thousand EUR and up to {case.fte:.1f} FTE until {case.until}; "
-        "'carbon in a tonne of binder sold' moves from 612 kg to 430 kg; first proof by 31 March 2027"
+        "'carbon in a tonne of binder sold' (objective of Quarnholt Group) moves from 612 kg to 430 kg; first proof by 31 March 2027"
     )
 
 
