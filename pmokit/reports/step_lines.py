@@ -5,17 +5,24 @@ from typing import Any
 # A line is ("page" | "h1" | "h2" | "lead" | "p" | "picture", text), where a lead stays with what follows and page is an h1 on a new page,
 # ("list", field) or ("table", field, {heading: (key, share of the width)}, perhaps the size of its letters).
 Line = tuple[Any, ...]
-OBJECTIVES: Line = (
-    "table",
-    "objectives",
-    {
+
+
+def objectives(added: str) -> Line:
+    """Return the table of business objectives.
+
+    Parameters
+    ----------
+    added
+        Heading of what the PMO adds.
+    """
+    heads = {
         "Objective": ("name", 0.22),
         "Measure": ("measure", 0.26),
         "By": ("by", 0.12),
         "Owner": ("owner", 0.18),
-        "What the PMO adds": ("pmo", 0.22),
-    },
-)
+        added: ("pmo", 0.22),
+    }
+    return "table", "objectives", heads
 
 
 def where(field: str, *lines: Line) -> tuple[Line, ...]:
@@ -40,7 +47,7 @@ VISION: tuple[Line, ...] = (
     ("p", "{%p endfor %}"),
     *where("edited", ("p", "Rewritten by people: {{ edited }}.")),
     ("h1", "Objectives"),
-    OBJECTIVES,
+    objectives("What the PMO adds"),
     ("h1", "Where the PMO works for which objective"),
     ("picture", "objective_fields"),
     *where("is_tied", ("h1", "Where the money goes"), ("lead", "{{ spend }}"), ("picture", "objective_spend")),

@@ -18,7 +18,7 @@ from pmokit.content import places
 from pmokit.content.library import load_theme
 from pmokit.model.content import Theme
 from pmokit.reports.methodology_lines import METHODOLOGY, METHODOLOGY_FOOTER, METHODOLOGY_INTRO
-from pmokit.reports.step_lines import COMMUNICATION, OBJECTIVES, STEP_FOOT, STEP_HEAD, VISION, Line, where
+from pmokit.reports.step_lines import COMMUNICATION, STEP_FOOT, STEP_HEAD, VISION, Line, objectives, where
 
 WIDTH_MM, MARGIN_MM = 166, 22
 FONT = "Calibri"
@@ -43,7 +43,7 @@ MANDATE: tuple[Line, ...] = (
     ("p", "{{ limits }}"),
     ("p", "It serves: {{ serves }}"),
     *where("advice", ("p", "{{ advice }}")),
-    *where("objectives", ("h2", "Business objectives"), OBJECTIVES),
+    *where("objectives", ("h2", "{{ objectives_title }}"), objectives("{{ objectives_pmo }}")),
 )
 REVIEW: tuple[Line, ...] = (
     ("h1", "Review"),

@@ -9,8 +9,8 @@ from pmokit.model.structure import Post, Structure
 from pmokit.strategy.findings import Finding
 from pmokit.strategy.sizing import SHARE_OF_SPEND
 
-DEAREST_SHARE = 2 * SHARE_OF_SPEND
-"""Of what is spent on projects: twice the rule of thumb is more than services that differ explain; expert judgement."""
+DEAREST_SHARE = 4 * SHARE_OF_SPEND
+"""Of what is spent on projects: a few projects bear the hours that any PMO costs, but not four times the rule of thumb; expert judgement."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def running_cost(structure: Structure, days_per_fte: float) -> tuple[tuple[CostL
 
 
 def check_cost(structure: Structure, catalogues: Catalogues) -> Iterator[Finding]:
-    """Yield a finding where the PMO costs more than a tenth of what it looks after.
+    """Yield a finding where the PMO costs more than a fifth of what it looks after.
 
     Parameters
     ----------

@@ -20,13 +20,13 @@ def test_the_pmo_costs_what_its_posts_cost(structure):
     assert total.low < total.likely < total.high
 
 
-def test_a_pmo_dearer_than_a_tenth_of_what_it_looks_after_is_a_finding(structure, catalogues):
-    """Just below a tenth nothing is found, just above it is; unknown spend finds nothing."""
+def test_a_pmo_dearer_than_a_fifth_of_what_it_looks_after_is_a_finding(structure, catalogues):
+    """Just below a fifth nothing is found, just above it is; unknown spend finds nothing."""
     cost = running_cost(structure, catalogues.roles.days_per_fte)[1].likely
 
     def found(spend):
         brief = structure.brief.model_copy(update={"yearly_spend": spend})
         return [finding.rule for finding in check_cost(structure.model_copy(update={"brief": brief}), catalogues)]
 
-    assert found(cost * 10.1) == found(None) == []
-    assert found(cost * 9.9) == ["dear"]
+    assert found(cost * 5.05) == found(None) == []
+    assert found(cost * 4.95) == ["dear"]

@@ -28,7 +28,7 @@ def test_the_set_shows_state_by_letter_and_shape_and_what_is_still_open():
     rows = exhibit.cells()
     assert rows[0][2:7] == ["50 %", "70 %", "A ▲", "80 %", "Head of the PMO"]
     assert rows[1][3:7] == ["50 %", "R ◆", "80 %", "open"]
-    assert rows[2][:2] == ["gone", "not in version 0.1.0 of the catalogue"]
+    assert rows[2][:2] == ["gone", f"not in version {CATALOGUE.version} of the catalogue"]
     assert exhibit.description.endswith("Next: agree target, owner or consent of 1.")
 
 
