@@ -1,4 +1,4 @@
-"""What the walk does not meet in the steps' pages: two facilitators at one document, a fault in the RACI."""
+"""What the walk does not meet in the steps' pages: two facilitators at one document, a fault in the RACI, a page that stays empty."""
 
 from contextlib import contextmanager, suppress
 
@@ -67,3 +67,51 @@ def test_a_second_accountable_shows_its_sentence_and_undo_takes_it_back(served, 
     assert page.locator(".pk-bad").count() >= 1
     page.get_by_role("button", name="Undo the last change").click()
     page.locator(".pk-live", has_text="exactly one A").wait_for(timeout=OPENING_MS)
+
+
+class Held:
+    """Connections between a page and its program that hand on nothing from the states of the widgets on, until they are let go."""
+
+    def __init__(self, page):
+        self.opened, self.kept, self.is_holding = 0, [], True
+        page.route_web_socket("**/api/kernels/**", self._open)
+
+    def _open(self, connection):
+        self.opened, self.kept = self.opened + 1, []
+        kept = self.kept
+
+        def answer(message):
+            states = b"update_states" in (message if isinstance(message, bytes) else message.encode())
+            if self.is_holding and (kept or states):
+                kept.append((connection, message))
+            else:
+                connection.send(message)
+
+        connection.connect_to_server().on_message(answer)
+
+    def let_go(self):
+        """Hand on what the last connection has kept, and whatever comes after it."""
+        self.is_holding = False
+        for connection, message in self.kept:
+            connection.send(message)
+
+
+def test_a_page_that_stays_empty_opens_itself_once_more_and_takes_a_late_answer(served, tab):
+    """Not in a circle: the second time it asks; when the program answers after all, the page is there and the question is gone."""
+    visitor = tab()
+    page = visitor.page
+    visitor.enter(served)
+    # A beat of the page takes three seconds; nobody waits for fifteen here.
+    page.add_init_script(
+        "const often = setInterval; window.setInterval = (work, pause) => often(work, pause === 3000 ? 500 : pause)"
+    )
+    held = Held(page)
+    page.goto(step(served, "4_structure", "unit=ENERGY&part=services"), timeout=OPENING_MS)
+    lost = page.get_by_role("alert").get_by_text("did not open completely")
+    lost.wait_for()
+    assert held.opened == 2
+    assert page.locator(".pk-page").count() == 0
+    held.let_go()
+    page.locator(".pk-tab.pk-here", has_text="Services").wait_for()
+    lost.wait_for(state="hidden")
+    page.wait_for_function("sessionStorage.getItem('pk-reloaded') === null")

@@ -2,11 +2,13 @@
 (function () {
   "use strict";
   const BEAT = 3000;
-  const PATIENT_BEATS = 7;
+  const PATIENT_BEATS = 5;
+  const RELOADED = "pk-reloaded";
   const PRINT_PAUSE = 200;
   const PRINT_TRIES = 150;
   let missed = 0;
   let blank = 0;
+  let isEmpty = false;
   let lost = false;
   let shown = "";
   let heading = null;
@@ -54,12 +56,49 @@
     if (status) status.className = "";
   }
 
-  /* On a very slow machine the widgets give up waiting for their program; the page then stays empty for good. */
+  /* On a very slow machine the widgets give up waiting for their program, and the page may stay empty for good. Nothing can
+     have been entered in an empty page, so it opens itself again: once, and then it leaves that to people. */
   function lookForContent() {
     const loading = find("#loading");
     const open = !loading || loading.style.display === "none";
-    blank = open && !find(".pk-page, .pk-trouble") ? blank + 1 : 0;
-    if (blank >= PATIENT_BEATS) showLost("This page did not open completely. Reload it; everything that was marked as saved is safe.");
+    const empty = !find(".pk-page, .pk-trouble");
+    if (!empty) forgetReload();
+    blank = open && empty ? blank + 1 : 0;
+    if (blank < PATIENT_BEATS || reloadOnce()) return;
+    isEmpty = true;
+    showLost("This page did not open completely. Reload it; everything that was marked as saved is safe.");
+  }
+
+  /* The tab remembers that it did, over the reload; where it cannot remember anything, it does not do it. */
+  function reloadOnce() {
+    try {
+      if (window.sessionStorage.getItem(RELOADED)) return false;
+      window.sessionStorage.setItem(RELOADED, "yes");
+    } catch {
+      return false;
+    }
+    /* The page stays on the screen for a while, and its program ends: no word of that. */
+    lost = true;
+    window.location.reload();
+    return true;
+  }
+
+  function forgetReload() {
+    try {
+      window.sessionStorage.removeItem(RELOADED);
+    } catch {
+      /* Nothing was remembered. */
+    }
+  }
+
+  /* The program answered after all: the page is as good as one that opened at once. */
+  function forgetEmpty() {
+    if (!isEmpty || !find(".pk-page")) return;
+    isEmpty = lost = false;
+    const banner = find("#pk-lost");
+    banner.hidden = true;
+    banner.replaceChildren();
+    document.body.classList.remove("pk-is-lost");
   }
 
   async function beat() {
@@ -87,6 +126,7 @@
 
   /* The widgets say which address stands for what is shown, so that a reload shows it again. */
   function follow() {
+    forgetEmpty();
     const place = find("[data-pk-query]");
     if (place) {
       const { pkQuery: query, pkPage: page } = place.dataset;
