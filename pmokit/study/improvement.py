@@ -237,7 +237,7 @@ class UnitImprovement(UnitAssessment):
             mine = self.engagement.evidence_ratings(self.assessment.id, [self.unit.code])
         periods = load_triggers().periods_red
         return {
-            "red_kpis": red_kpi_fact(self.promises, self.measurements, periods),
+            "red_kpis": red_kpi_fact(self.promises, self.measurements, periods, self.kpi_names),
             "reorganised": signal_fact(self.signals, "reorganised"),
             "sponsor_changed": signal_fact(self.signals, "sponsor_changed"),
             "late_initiative_share": late_initiative_fact(self.promises, self.as_of),

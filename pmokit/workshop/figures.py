@@ -8,18 +8,22 @@ from pmokit.views.exhibit import Exhibit
 
 # On a phone of 390 pixels: width of the plot, and where the labels beside it break into two lines.
 NARROW = 150
+# Characters up to which a text of a table stays on one line.
+BRIEF = 12
 BREAK = r"split(replace(datum.label, regexp('^(?=.{23})(.{10,22}) '), '$1\n'), '\n')"
 
 
-def figure(exhibit: Exhibit) -> str:
+def figure(exhibit: Exhibit, *, is_titled: bool = True) -> str:
     """Return an exhibit as a ``<figure>``: the chart in two widths, of which the page shows one, and the table.
 
     Parameters
     ----------
     exhibit
         What to show.
+    is_titled
+        Whether its title stands above it; not where the page's own heading says the same.
     """
-    title, words = escape(exhibit.title), escape(exhibit.description)
+    title, words = f"<h3>{escape(exhibit.title)}</h3>" if is_titled else "", escape(exhibit.description)
     charts = ""
     spec = exhibit.specification()
     if spec is not None:
@@ -27,7 +31,7 @@ def figure(exhibit: Exhibit) -> str:
             shape = spec if kind == "wide" else _narrowed(spec)
             svg = draw_svg(shape, prefix=f"{exhibit.id}-{kind}", title=exhibit.title, description=exhibit.description)
             charts += f'<div class="pk-chart pk-{kind}">{svg}</div>'
-    return f'<figure class="pk-figure"><h3>{title}</h3><p>{words}</p>{charts}{table(exhibit)}</figure>'
+    return f'<figure class="pk-figure">{title}<p>{words}</p>{charts}{table(exhibit)}</figure>'
 
 
 def table(exhibit: Exhibit) -> str:
@@ -41,14 +45,23 @@ def table(exhibit: Exhibit) -> str:
     columns = exhibit.printed_columns()
     headings = [escape(column.heading) for column in columns]
     kinds = ["" if column.format == "text" else ' class="pk-number"' for column in columns]
-    head = "".join(f'<th scope="col"{kind}>{name}</th>' for name, kind in zip(headings, kinds, strict=True))
+    # The first column names its rows and stands left, a number too.
+    over = zip(headings, ["", *kinds[1:]], strict=True)
+    head = "".join(f'<th scope="col"{kind}>{name}</th>' for name, kind in over)
     body = ""
     for first, *others in exhibit.cells():
         cells = zip(others, headings[1:], kinds[1:], strict=True)
-        rest = "".join(f'<td{kind} data-label="{name}">{escape(value)}</td>' for value, name, kind in cells)
-        body += f'<tr><th scope="row">{escape(first)}</th>{rest}</tr>'
+        rest = "".join(
+            f'<td{kind or _brief(value)} data-label="{name}">{escape(value)}</td>' for value, name, kind in cells
+        )
+        body += f'<tr><th scope="row"{_brief(first)}>{escape(first)}</th>{rest}</tr>'
     caption = f"<caption>{escape(exhibit.title)}, in figures</caption>"
     return f'<table class="pk-table">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _brief(text: str) -> str:
+    """Return the mark of a text that is not to be broken, such as a date."""
+    return ' class="pk-brief"' if len(text) <= BRIEF else ""
 
 
 def fold(exhibit: Exhibit) -> str:

@@ -68,7 +68,7 @@ def check_lessons(lessons: LessonsLearned, as_of: dt.date, unused_days: int = UN
                 Finding("never-reused", lesson.id, what, "Put it into a checklist that is used, or delete it")
             )
     findings += [
-        Finding("double", later.id, f"says much the same as {earlier.id}", "Make one lesson of both")
+        Finding("double", later.id, f"says much the same as '{earlier.recommendation}'", "Make one lesson of both")
         for earlier, later in combinations(lessons.lessons, 2)
         if likeness(earlier, later) >= SAME
     ]

@@ -69,7 +69,9 @@ def advice(verdicts: Sequence[Verdict]) -> str:
     return f"Assess {scope} again before the planned date: {names}.{rest}"
 
 
-def red_kpi_fact(promises: Promises | None, measurements: pd.DataFrame, periods: int) -> Fact:
+def red_kpi_fact(
+    promises: Promises | None, measurements: pd.DataFrame, periods: int, names: Mapping[str, str] | None = None
+) -> Fact:
     """Return how many KPIs were red in each of the last periods in a row.
 
     Parameters
@@ -80,7 +82,10 @@ def red_kpi_fact(promises: Promises | None, measurements: pd.DataFrame, periods:
         kpi, period, value, of one unit.
     periods
         How many periods in a row.
+    names
+        What people call each KPI; its id where there is none.
     """
+    called = names or {}
     with_red = {
         kpi.kpi: kpi for wave in (promises.waves if promises else ()) for kpi in wave.kpis if kpi.red_at is not None
     }
@@ -93,7 +98,7 @@ def red_kpi_fact(promises: Promises | None, measurements: pd.DataFrame, periods:
             continue
         judged += 1
         if all(is_red(float(value), promised) for value in values):
-            red.append(kpi)
+            red.append(called.get(kpi, kpi))
     if not judged:
         return Fact(None, reason=f"no KPI with a red value was measured in {periods} periods in a row")
     told = f"{judged} KPI{'' if judged == 1 else 's'} over {periods} period{'' if periods == 1 else 's'}"

@@ -22,6 +22,7 @@ CHOICES: tuple[tuple[str, AgreementState], ...] = (
     ("Agrees with a reservation", "agreed with reservation"),
     ("Does not agree", "rejected"),
 )
+QUESTION = '<h3 id="pk-agree-question">What does this person say?</h3>'
 
 
 class Agree(widgets.VBox):  # type: ignore[misc]
@@ -59,9 +60,7 @@ class Agree(widgets.VBox):  # type: ignore[misc]
         self.record = button("Record this", guard(lambda _: self._record()), "pk-main")
         self.choice.observe(guard(lambda change: self._ask_why(change["new"])), "value")
         state.observe(guard(lambda _: self.show()), "version")
-        question = column(
-            html('<h3 id="pk-agree-question">What does this person say?</h3>'), self.choice, classes=("pk-rating",)
-        )
+        question = column(html(QUESTION), self.choice, classes=("pk-rating",))
         super().__init__(
             [
                 self.standing,

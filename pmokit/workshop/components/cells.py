@@ -10,6 +10,8 @@ import ipywidgets as widgets
 
 from pmokit.workshop.components.basic import html
 
+BROAD = 1.4
+"""From this width on a list of choices takes two places of a card."""
 Kind = Literal["text", "long", "choice", "number", "date", "check"]
 
 
@@ -69,6 +71,8 @@ class Cell(widgets.VBox):  # type: ignore[misc]
         super().__init__([self.field, self.fault])
         self.add_class("pk-cell")
         self.add_class("pk-fixed" if column.is_fixed else f"pk-{column.kind}")
+        if column.kind == "choice" and column.width >= BROAD:
+            self.add_class("pk-broad")
         self.show(value)
         self.field.observe(self._hear, "value")
 

@@ -13,7 +13,7 @@ from pmokit.workshop.components.cells import Cell, Column
 __all__ = ["Column", "EditableTable"]
 
 Row = dict[str, Any]
-NARROW_BUTTONS = "132px"
+BUTTON_PX = 44
 
 
 class EditableTable(widgets.VBox):  # type: ignore[misc]
@@ -121,7 +121,8 @@ class EditableTable(widgets.VBox):  # type: ignore[misc]
 
     def _tracks(self) -> str:
         tracks = " ".join(f"minmax(0, {one.width:g}fr)" for one in self.columns)
-        return f"{tracks} {NARROW_BUTTONS}" if self._can_remove or self._can_order else tracks
+        buttons = 2 * self._can_order + self._can_remove
+        return f"{tracks} {buttons * BUTTON_PX}px" if buttons else tracks
 
     def _build(self, rows: list[Row]) -> None:
         self._kept = rows

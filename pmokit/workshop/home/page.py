@@ -30,6 +30,8 @@ from pmokit.workshop.step_page import StepPlace, read_place, step_page
 MOST_UNITS = 30
 LOOK_SECONDS = 5.0
 LISTS = ".csv,.xlsx,.xml,.xer,.json"
+RESULTS = "<p>The scores of all units, by question and by domain, for Excel.</p>"
+COPY = "<p>The one file that holds everything, to keep or to hand on.</p>"
 
 
 def home_step(engagement: str = "", query: str | None = None) -> widgets.DOMWidget:
@@ -71,7 +73,11 @@ class HomePage(widgets.VBox):  # type: ignore[misc]
         settings = engagement.settings()
         self.units = Units(settings.client, engagement.units(), self._rename_client, self._save_units, self.guard)
         self.unit_list = Bring(
-            "Units from a list", "A CSV file with the columns code and name.", ".csv", self._take_units, self.guard
+            "Add units from a list",
+            "Your business units: a CSV file with the columns code and name.",
+            ".csv",
+            self._take_units,
+            self.guard,
         )
         self.files = Bring(
             "Bring in a file",
@@ -196,8 +202,8 @@ class HomePage(widgets.VBox):  # type: ignore[misc]
             return file
 
         return [
-            Download("Results as a workbook", results, self.guard),
-            Download("A copy of this engagement", copy, self.guard),
+            column(html(RESULTS, "pk-note"), Download("Make the workbook", results, self.guard)),
+            column(html(COPY, "pk-note"), Download("Make a copy", copy, self.guard)),
         ]
 
     def _keep_watch(self) -> None:

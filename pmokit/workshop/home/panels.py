@@ -125,7 +125,7 @@ class Bring(widgets.VBox):  # type: ignore[misc]
         self.upload.add_class("pk-button")
         self.upload.observe(guard(lambda _: self._bring()), "value")
         self.told = html("")
-        super().__init__([self.upload, html(f"<p>{hint}</p>", "pk-note"), self.told])
+        super().__init__([html(f"<p>{hint}</p>", "pk-note"), self.upload, self.told])
         self.add_class("pk-bring")
 
     def tell(self, lines: Sequence[str]) -> None:

@@ -43,10 +43,10 @@ class UnitReport(widgets.VBox):  # type: ignore[misc]
             "Make the report", lambda folder: write_report(address, str(self.unit.value or ""), folder), guard
         )
         note = html(
-            "<p>One page to mail or to print, complete without a network. It takes some seconds.</p>", "pk-note"
+            "<p>One unit on one page, to mail or to print, complete without a network. It takes some seconds.</p>",
+            "pk-note",
         )
-        super().__init__([self.unit, self.make, note])
-        self.add_class("pk-bring")
+        super().__init__([note, self.unit, self.make])
         self.add_class("pk-form")
 
     def show(self, units: Sequence[Unit]) -> None:

@@ -194,7 +194,7 @@ def _promised(study: UnitStudy) -> str:
         shown = improvement.promised_levels(
             study.promised_levels, load_theme(), study.model.level_range, study.domain_names
         )
-        parts.append(figure(shown))
+        parts.append(figure(shown, is_titled=False))
     if study.promised_kpis is not None and len(study.promised_kpis):
         parts.append(figure(improvement.promised_kpis(study.promised_kpis, study.kpi_names)))
     return "".join(parts) or "<p>The roadmap promised no level and no KPI.</p>"

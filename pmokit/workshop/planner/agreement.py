@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from pmokit.errors import PlanningError
 from pmokit.exchange.plan_export import export_plan
 from pmokit.model.base import say
-from pmokit.model.records import AGREEMENT_STATES
+from pmokit.workshop.components.agree import CHOICES, QUESTION, SAID
 from pmokit.workshop.components.basic import button, card, column, html, row
 from pmokit.workshop.downloads import Download
 from pmokit.workshop.planner.kept import stored_version
@@ -18,8 +18,7 @@ from pmokit.workshop.planner.trial_bar import Guard
 from pmokit.workshop.planner.words import headline
 
 KIND = "roadmap"
-SPOKEN = tuple(state for state in AGREEMENT_STATES if state != "proposed")
-RESERVED = "agreed with reservation"
+AGREED, RESERVED = "agreed", "agreed with reservation"
 FORMS = (("xlsx", "Excel"), ("mspdi", "Microsoft Project"), ("jira", "Jira"))
 
 
@@ -40,7 +39,7 @@ class AgreementPanel(widgets.VBox):  # type: ignore[misc]
         roles = [(say(role.name, state.study.language), role.id) for role in state.study.model.meta.roles]
         self.name = widgets.Text(description="Name", placeholder="Who speaks")
         self.role = widgets.Dropdown(description="Role", options=roles)
-        self.says = widgets.RadioButtons(options=[(one.capitalize(), one) for one in SPOKEN], value=SPOKEN[0])
+        self.says = widgets.RadioButtons(options=list(CHOICES), value=AGREED)
         self.reservation = widgets.Text(description="Reservation", placeholder="What has to hold for it")
         self.accept = button("Store the plan, and record this", guard(lambda _: self._accept()), "pk-main")
         self.says.observe(guard(lambda _: self._fit()), "value")
@@ -51,7 +50,9 @@ class AgreementPanel(widgets.VBox):  # type: ignore[misc]
                     html(
                         "<h2>Who says what</h2><p>A later change of the plan sets all agreement back to proposed.</p>"
                     ),
-                    column(self.name, self.role, self.says, self.reservation, classes=("pk-form",)),
+                    row(self.name, self.role, classes=("pk-form", "pk-whose")),
+                    column(html(QUESTION), self.says, classes=("pk-rating",)),
+                    column(self.reservation, classes=("pk-form",)),
                     self.accept,
                 ),
                 self._handover(guard),
@@ -63,7 +64,7 @@ class AgreementPanel(widgets.VBox):  # type: ignore[misc]
         self.show()
 
     def _handover(self, guard: Guard) -> widgets.VBox:
-        files = [Download(f"The plan for {name}", partial(self._write, kind), guard) for kind, name in FORMS]
+        files = [Download(f"Make the plan for {name}", partial(self._write, kind), guard) for kind, name in FORMS]
         return card(html("<h2>Hand over</h2>"), row(*files))
 
     def _write(self, kind: str, folder: Path) -> Path:
@@ -81,7 +82,7 @@ class AgreementPanel(widgets.VBox):  # type: ignore[misc]
         said = state.engagement.agreements(KIND, state.study.unit.code)
         roles = {role.id: say(role.name, state.study.language) for role in state.study.model.meta.roles}
         lines = "".join(
-            f"<li>{escape(row['name'])}, {escape(roles.get(row['role'], row['role']))}: {escape(row['state'])}"
+            f"<li>{escape(row['name'])}, {escape(roles.get(row['role'], row['role']))}: {SAID[row['state']]}"
             f"{': ' + escape(row['reservation']) if row['reservation'] else ''}</li>"
             for row in said.to_dict("records")
         )

@@ -66,11 +66,12 @@ class EstimatesPanel(widgets.VBox):  # type: ignore[misc]
         """Bring form and overview in step with what is kept."""
         self._fill()
         study = self.state.study
-        lines = [
-            f"<li><strong>{escape(one.name)}</strong>: {escape(_standing(study.unconfirmed.get(one.id, ())))}</li>"
-            for one in study.initiatives
-        ]
-        self.overview.value = f"<ul>{''.join(lines)}</ul>" if lines else "<p>No initiative is in the plan.</p>"
+        standing: dict[tuple[str, ...], list[str]] = {}
+        for one in study.initiatives:
+            standing.setdefault(study.unconfirmed.get(one.id, ()), []).append(one.name)
+        self.overview.value = (
+            "".join(_standing(*one) for one in standing.items()) or "<p>No initiative is in the plan.</p>"
+        )
 
     def _columns(self) -> list[Column]:
         return [
@@ -141,8 +142,10 @@ class EstimatesPanel(widgets.VBox):  # type: ignore[misc]
         self.state.estimate(self.state.study.estimates.model_copy(update={"initiatives": initiatives}), called)
 
 
-def _standing(lacks: tuple[str, ...]) -> str:
-    return f"still open: {', '.join(lacks)}" if lacks else "confirmed"
+def _standing(lacks: tuple[str, ...], names: list[str]) -> str:
+    """Return as markup the initiatives that lack the same."""
+    title = f"Still open: {', '.join(lacks)}" if lacks else "Confirmed"
+    return f"<h3>{title}</h3><ul>{''.join(f'<li>{escape(name)}</li>' for name in names)}</ul>"
 
 
 def _whole(quarters: float) -> str | None:

@@ -57,7 +57,7 @@ class LimitsPanel(widgets.VBox):  # type: ignore[misc]
             field.observe(
                 guard(lambda event, change=change: None if self._is_silent else change(event["new"])), "value"
             )
-        self.source = widgets.Text(description="Where these figures come from", continuous_update=False)
+        self.source = widgets.Textarea(description="Where these figures come from", rows=2, continuous_update=False)
         self.confirmed = widgets.Text(
             description="Confirmed by", placeholder="Name, once somebody has said yes", continuous_update=False
         )

@@ -94,14 +94,14 @@ def prices_markup(study: UnitStudy) -> str:
     """Return what looser limits would bring."""
     names = {one.id: say(one.name, study.language) for one in study.catalogue.initiatives}
     names |= {skill: say(name, study.language) for skill, name in study.catalogue.skills.items()}
-    return figure(price_list(plan_frame(study, load_theme()), study.prices, names))
+    return figure(price_list(plan_frame(study, load_theme()), study.prices, names), is_titled=False)
 
 
 def frontier_markup(study: UnitStudy) -> str:
     """Return what the best plan is worth for each budget."""
     if not study.frontier.points:
         return f"<p>{escape(study.frontier.text)}</p>"
-    return figure(budget_frontier(plan_frame(study, load_theme()), study.frontier))
+    return figure(budget_frontier(plan_frame(study, load_theme()), study.frontier), is_titled=False)
 
 
 def core_markup(study: UnitStudy) -> str:

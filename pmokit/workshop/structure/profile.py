@@ -49,7 +49,7 @@ class ProfilePanel(widgets.VBox):  # type: ignore[misc]
                 self.progress,
                 self.question,
                 row(self.back, self.onward),
-                column(self.jump, classes=("pk-form",)),
+                column(self.jump, classes=("pk-form", "pk-jump")),
                 self.advice,
             ]
         )

@@ -61,7 +61,7 @@ def test_two_that_say_the_same_are_told_at_the_later_one():
     again = lesson("ledger-2", "Release money only on a forecast in the ledger", why="The plant kept its own sheet")
     findings = check_lessons(LessonsLearned(lessons=(METERS, LEDGER, again)), dt.date(2026, 2, 1))
     assert [str(finding) for finding in findings] == [
-        "ledger-2: says much the same as ledger. Make one lesson of both."
+        "ledger-2: says much the same as 'Release money only on the forecast in the ledger'. Make one lesson of both."
     ]
 
 

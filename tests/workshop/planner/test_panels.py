@@ -159,10 +159,10 @@ def test_the_plan_is_agreed_by_name_and_role(state, engagement):
     assert engagement.document_history("roadmap", UNIT) == []
     panel.reservation.value = "Coach from March"
     panel.accept.click()
-    assert "Eva, Executive: agreed with reservation: Coach from March" in panel.known.value
+    assert "Eva, Executive: agrees with a reservation: Coach from March" in panel.known.value
     state.move(MOVED, 1)
     panel.name.value = "Eva"
     with pytest.raises(PlanningError, match="A change is still open"):
         panel._accept()
     state.keep()
-    assert "Eva, Executive: proposed" in panel.known.value
+    assert "Eva, Executive: has yet to say, as it was changed since" in panel.known.value
