@@ -16,6 +16,8 @@ BREAK = r"split(replace(datum.label, regexp('^(?=.{23})(.{10,22}) '), '$1\n'), '
 def figure(exhibit: Exhibit, *, is_titled: bool = True) -> str:
     """Return an exhibit as a ``<figure>``: the chart in two widths, of which the page shows one, and the table.
 
+    A chart that is drawn in pixels cannot be narrowed; on a phone it keeps its size and is moved sideways.
+
     Parameters
     ----------
     exhibit
@@ -27,10 +29,12 @@ def figure(exhibit: Exhibit, *, is_titled: bool = True) -> str:
     charts = ""
     spec = exhibit.specification()
     if spec is not None:
-        for kind in ("wide", "narrow"):
-            shape = spec if kind == "wide" else _narrowed(spec)
+        for kind in ("drawing",) if _is_in_pixels(spec) else ("wide", "narrow"):
+            shape = _narrowed(spec) if kind == "narrow" else spec
             svg = draw_svg(shape, prefix=f"{exhibit.id}-{kind}", title=exhibit.title, description=exhibit.description)
-            charts += f'<div class="pk-chart pk-{kind}">{svg}</div>'
+            # What scrolls is reached by keyboard, too.
+            reach = f' tabindex="0" role="region" aria-label="{escape(exhibit.title)}"' if kind == "drawing" else ""
+            charts += f'<div class="pk-chart pk-{kind}"{reach}>{svg}</div>'
     return f'<figure class="pk-figure">{title}<p>{words}</p>{charts}{table(exhibit)}</figure>'
 
 
@@ -74,6 +78,12 @@ def fold(exhibit: Exhibit) -> str:
     """
     title, words = escape(exhibit.title), escape(exhibit.description)
     return f"<details><summary>{title}</summary><p>{words}</p>{table(exhibit)}</details>"
+
+
+def _is_in_pixels(spec: dict[str, Any]) -> bool:
+    """Return whether no layer has a horizontal axis that a smaller plot would shrink."""
+    layers = [layer["encoding"]["x"] for layer in spec.get("layer", [spec]) if "x" in layer.get("encoding", {})]
+    return bool(layers) and all(x.get("type") == "quantitative" and x.get("axis", {}) is None for x in layers)
 
 
 def _narrowed(spec: dict[str, Any]) -> dict[str, Any]:
