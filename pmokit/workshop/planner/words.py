@@ -13,6 +13,7 @@ from pmokit.study.unit import UnitStudy
 from pmokit.views.exhibit import show
 
 WORST_GAPS = 3
+MOST_NAMES = 4
 
 
 def how_good(plan: Plan) -> str:
@@ -90,6 +91,8 @@ def meaning(study: UnitStudy) -> str:
     if study.plan.value is None or not study.initiatives:
         return "<p>There is nothing to begin with yet.</p>"
     first = [escape(one.name) for one in study.initiatives if one.start == study.initiatives[0].start]
+    if len(first) > MOST_NAMES + 1:
+        first[MOST_NAMES:] = [f"and {len(first) - MOST_NAMES} more"]
     reached = _levels(study)
     busy = [one for one in study.initiatives if one.start <= 0]
     owners = ", ".join(dict.fromkeys(escape(one.owner) for one in busy))

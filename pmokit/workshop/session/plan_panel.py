@@ -129,11 +129,12 @@ def plan_markup(items: Sequence[PlanItem]) -> str:
     at, rows = 0.0, ""
     for item in items:
         rows += (
-            f'<tr><th scope="row" class="pk-number">{print_number(at, "g")}</th><td data-label="Part">{KINDS.get(item.kind, escape(item.kind))}</td>'
+            f'<tr><th scope="row">{print_number(at, "g")}</th><td data-label="Part">{KINDS.get(item.kind, escape(item.kind))}</td>'
             f'<td data-label="What">{escape(item.title)}</td><td class="pk-number" data-label="Minutes">{print_number(item.minutes, "g")}</td></tr>'
         )
         at += item.minutes
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("From minute", "Part", "What", "Minutes"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("From minute", "Part", "What"))
+    head += '<th scope="col" class="pk-number">Minutes</th>'
     return f'<table class="pk-table pk-plan"><caption>Sums to {print_number(at, "g")} minutes</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
