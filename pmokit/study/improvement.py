@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from pmokit.content.catalogues import load_catalogues
+from pmokit.content.catalogues import load_catalogues, load_kpis
 from pmokit.content.improvement import load_forms, load_reviews, load_triggers
 from pmokit.model.base import say
 from pmokit.model.feedback import Feedback, FeedbackForm, FeedbackThemes
@@ -236,8 +236,9 @@ class UnitImprovement(UnitAssessment):
         if self.assessment:
             mine = self.engagement.evidence_ratings(self.assessment.id, [self.unit.code])
         periods = load_triggers().periods_red
+        names = {kpi.id: say(kpi.name, self.language) for kpi in load_kpis().kpis}
         return {
-            "red_kpis": red_kpi_fact(self.promises, self.measurements, periods, self.kpi_names),
+            "red_kpis": red_kpi_fact(self.promises, self.measurements, periods, names),
             "reorganised": signal_fact(self.signals, "reorganised"),
             "sponsor_changed": signal_fact(self.signals, "sponsor_changed"),
             "late_initiative_share": late_initiative_fact(self.promises, self.as_of),

@@ -99,10 +99,11 @@ class Choice(widgets.VBox):  # type: ignore[misc]
     def _line(self, name: str, label: str, question: str, why: str, now: str) -> widgets.VBox:
         self.boxes[name] = widgets.Checkbox(description=label, indent=False)
         self.boxes[name].add_class("pk-strong")
+        reason = f"{why}." if why and not why.endswith(".") else why
         today = f" Today: {escape(now)}." if any(sign.isdigit() for sign in now) else ""
         return column(
             self.boxes[name],
-            html(f"<p>{escape(question)}{today}</p><p class='pk-note'>{escape(why)}</p>"),
+            html(f"<p>{escape(question)}{today}</p><p class='pk-note'>{escape(reason)}</p>"),
             classes=("pk-choice-line",),
         )
 

@@ -56,8 +56,8 @@ def exhibits_markup(study: UnitStudy) -> str:
 
 def weeks_markup(study: UnitStudy) -> str:
     """Return what to do in the first hundred days, by week."""
-    known = [*study.model.meta.roles, *study.service_catalogues.roles.roles]
-    roles = {role.id: say(role.name, study.language) for role in known}
+    roles = {role.id: say(role.name, study.language) for role in study.model.meta.roles}
+    roles |= {role.id: say(role.name, study.language) for role in study.service_catalogues.roles.roles}
     lines = "".join(
         f"<li><strong>Week {one.from_week}{f' to {one.to_week}' if one.to_week > one.from_week else ''}: "
         f"{escape(say(one.title, study.language))}</strong> ({escape(roles.get(one.owner, one.owner))}). "

@@ -96,7 +96,8 @@ class RisksPanel(widgets.VBox):  # type: ignore[misc]
         self.bands.show(band_rows(state.methodology))
         self.table.show(risk_rows(state.register, state.unit.code))
         breaches = find_breaches(state.register, appetite, state.as_of)
-        items = "".join(f"<li>{escape(str(one))}</li>" for one in breaches)
+        told = [str(one) for one in breaches]
+        items = "".join(f"<li>{escape(one[:1].upper() + one[1:])}</li>" for one in told)
         self.found.value = (
             f'<h3>To see to in the whole portfolio</h3><ul class="pk-found">{items}</ul>'
             if items
