@@ -68,6 +68,24 @@ def test_score_prints_the_contract(pmokit, responses):
     assert every["rules"]["weighted-mean"]["units"] == document["units"]
 
 
+def test_questions_tell_what_a_file_of_responses_may_hold(pmokit, tmp_path):
+    """Every id with the values of its options is scored as it stands; --json and --format json are the same."""
+    listed = pmokit("questions", "--scope", "quick", "--json")
+    assert listed.stdout == pmokit("questions", "ppm_maturity", "--scope", "quick", "--format", "json").stdout
+    questions = json.loads(listed.stdout)["questions"]
+    assert len(questions) == 16
+    answers = [f"A,r,{one['id']},{one['options'][-1]['id']}\n" for one in questions]
+    (tmp_path / "r.csv").write_text(HEAD + "".join(answers), encoding="utf-8")
+    scored = pmokit("score", "ppm_maturity", tmp_path / "r.csv", "--scope", "quick", "--json")
+    assert json.loads(scored.stdout)["units"]["A"]["overall"]["score"] == questions[0]["options"][-1]["value"]
+    assert (
+        pmokit("questions").stdout.count("\n") == len(json.loads(pmokit("questions", "--json").stdout)["questions"]) + 2
+    )
+    assert pmokit("questions", "pmo_services", "--format", "csv").stdout.startswith(
+        "id,domain,quick,answers,text\nMON-01,"
+    )
+
+
 def test_score_reads_a_model_folder(pmokit, root, responses):
     """MODEL may be a folder."""
     done = pmokit("score", root / "questionnaires" / "ppm_maturity", responses)
@@ -138,6 +156,9 @@ def test_a_model_without_approaches_prints_none(pmokit, responses):
     ("arguments", "code", "words"),
     [
         (["score", "ppm_maturty", "x.csv"], 1, "Did you mean 'ppm_maturity'"),
+        (["questions", "ppm_maturty"], 1, "Did you mean 'ppm_maturity'"),
+        (["questions", "--scope", "quik"], 1, "Did you mean 'quick'?"),
+        (["questions", "--format", "cvs"], 1, "Did you mean 'csv'?"),
         (["score", "ppm_maturity", "nothing.csv"], 1, "nothing.csv: there is no such file"),
         (["score", "ppm_maturity", "x.csv", "--rule", "median"], 1, "x.csv"),
         (["lint", "nowhere"], 1, "nowhere"),
@@ -169,6 +190,19 @@ def test_faults_of_the_input_and_of_usage(pmokit, tmp_path, arguments, code, wor
             "bad.csv:1: this looks like responses, but the column 'answer' is missing",
         ),
         (HEAD + "A,r\xe9,POR-01,3\n", "bad.csv:2: byte 0xE9 is not UTF-8 text"),
+        (HEAD, "bad.csv:1: there is no answer below the header"),
+        ("unit,question,answer,reason\n", "bad.csv:1: there is no agreed answer below the header"),
+        ("unit,question,rating\n", "bad.csv:1: there is no evidence rating below the header"),
+        ("unit,domain,target\n", "bad.csv:1: there is no target below the header"),
+        ("project,objective,note\n", "bad.csv:1: there is no link below the header"),
+        ("respondent,audience,unit,question,answer\n", "bad.csv:1: there is no answer below the header"),
+        (
+            "id,cause,event,effect,probability,impact,projects,response\n",
+            "bad.csv:1: there is no risk below the header",
+        ),
+        ("role,quarter,demand,capacity,unit\n", "bad.csv:1: no line is filled in"),
+        ("Projektname,Abteilung,Starttermin\n", "bad.csv:1: there is no project below the header"),
+        ("name,unit,status\n", "bad.csv:1: the file lists no project"),
     ],
 )
 def test_import_of_a_broken_file_writes_nothing(pmokit, tmp_path, engagement, text, words):
@@ -289,6 +323,68 @@ def test_init_leaves_nothing_behind_on_a_fault(pmokit, tmp_path):
     assert done.returncode == 1
     assert "units.csv:2" in done.stderr
     assert not (tmp_path / "x.pmokit").exists()
+
+
+def test_init_guesses_the_columns_of_a_project_list_as_import_does(pmokit, tmp_path):
+    """Shown and refused without a word of the person; saved, accepted, or used as it was saved."""
+    source, saved = tmp_path / "p.csv", tmp_path / "my.yaml"
+    source.write_text("Projektname;Abteilung\nBrücke;Tiefbau\nTunnel;Hochbau\n", encoding="utf-8")
+
+    def init(name, *more):
+        return pmokit("init", tmp_path / name, "--client", "X", "--units", source, *more)
+
+    shown = init("a.pmokit")
+    assert shown.returncode == 1
+    assert "unit   Abteilung    Tiefbau      Hochbau       100%" in shown.stderr
+    assert "accept it with --accept" in shown.stderr
+    assert f"use it with --map {saved}" in init("a.pmokit", "--save-map", saved).stdout
+    assert not (tmp_path / "a.pmokit").exists()
+    for name, more in (("a.pmokit", ("--accept",)), ("b.pmokit", ("--map", saved))):
+        done = init(name, *more)
+        assert done.returncode == 0, done.stderr
+        assert f"2 business units from {source}\n2 projects from {source}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("cod,name,parent", "the column 'code' is missing. Expected: the columns code, name, parent. Is it 'cod'?"),
+        ("id,name,parent", "the column 'code' is missing. Expected: the columns code, name, parent. The columns are:"),
+    ],
+)
+def test_init_names_the_column_of_codes_where_a_file_is_neither_list(pmokit, tmp_path, head, words):
+    """A slip in a list of units is no call for a mapping alone."""
+    (tmp_path / "u.csv").write_text(f"{head}\nA,Alpha,\n", encoding="utf-8")
+    done = pmokit("init", tmp_path / "a.pmokit", "--client", "X", "--units", tmp_path / "u.csv")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert not (tmp_path / "a.pmokit").exists()
+
+
+def test_init_takes_a_list_of_units_as_a_workbook_and_says_which_columns_it_leaves(pmokit, tmp_path):
+    """code, name, parent of the first sheet; a list of projects that has codes would be told by its other columns."""
+    book = openpyxl.Workbook()
+    for row in (["Code", "Name", "Budget"], ["A", "Alpha", 5], ["B", "Beta", 6]):
+        book.active.append(row)
+    book.save(tmp_path / "u.xlsx")
+    done = pmokit("init", tmp_path / "a.pmokit", "--client", "X", "--units", tmp_path / "u.xlsx")
+    assert done.stdout.startswith(f"2 business units from {tmp_path / 'u.xlsx'} (columns not used: Budget)")
+    with open_engagement(tmp_path / "a.pmokit") as opened:
+        assert [(unit.code, unit.name) for unit in opened.units()] == [("A", "Alpha"), ("B", "Beta")]
+
+
+def test_kpis_show_save_or_take_a_guess(pmokit, tmp_path):
+    """As import does; what the guess leaves open stays out of the JSON."""
+    source, saved = tmp_path / "p.csv", tmp_path / "my.yaml"
+    source.write_text("Projektname;Abteilung;Gesamtbudget\nBrücke;Tiefbau;5\n", encoding="utf-8")
+    shown = pmokit("kpis", source)
+    assert shown.returncode == 1
+    assert "accept it with --accept" in shown.stderr
+    assert f"use it with --map {saved}" in pmokit("kpis", source, "--save-map", saved).stdout
+    taken = pmokit("kpis", source, "--accept", "--json")
+    assert json.loads(taken.stdout)["units"]["all"]["project_count"]["value"] == 1
+    assert "Open: no header states thousands or millions" in taken.stderr
+    assert pmokit("kpis", source, "--map", saved, "--json").stdout == taken.stdout
 
 
 def test_init_takes_units_and_projects_from_the_public_portfolio(pmokit, tmp_path, shared):

@@ -7,7 +7,7 @@ from typing import Any
 
 from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.changes import Changes, changed_rows
-from pmokit.exchange.csv_table import LINE, CsvTable, require_columns
+from pmokit.exchange.csv_table import LINE, CsvTable, require_columns, require_rows
 from pmokit.exchange.question_ids import unknown_question
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.records import EVIDENCE_RATINGS
@@ -60,6 +60,7 @@ def read_agreed(table: CsvTable, model: MaturityModel, units: Collection[str]) -
         return None
     required, read = _KINDS[kind]
     require_columns(table, required)
+    require_rows(table, kind.removesuffix("s"))
     return Agreed(table.file, kind, tuple(read(table, model, units)))
 
 

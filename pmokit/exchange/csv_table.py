@@ -15,6 +15,7 @@ from pmokit.exchange.readable import unreadable
 LINE = "_line"
 DELIMITERS = ",;\t|"
 TITLE_ROWS = 15
+FILL = "Fill the file in, or leave it out"
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,30 @@ def require_columns(table: CsvTable, required: tuple[str, ...]) -> None:
                 for name in missing
             ]
         )
+
+
+def require_rows(table: CsvTable, thing: str) -> None:
+    """Check that something stands below the header: an empty file brought in by mistake would look like one that says nothing new.
+
+    Parameters
+    ----------
+    table
+        The table.
+    thing
+        What a row holds, such as ``answer``.
+
+    Raises
+    ------
+    InputError
+        If there is no row.
+    """
+    if table.frame.empty:
+        raise InputError(no_rows(table.where(1), thing))
+
+
+def no_rows(where: str, thing: str) -> Fault:
+    """Return the fault of a table with nothing below its header; parameters as for :func:`require_rows`."""
+    return Fault(where, f"there is no {thing} below the header", "one in each row", FILL)
 
 
 def _read_text(file: Path, fallback_encoding: str | None) -> str:

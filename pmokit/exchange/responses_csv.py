@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pmokit.errors import Fault, InputError, did_you_mean
-from pmokit.exchange.csv_table import LINE, CsvTable, read_table, require_columns
+from pmokit.exchange.csv_table import LINE, CsvTable, read_table, require_columns, require_rows
 from pmokit.exchange.csv_text import unguard_column
 from pmokit.exchange.office_file import first_table, is_office_file
 from pmokit.exchange.question_ids import question_hint, unknown_question
@@ -77,6 +77,7 @@ def parse_responses(table: CsvTable, model: MaturityModel, units: Collection[str
         As :func:`read_responses`.
     """
     require_columns(table, REQUIRED)
+    require_rows(table, "answer")
     frame = table.frame.copy()
     for column in OPTIONAL:
         if column not in frame:

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pmokit.cli import app
-from pmokit.cli.engagement import _confirm_guess
+from pmokit.cli.guess import confirm_guess
 from pmokit.content.library import load_mapping, mapping_ids
 from pmokit.errors import InputError, PmokitError
 from pmokit.exchange.start import import_files
@@ -142,8 +142,8 @@ def test_an_accepted_guess_says_what_it_leaves_open(file, tmp_path):
 def test_on_a_terminal_the_command_asks(monkeypatch, capsys, answer):
     """The preview is shown, then the question."""
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
-    monkeypatch.setattr("typer.confirm", lambda _question: answer)
-    assert _confirm_guess(accept=False)("the preview", None) is answer
+    monkeypatch.setattr("typer.confirm", lambda _question, **_: answer)
+    assert confirm_guess(accept=False)("the preview", None) is answer
     assert capsys.readouterr().out == "the preview\n"
 
 

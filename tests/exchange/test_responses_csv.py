@@ -42,7 +42,7 @@ def test_excels_dialects(tmp_path, model, separator, mark):
 
 def test_a_path_may_be_text(tmp_path, model):
     """Analysts name files by text."""
-    file = write(tmp_path, "unit,respondent,question,answer\n")
+    file = write(tmp_path, "unit,respondent,question,answer\nA,r,POR-01,3\n")
     assert read_responses(str(file), model).equals(read_responses(file, model))
 
 
