@@ -1,5 +1,6 @@
 """The command line as a person meets it: exit codes, contracts, and what is said when an input is at fault."""
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -9,12 +10,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import typer
 
+from pmokit.batch.run import Result, Step
 from pmokit.cli import main
 from pmokit.cli.app import use_theme
+from pmokit.cli.batch import _say_result, _say_steps
 from pmokit.cli.produce import _make_comparison
 from pmokit.content import places
 from pmokit.content.library import THEME_VARIABLE, load_theme
+from pmokit.model.records import Run
 from pmokit.store.engagement import open_engagement
 
 CASES = Path(__file__).parent / "cases"
@@ -755,6 +760,50 @@ def test_batch_says_what_is_wrong_before_it_begins(pmokit, tmp_path):
     assert "unknown parameter 'langage'. Did you mean 'language'?" in told.stderr
     assert "unknown format 'odt'" in pmokit("batch", file, "--out", tmp_path / "out", "--format", "odt").stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def batch_result():
+    """Return a function that makes the result of a batch: why units failed, by code, and what else is given."""
+
+    def make(errors, **rest):
+        now = dt.datetime(2026, 11, 1, 9)  # noqa: DTZ001 - as the store has it
+        runs = {
+            unit: Run(unit, "0", "0", "0", now, now, "failed" if error else "done", {}, error=error, seconds=1.0)
+            for unit, error in errors.items()
+        }
+        told = {"portfolio": None, "unplanned": {}, "is_stopped": False, "is_unreleased": False} | rest
+        return Result(runs, fresh=frozenset(runs), total=len(runs), **told)
+
+    return make
+
+
+def test_batch_tells_a_reason_that_units_share_once(batch_result, capsys):
+    """One damaged document is one fault, however many reports need it."""
+    why = "acme.pmokit: version 1 of the document 'vision' cannot be read."
+    errors = {f"U{number:02d}": why for number in range(14)} | {"X": "", "Y": "told to"}
+    result = batch_result(errors, portfolio=why, unplanned={"X": "no pins", "Y": "no pins"})
+    tell = _say_steps()
+    for number, run in enumerate(result.runs.values(), start=1):
+        tell(Step(run, is_fresh=True, number=number, total=16))
+    with pytest.raises(typer.Exit):
+        _say_result(result, "acme.pmokit", Path("out"))
+    said = capsys.readouterr()
+    assert said.err.count(why) == 2
+    assert "2/16 U01: failed for the same reason as U00\n" in said.err
+    assert "15/16 X: done in 1.0 s\n16/16 Y: told to\n" in said.err
+    assert "X, Y: no roadmap: no pins\n" in said.err
+    assert f"U10, U11 and 2 more: {why}\nY: told to\n" in said.err
+    assert "The page over all units could not be made, for the same reason.\n" in said.err
+    assert "1 of 16 reports in out" in said.out
+
+
+@pytest.mark.parametrize("unreleased", [True, False])
+def test_batch_says_why_its_page_over_all_units_compares_nothing(batch_result, capsys, unreleased):
+    """And what to do; where something is released, nothing has to be said."""
+    _say_result(batch_result({"A": ""}, is_unreleased=unreleased), "acme.pmokit", Path("out"))
+    said = capsys.readouterr().err
+    assert ("Next: pmokit release acme.pmokit --by NAME" in said) is unreleased
 
 
 def test_compare_writes_page_and_workbook_together_and_refuses_a_faulty_benchmark_before_it_starts(
