@@ -161,6 +161,7 @@ def test_a_model_without_approaches_prints_none(pmokit, responses):
     ("arguments", "code", "words"),
     [
         (["score", "ppm_maturty", "x.csv"], 1, "Did you mean 'ppm_maturity'"),
+        (["init", "x.pmokit", "--client", "\udcffX", "--units", "u.csv"], 1, "signs that cannot be printed. Expected:"),
         (["questions", "ppm_maturty"], 1, "Did you mean 'ppm_maturity'"),
         (["questions", "--scope", "quik"], 1, "Did you mean 'quick'?"),
         (["questions", "--format", "cvs"], 1, "Did you mean 'csv'?"),

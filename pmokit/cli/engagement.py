@@ -1,5 +1,6 @@
 """Commands that make an engagement and bring things into it and out of it."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,6 +49,9 @@ def init(
         raise PmokitError("--client is empty. Expected: the client's name.")
     if len(client.strip()) > LONGEST_NAME:
         raise PmokitError(f"--client has {len(client.strip())} characters. Expected: at most {LONGEST_NAME}.")
+    if re.search("[\x00-\x1f\x7f\ud800-\udfff]", client):
+        # Bytes that are no text come as halves of characters, which no file can hold.
+        raise PmokitError(f"--client {client!a} holds signs that cannot be printed. Expected: the client's name.")
     if save_map is not None:
         save_guess(units, save_map)
         return

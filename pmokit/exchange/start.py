@@ -1,6 +1,7 @@
 """Start an engagement from a list of units or of projects, and bring files into it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,7 +31,7 @@ from pmokit.exchange.project_source import file_kind
 from pmokit.exchange.project_values import currency_code
 from pmokit.exchange.projects import ProjectList, read_projects
 from pmokit.exchange.readable import check_openable
-from pmokit.exchange.responses_csv import read_answer_table
+from pmokit.exchange.responses_csv import REQUIRED, read_answer_table
 from pmokit.exchange.responses_in import Incoming, bring_responses, is_response_head, read_incoming
 from pmokit.exchange.rounds import open_round
 from pmokit.exchange.scope import read_scope
@@ -159,7 +160,7 @@ def import_files(
         if found is not None:
             given.add(found)
         else:
-            chosen = choose_mapping(file, mapping, *([confirm] if confirm else []))
+            chosen = _list_mapping(file, mapping, confirm)
             chosen = chosen.model_copy(update={"default_unit": unit or chosen.default_unit})
             given.projects.append((file, in_units(file, read_projects(file, chosen), units)))
     linked = _resolve(engagement, given.of(LinkTable), given.projects)
@@ -179,6 +180,19 @@ def import_files(
     brought += [_told(one.file, "feedback answers", bring_feedback(engagement, one)) for one in given.of(FeedbackFile)]
     order = {file: at for at, file in enumerate(files)}
     return sorted(brought, key=lambda part: order[part.file])
+
+
+def _list_mapping(file: Path, mapping: str | None, confirm: Confirm | None) -> Mapping:
+    """Return the mapping of a file that has the first row of nothing else; where it is no project list either, say what answers have."""
+    try:
+        return choose_mapping(file, mapping, *([confirm] if confirm else []))
+    except NoHeaderError as error:
+        if mapping is not None:
+            raise
+        (fault,) = error.faults
+        what = "its first row is not that of answers or of another file that import knows, and " + fault.what
+        expected = f"in the first row {', '.join(REQUIRED)} for answers; for projects {fault.expected}"
+        raise InputError(replace(fault, what=what, expected=expected)) from None
 
 
 class _Given:

@@ -1,11 +1,9 @@
 """Business units from a CSV file or a workbook: code, name, and perhaps parent."""
 
-from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 
 from pmokit.errors import Fault, InputError, column_hint
-from pmokit.exchange.csv_table import FILL, LINE, read_head, read_table, require_columns
+from pmokit.exchange.csv_table import FILL, LINE, in_our_spelling, our_columns, read_head, read_table, require_columns
 from pmokit.exchange.office_file import first_head, first_table, is_office_file
 from pmokit.model.units import LONGEST_NAME, NO_CIRCLE, Unit, code_fault, parent_circles, say_circle
 
@@ -26,7 +24,7 @@ def read_units(file: Path) -> list[Unit]:
         With all faults, each with file and line.
     """
     table = first_table(file) if is_office_file(file) else read_table(file)
-    table = replace(table, frame=table.frame.rename(columns=_as_ours(table.frame.columns)))
+    table = in_our_spelling(table, COLUMNS)
     require_columns(table, ("code",))
     faults: list[Fault] = []
     units: list[Unit] = []
@@ -88,7 +86,7 @@ def is_unit_list(file: Path) -> bool:
 def unused_columns(file: Path) -> list[str]:
     """Return the headers of a list of units that say nothing about a unit; parameters as for :func:`is_unit_list`."""
     head = [name.strip() for name in _head(file)]
-    known = _as_ours(head)
+    known = our_columns(head, COLUMNS)
     return [name for name in head if name and name not in known]
 
 
@@ -110,9 +108,3 @@ def no_unit_codes(file: Path) -> Fault:
 
 def _head(file: Path) -> tuple[str, ...]:
     return first_head(file) if is_office_file(file) else read_head(file, "cp1252")
-
-
-def _as_ours(columns: Collection[str]) -> dict[str, str]:
-    """Return our name of each column that is written with other capitals, unless ours stands there, too."""
-    lowered = [name.strip().lower() for name in columns]
-    return {name: low for name, low in zip(columns, lowered, strict=True) if low in COLUMNS and lowered.count(low) == 1}
