@@ -641,6 +641,17 @@ def test_document_needs_a_structure_and_a_known_kind(pmokit, engagement, tmp_pat
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("command", [("document", "--kind", "kpis"), ("compare", "--unit", "A,B")])
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_made(pmokit, engagement, tmp_path, command):
+    """A file in its place, or above it: exit 1, and the file stays as it is."""
+    (tmp_path / "taken").write_text("x", encoding="utf-8")
+    for out in (tmp_path / "taken", tmp_path / "taken" / "deep"):
+        done = pmokit(command[0], engagement, *command[1:], "--out", out)
+        assert done.returncode == 1
+        assert f"{out}: {tmp_path / 'taken'} is a file. Expected: a folder that you may write to." in done.stderr
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "x"
+
+
 def test_an_unknown_document_is_told_with_the_nearest(pmokit, engagement, tmp_path):
     """Before anything is read or written."""
     done = pmokit("document", engagement, "--kind", "vison", "--out", tmp_path / "out")

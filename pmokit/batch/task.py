@@ -323,7 +323,12 @@ def place(made: Made, folder: Path) -> Made:
         for name, body in made.files.items():
             write_bytes(folder / name, body)
     except OSError as error:
-        return replace(made, status="failed", files={}, error=f"{folder}: cannot be written ({error.strerror}).")
+        return replace(
+            made,
+            status="failed",
+            files={},
+            error=f"{folder}: cannot be written ({error.strerror}). Choose another folder with --out.",
+        )
     return made
 
 
