@@ -91,6 +91,19 @@ class ReportError(PmokitError):
     """A report could not be made."""
 
 
+def say_error(name: str, text: str) -> str:
+    """Return an error that another process has met in words: what our own errors say stands by itself.
+
+    Parameters
+    ----------
+    name, text
+        Name of the error's class, and what it says.
+    """
+    own = globals().get(name)
+    is_own = isinstance(own, type) and issubclass(own, PmokitError)
+    return text if is_own else f"{name}: {text}"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "Did you mean 'x'?" when ``word`` is close to a known word, else the known words.
 

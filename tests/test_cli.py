@@ -1,5 +1,6 @@
 """The command line as a person meets it: exit codes, contracts, and what is said when an input is at fault."""
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -9,12 +10,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import typer
 
+from pmokit.batch.run import Result, Step
 from pmokit.cli import main
 from pmokit.cli.app import use_theme
+from pmokit.cli.batch import _say_result, _say_steps
 from pmokit.cli.produce import _make_comparison
 from pmokit.content import places
 from pmokit.content.library import THEME_VARIABLE, load_theme
+from pmokit.model.records import Run
 from pmokit.store.engagement import open_engagement
 
 CASES = Path(__file__).parent / "cases"
@@ -66,6 +71,24 @@ def test_score_prints_the_contract(pmokit, responses):
     assert document["units"]["B"]["questions"]["POR-02"]["reason"] == "not applicable"
     every = json.loads(pmokit("score", "ppm_maturity", responses, "--json", "--rule", "all").stdout)
     assert every["rules"]["weighted-mean"]["units"] == document["units"]
+
+
+def test_questions_tell_what_a_file_of_responses_may_hold(pmokit, tmp_path):
+    """Every id with the values of its options is scored as it stands; --json and --format json are the same."""
+    listed = pmokit("questions", "--scope", "quick", "--json")
+    assert listed.stdout == pmokit("questions", "ppm_maturity", "--scope", "quick", "--format", "json").stdout
+    questions = json.loads(listed.stdout)["questions"]
+    assert len(questions) == 16
+    answers = [f"A,r,{one['id']},{one['options'][-1]['id']}\n" for one in questions]
+    (tmp_path / "r.csv").write_text(HEAD + "".join(answers), encoding="utf-8")
+    scored = pmokit("score", "ppm_maturity", tmp_path / "r.csv", "--scope", "quick", "--json")
+    assert json.loads(scored.stdout)["units"]["A"]["overall"]["score"] == questions[0]["options"][-1]["value"]
+    assert (
+        pmokit("questions").stdout.count("\n") == len(json.loads(pmokit("questions", "--json").stdout)["questions"]) + 2
+    )
+    assert pmokit("questions", "pmo_services", "--format", "csv").stdout.startswith(
+        "id,domain,quick,answers,text\nMON-01,"
+    )
 
 
 def test_score_reads_a_model_folder(pmokit, root, responses):
@@ -138,6 +161,10 @@ def test_a_model_without_approaches_prints_none(pmokit, responses):
     ("arguments", "code", "words"),
     [
         (["score", "ppm_maturty", "x.csv"], 1, "Did you mean 'ppm_maturity'"),
+        (["init", "x.pmokit", "--client", "\udcffX", "--units", "u.csv"], 1, "signs that cannot be printed. Expected:"),
+        (["questions", "ppm_maturty"], 1, "Did you mean 'ppm_maturity'"),
+        (["questions", "--scope", "quik"], 1, "Did you mean 'quick'?"),
+        (["questions", "--format", "cvs"], 1, "Did you mean 'csv'?"),
         (["score", "ppm_maturity", "nothing.csv"], 1, "nothing.csv: there is no such file"),
         (["score", "ppm_maturity", "x.csv", "--rule", "median"], 1, "x.csv"),
         (["lint", "nowhere"], 1, "nowhere"),
@@ -169,6 +196,19 @@ def test_faults_of_the_input_and_of_usage(pmokit, tmp_path, arguments, code, wor
             "bad.csv:1: this looks like responses, but the column 'answer' is missing",
         ),
         (HEAD + "A,r\xe9,POR-01,3\n", "bad.csv:2: byte 0xE9 is not UTF-8 text"),
+        (HEAD, "bad.csv:1: there is no answer below the header"),
+        ("unit,question,answer,reason\n", "bad.csv:1: there is no agreed answer below the header"),
+        ("unit,question,rating\n", "bad.csv:1: there is no evidence rating below the header"),
+        ("unit,domain,target\n", "bad.csv:1: there is no target below the header"),
+        ("project,objective,note\n", "bad.csv:1: there is no link below the header"),
+        ("respondent,audience,unit,question,answer\n", "bad.csv:1: there is no answer below the header"),
+        (
+            "id,cause,event,effect,probability,impact,projects,response\n",
+            "bad.csv:1: there is no risk below the header",
+        ),
+        ("role,quarter,demand,capacity,unit\n", "bad.csv:1: no line is filled in"),
+        ("Projektname,Abteilung,Starttermin\n", "bad.csv:1: there is no project below the header"),
+        ("name,unit,status\n", "bad.csv:1: the file lists no project"),
     ],
 )
 def test_import_of_a_broken_file_writes_nothing(pmokit, tmp_path, engagement, text, words):
@@ -289,6 +329,68 @@ def test_init_leaves_nothing_behind_on_a_fault(pmokit, tmp_path):
     assert done.returncode == 1
     assert "units.csv:2" in done.stderr
     assert not (tmp_path / "x.pmokit").exists()
+
+
+def test_init_guesses_the_columns_of_a_project_list_as_import_does(pmokit, tmp_path):
+    """Shown and refused without a word of the person; saved, accepted, or used as it was saved."""
+    source, saved = tmp_path / "p.csv", tmp_path / "my.yaml"
+    source.write_text("Projektname;Abteilung\nBrücke;Tiefbau\nTunnel;Hochbau\n", encoding="utf-8")
+
+    def init(name, *more):
+        return pmokit("init", tmp_path / name, "--client", "X", "--units", source, *more)
+
+    shown = init("a.pmokit")
+    assert shown.returncode == 1
+    assert "unit   Abteilung    Tiefbau      Hochbau       100%" in shown.stderr
+    assert "accept it with --accept" in shown.stderr
+    assert f"use it with --map {saved}" in init("a.pmokit", "--save-map", saved).stdout
+    assert not (tmp_path / "a.pmokit").exists()
+    for name, more in (("a.pmokit", ("--accept",)), ("b.pmokit", ("--map", saved))):
+        done = init(name, *more)
+        assert done.returncode == 0, done.stderr
+        assert f"2 business units from {source}\n2 projects from {source}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("cod,name,parent", "the column 'code' is missing. Expected: the columns code, name, parent. Is it 'cod'?"),
+        ("id,name,parent", "the column 'code' is missing. Expected: the columns code, name, parent. The columns are:"),
+    ],
+)
+def test_init_names_the_column_of_codes_where_a_file_is_neither_list(pmokit, tmp_path, head, words):
+    """A slip in a list of units is no call for a mapping alone."""
+    (tmp_path / "u.csv").write_text(f"{head}\nA,Alpha,\n", encoding="utf-8")
+    done = pmokit("init", tmp_path / "a.pmokit", "--client", "X", "--units", tmp_path / "u.csv")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert not (tmp_path / "a.pmokit").exists()
+
+
+def test_init_takes_a_list_of_units_as_a_workbook_and_says_which_columns_it_leaves(pmokit, tmp_path):
+    """code, name, parent of the first sheet; a list of projects that has codes would be told by its other columns."""
+    book = openpyxl.Workbook()
+    for row in (["Code", "Name", "Budget"], ["A", "Alpha", 5], ["B", "Beta", 6]):
+        book.active.append(row)
+    book.save(tmp_path / "u.xlsx")
+    done = pmokit("init", tmp_path / "a.pmokit", "--client", "X", "--units", tmp_path / "u.xlsx")
+    assert done.stdout.startswith(f"2 business units from {tmp_path / 'u.xlsx'} (columns not used: Budget)")
+    with open_engagement(tmp_path / "a.pmokit") as opened:
+        assert [(unit.code, unit.name) for unit in opened.units()] == [("A", "Alpha"), ("B", "Beta")]
+
+
+def test_kpis_show_save_or_take_a_guess(pmokit, tmp_path):
+    """As import does; what the guess leaves open stays out of the JSON."""
+    source, saved = tmp_path / "p.csv", tmp_path / "my.yaml"
+    source.write_text("Projektname;Abteilung;Gesamtbudget\nBrücke;Tiefbau;5\n", encoding="utf-8")
+    shown = pmokit("kpis", source)
+    assert shown.returncode == 1
+    assert "accept it with --accept" in shown.stderr
+    assert f"use it with --map {saved}" in pmokit("kpis", source, "--save-map", saved).stdout
+    taken = pmokit("kpis", source, "--accept", "--json")
+    assert json.loads(taken.stdout)["units"]["all"]["project_count"]["value"] == 1
+    assert "Open: no header states thousands or millions" in taken.stderr
+    assert pmokit("kpis", source, "--map", saved, "--json").stdout == taken.stdout
 
 
 def test_init_takes_units_and_projects_from_the_public_portfolio(pmokit, tmp_path, shared):
@@ -539,6 +641,17 @@ def test_document_needs_a_structure_and_a_known_kind(pmokit, engagement, tmp_pat
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("command", [("document", "--kind", "kpis"), ("compare", "--unit", "A,B")])
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_made(pmokit, engagement, tmp_path, command):
+    """A file in its place, or above it: exit 1, and the file stays as it is."""
+    (tmp_path / "taken").write_text("x", encoding="utf-8")
+    for out in (tmp_path / "taken", tmp_path / "taken" / "deep"):
+        done = pmokit(command[0], engagement, *command[1:], "--out", out)
+        assert done.returncode == 1
+        assert f"{out}: {tmp_path / 'taken'} is a file. Expected: a folder that you may write to." in done.stderr
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "x"
+
+
 def test_an_unknown_document_is_told_with_the_nearest(pmokit, engagement, tmp_path):
     """Before anything is read or written."""
     done = pmokit("document", engagement, "--kind", "vison", "--out", tmp_path / "out")
@@ -659,6 +772,50 @@ def test_batch_says_what_is_wrong_before_it_begins(pmokit, tmp_path):
     assert "unknown parameter 'langage'. Did you mean 'language'?" in told.stderr
     assert "unknown format 'odt'" in pmokit("batch", file, "--out", tmp_path / "out", "--format", "odt").stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def batch_result():
+    """Return a function that makes the result of a batch: why units failed, by code, and what else is given."""
+
+    def make(errors, **rest):
+        now = dt.datetime(2026, 11, 1, 9)  # noqa: DTZ001 - as the store has it
+        runs = {
+            unit: Run(unit, "0", "0", "0", now, now, "failed" if error else "done", {}, error=error, seconds=1.0)
+            for unit, error in errors.items()
+        }
+        told = {"portfolio": None, "unplanned": {}, "is_stopped": False, "is_unreleased": False} | rest
+        return Result(runs, fresh=frozenset(runs), total=len(runs), **told)
+
+    return make
+
+
+def test_batch_tells_a_reason_that_units_share_once(batch_result, capsys):
+    """One damaged document is one fault, however many reports need it."""
+    why = "acme.pmokit: version 1 of the document 'vision' cannot be read."
+    errors = {f"U{number:02d}": why for number in range(14)} | {"X": "", "Y": "told to"}
+    result = batch_result(errors, portfolio=why, unplanned={"X": "no pins", "Y": "no pins"})
+    tell = _say_steps()
+    for number, run in enumerate(result.runs.values(), start=1):
+        tell(Step(run, is_fresh=True, number=number, total=16))
+    with pytest.raises(typer.Exit):
+        _say_result(result, "acme.pmokit", Path("out"))
+    said = capsys.readouterr()
+    assert said.err.count(why) == 2
+    assert "2/16 U01: failed for the same reason as U00\n" in said.err
+    assert "15/16 X: done in 1.0 s\n16/16 Y: told to\n" in said.err
+    assert "X, Y: no roadmap: no pins\n" in said.err
+    assert f"U10, U11 and 2 more: {why}\nY: told to\n" in said.err
+    assert "The page over all units could not be made, for the same reason.\n" in said.err
+    assert "1 of 16 reports in out" in said.out
+
+
+@pytest.mark.parametrize("unreleased", [True, False])
+def test_batch_says_why_its_page_over_all_units_compares_nothing(batch_result, capsys, unreleased):
+    """And what to do; where something is released, nothing has to be said."""
+    _say_result(batch_result({"A": ""}, is_unreleased=unreleased), "acme.pmokit", Path("out"))
+    said = capsys.readouterr().err
+    assert ("Next: pmokit release acme.pmokit --by NAME" in said) is unreleased
 
 
 def test_compare_writes_page_and_workbook_together_and_refuses_a_faulty_benchmark_before_it_starts(

@@ -84,14 +84,17 @@ def print_level(row: Mapping[Any, Any]) -> str:
 def score_document(scores: Scores) -> dict[str, Any]:
     """Return the scores as plain JSON values; what is missing is None and has a reason.
 
+    The overall score of the quick set is marked as ``indicative``: it stands for a whole that was not asked.
+
     Parameters
     ----------
     scores
         The scores of one rule.
     """
     units: dict[str, Any] = {}
+    mark = {"indicative": True} if scores.scope == "quick" else {}
     for row in scores.overall.to_dict("records"):
-        units[str(row["unit"])] = {"overall": _entry(row), "groups": {}, "domains": {}, "questions": {}}
+        units[str(row["unit"])] = {"overall": _entry(row) | mark, "groups": {}, "domains": {}, "questions": {}}
     for row in scores.groups.to_dict("records"):
         units[str(row["unit"])]["groups"][str(row["group"])] = _entry(row)
     for row in scores.domains.to_dict("records"):

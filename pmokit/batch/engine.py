@@ -20,6 +20,7 @@ from traitlets.config import Config
 from pmokit.batch.kernel import NAME as KERNEL
 from pmokit.batch.kernel import manager_for
 from pmokit.batch.watch import WATCH, Watched
+from pmokit.errors import say_error
 
 NAME = "pmokit"
 START_SECONDS = 300
@@ -149,7 +150,7 @@ class FollowedClient(PapermillNotebookClient):  # type: ignore[misc]
         try:
             self.execute_cell(cell, len(self.nb.cells) - 1, store_history=False)
         except CellExecutionError as error:
-            self._sitting.closing_error = f"{error.ename}: {error.evalue}"
+            self._sitting.closing_error = say_error(error.ename, error.evalue)
         except RuntimeError as error:
             self._sitting.closing_error = self._sitting.how_died(error)
         finally:
@@ -227,7 +228,7 @@ def execute(
                 sitting=sitting,
             )
         except PapermillExecutionError as raised:
-            error = f"{raised.ename}: {raised.evalue}"
+            error = say_error(raised.ename, raised.evalue)
         except RuntimeError as raised:
             error = sitting.how_died(raised)
             _mark_death(sitting.notebook, error)

@@ -4,7 +4,7 @@ import datetime as dt
 import threading
 from collections.abc import Sequence
 
-from pmokit.errors import PlanningError
+from pmokit.errors import PlanningError, StoreError
 from pmokit.store.engagement import Engagement
 from pmokit.study.portfolio_roadmap import PLAN_SECONDS as PORTFOLIO_SECONDS
 from pmokit.study.portfolio_roadmap import store_portfolio_plan
@@ -13,10 +13,13 @@ from pmokit.study.roadmap import PLAN_SECONDS, UnitRoadmap
 from pmokit.study.stored_plan import store_plan
 
 AUTHOR = "pmokit batch"
+TOGETHER = "All units together"
 
 
-def store_plans(engagement: Engagement, units: Sequence[str], *, today: dt.date, stop: threading.Event) -> list[str]:
-    """Solve and keep the roadmap of each unit and of all together, and say which units have contradicting pins.
+def store_plans(
+    engagement: Engagement, units: Sequence[str], *, today: dt.date, stop: threading.Event
+) -> dict[str, str]:
+    """Solve and keep the roadmap of each unit and of all together, and say which cannot be planned; that stops no other.
 
     What is kept already and answers today's problem stays, so that a batch that is resumed solves nothing twice.
 
@@ -33,20 +36,24 @@ def store_plans(engagement: Engagement, units: Sequence[str], *, today: dt.date,
 
     Returns
     -------
-    list of str
-        A sentence for each unit that cannot be planned because its pins are at fault.
+    dict
+        Why a unit has no roadmap, by code, as its pins contradict each other or a document that the plan needs is damaged; under
+        ``TOGETHER`` why there is none of all units.
     """
-    faults: list[str] = []
+    faults: dict[str, str] = {}
     for unit in units:
         if stop.is_set():
             return faults
         try:
             _store(engagement, unit, today)
-        except PlanningError as error:
-            faults.append(f"{unit}: no roadmap: {error}")
+        except (PlanningError, StoreError) as error:
+            faults[unit] = str(error)
     if not stop.is_set() and not faults:
-        released = tuple(ReleasedStudy(engagement, today=today).table.index)
-        store_portfolio_plan(engagement, released, today=today, author=AUTHOR, seconds=PORTFOLIO_SECONDS)
+        try:
+            released = tuple(ReleasedStudy(engagement, today=today).table.index)
+            store_portfolio_plan(engagement, released, today=today, author=AUTHOR, seconds=PORTFOLIO_SECONDS)
+        except StoreError as error:
+            faults[TOGETHER] = str(error)
     return faults
 
 

@@ -22,7 +22,7 @@ from pmokit.reports.printer import PRINTER
 from pmokit.reports.renderer import RENDERER
 from pmokit.store.engagement import Engagement, open_engagement
 from pmokit.store.location import Address
-from pmokit.study.portfolio import PortfolioStudy
+from pmokit.study.released import ReleasedStudy
 from pmokit.study.unit import UnitStudy
 
 
@@ -64,17 +64,20 @@ class Result:
     portfolio
         Why the page over all units could not be made; None when it could.
     unplanned
-        A sentence for each unit whose roadmap contradicts itself.
+        Why a unit has no roadmap, by code, where ``--plan`` could not make one; see :func:`pmokit.batch.plans.store_plans`.
     is_stopped
         Whether Ctrl-C ended it.
+    is_unreleased
+        Whether units are assessed and none of them is released, so that the page over all units compares nothing.
     """
 
     runs: Mapping[str, Run]
     fresh: frozenset[str]
     total: int
     portfolio: str | None
-    unplanned: tuple[str, ...]
+    unplanned: Mapping[str, str]
     is_stopped: bool
+    is_unreleased: bool
 
 
 def run_batch(
@@ -116,7 +119,7 @@ def run_batch(
             check_parameters(task)
         out = make_folder(out)
         with opened.only_batch(), stop_in_order() as stop:
-            faults: list[str] = []
+            faults: dict[str, str] = {}
             if how.plan:
                 faults = store_plans(opened, [task.name for task in tasks], today=today, stop=stop)
             inputs = Inputs(opened, today)
@@ -139,8 +142,17 @@ def run_batch(
             seconds = time.perf_counter() - began
             write_manifest(out, list(runs.values()), seconds=seconds, workers=how.workers)
             has_portfolio = portfolio is None and (out / roll_up.page).is_file()
-            write_index(out, PortfolioStudy(opened, today=today), runs, has_portfolio=has_portfolio)
-            return Result(runs, frozenset(runs) - frozenset(kept), len(tasks), portfolio, tuple(faults), stop.is_set())
+            study = ReleasedStudy(opened, today=today)
+            write_index(out, study, runs, has_portfolio=has_portfolio)
+            return Result(
+                runs,
+                fresh=frozenset(runs) - frozenset(kept),
+                total=len(tasks),
+                portfolio=portfolio,
+                unplanned=faults,
+                is_stopped=stop.is_set(),
+                is_unreleased=study.scores is not None and study.released_scores is None,
+            )
 
 
 class Inputs:

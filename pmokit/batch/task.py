@@ -16,9 +16,10 @@ import pmokit
 from pmokit.batch.files import NAMES, Files, StoryFiles, make_files, make_pdf, needs_story, story_files
 from pmokit.batch.watch import WATCH
 from pmokit.content.library import load_theme
-from pmokit.errors import InputError, ReportError, did_you_mean
+from pmokit.errors import InputError, ReportError, did_you_mean, say_error
 from pmokit.model.records import RunStatus
 from pmokit.reports.drawing_door import DOOR
+from pmokit.reports.formats import WORD_FILES
 from pmokit.reports.output import DRAW_LATER
 from pmokit.reports.printer import PRINTER
 from pmokit.reports.renderer import RENDERER
@@ -220,13 +221,17 @@ def run_task(task: Task) -> Made:
         with story_files(task.parameters, task.formats, task.template) as story:
             page, more = _make(task, story)
     except Exception as error:  # noqa: BLE001 - one report that cannot be made must not stop the others
-        return made("failed", error=f"{type(error).__name__}: {error}", lacking=_names(task, ()))
+        return made("failed", error=say_error(type(error).__name__, str(error)), lacking=_names(task, ()))
     files = {**page.files, **more.files}
     lacking, told = _names(task, files), {"told": more.told, "peak_mb": page.peak_mb}
-    problems = [*([page.error] if page.error else []), *page.problems, *more.problems]
+    beside = [text for text in (*page.problems, *more.problems) if page.error is None or page.error not in text]
+    problems = [*([page.error] if page.error else []), *beside]
     if problems:
         status: RunStatus = "interrupted" if WATCH.must_end.is_set() else "failed"
         return made(status, files=files, error=" ".join(problems), lacking=lacking, **told)
+    if not set(files) - {task.copy}:
+        # Every format that was asked for is refused; that nothing came of it is no success.
+        return made("failed", files=files, error=" ".join(more.told), lacking=lacking, peak_mb=page.peak_mb)
     return made("done", files=files, lacking=lacking, **told)
 
 
@@ -293,8 +298,8 @@ def _print(task: Task, notebook: Any) -> _Page:
 
 def _names(task: Task, made: Collection[str]) -> tuple[str, ...]:
     """Return the files of a task's formats that are not there."""
-    names = {**NAMES, "html": task.page}
-    return tuple(names[name] for name in task.formats if name in names and names[name] not in made)
+    names = {**{name: (file,) for name, file in NAMES.items()}, "html": (task.page,), "docx": WORD_FILES}
+    return tuple(file for name in task.formats for file in names[name] if file not in made)
 
 
 def place(made: Made, folder: Path) -> Made:
@@ -318,7 +323,12 @@ def place(made: Made, folder: Path) -> Made:
         for name, body in made.files.items():
             write_bytes(folder / name, body)
     except OSError as error:
-        return replace(made, status="failed", files={}, error=f"{folder}: cannot be written ({error.strerror}).")
+        return replace(
+            made,
+            status="failed",
+            files={},
+            error=f"{folder}: cannot be written ({error.strerror}). Choose another folder with --out.",
+        )
     return made
 
 

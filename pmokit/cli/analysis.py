@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pmokit.cli.app import AsJson, MapOption, app, print_json, today
+from pmokit.cli.guess import Accept, SaveMap, confirm_guess, save_guess
 from pmokit.errors import InputError, PmokitError, did_you_mean
 
 if TYPE_CHECKING:
@@ -40,6 +41,31 @@ def models() -> None:
     from pmokit.exchange.model_text import model_text  # noqa: PLC0415
 
     typer.echo("\n\n".join(model_text(load_model(name)) for name in model_ids()))
+
+
+@app.command()
+def questions(
+    model: Annotated[str, typer.Argument(metavar="[MODEL]", help="Model id, or a folder.")] = "ppm_maturity",
+    scope: Annotated[str, typer.Option(help="all, quick, or a scope that the model declares.")] = "all",
+    form: Annotated[str, typer.Option("--format", help="text, csv or json.")] = "text",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """List the questions of a model: id, domain, text, and what may answer them in a file of responses."""
+    from pmokit.content.library import load_model  # noqa: PLC0415
+    from pmokit.exchange.question_list import FORMATS, question_csv, question_document, question_text  # noqa: PLC0415
+    from pmokit.exchange.scope import read_scope  # noqa: PLC0415
+
+    if form not in FORMATS:
+        raise InputError(f"--format {form}: unknown format. {did_you_mean(form, FORMATS)}")
+    loaded = load_model(model)
+    listed = loaded.scope(read_scope(loaded, scope))
+    if as_json or form == "json":
+        print_json(question_document(loaded, listed))
+    elif form == "csv":
+        typer.echo(question_csv(loaded, listed), nl=False)
+    else:
+        typer.echo(question_text(loaded, listed))
 
 
 @app.command()
@@ -150,7 +176,9 @@ def kpis(
         str | None,
         typer.Option(metavar="DATE", help="Date up to which figures count; the mapping's status date, or today."),
     ] = None,
+    save_map: SaveMap = None,
     *,
+    accept: Accept = False,
     as_json: AsJson = False,
 ) -> None:
     """Measure every indicator that a project list allows, and say why the others have no value."""
@@ -165,7 +193,10 @@ def kpis(
 
     if by not in {"all", "unit"}:
         raise PmokitError(f"--by {by}: unknown grouping. Known: all, unit.")
-    listed = read_projects(projects, choose_mapping(projects, mapping))
+    if save_map is not None:
+        save_guess(projects, save_map)
+        return
+    listed = read_projects(projects, choose_mapping(projects, mapping, confirm_guess(accept=accept, quiet=as_json)))
     if units is not None:
         listed = in_units(projects, listed, read_units(units))
     facts = Facts(

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import pmokit
-from pmokit.errors import PmokitError
+from pmokit.errors import Fault, InputError, PmokitError
 from pmokit.warm.lean import lean_imports
 
 app = typer.Typer(
@@ -77,6 +77,26 @@ def print_json(value: Any) -> None:
 def today() -> dt.date:
     """Return today's date; nothing below the commands reads the clock for it."""
     return dt.datetime.now(tz=dt.UTC).date()
+
+
+def check_folder(out: Path) -> None:
+    """Check that a folder for files can be written or made, before anything is computed for it.
+
+    Parameters
+    ----------
+    out
+        The folder; need not be there.
+
+    Raises
+    ------
+    InputError
+        If a file stands in its place or above it, or it may not be written.
+    """
+    out = out.resolve()
+    there = next(one for one in (out, *out.parents) if one.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        what = "it may not be written" if there.is_dir() else f"{there} is a file"
+        raise InputError(Fault(str(out), what, "a folder that you may write to", "Choose another one with --out"))
 
 
 def _version(*, wanted: bool) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pmokit.cli.app import EngagementFile, ThemeOption, app, today, use_theme
+from pmokit.errors import MOST_LISTED
 
 if TYPE_CHECKING:
     from pmokit.batch.run import Result, Step, Tell
@@ -85,7 +86,7 @@ def make_reports(file: str | Path, out: Path, how: "Batch") -> None:
 def _progress() -> "Iterator[Tell]":
     """Give what tells of each unit: a bar with the time left on a terminal, else a line."""
     if not sys.stderr.isatty():
-        yield _say_step
+        yield _say_steps()
         return
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
@@ -104,20 +105,38 @@ def _progress() -> "Iterator[Tell]":
         yield move
 
 
-def _say_step(step: "Step") -> None:
-    done = f"done in {step.run.seconds:.1f} s" if step.is_fresh else "done before"
-    typer.echo(f"{step.number}/{step.total} {step.run.unit}: {step.run.error or done}", err=True)
+def _say_steps() -> "Tell":
+    """Return what prints a line for each unit; a reason that many units share is printed with the first of them."""
+    first: dict[str, str] = {}
+
+    def say(step: "Step") -> None:
+        run = step.run
+        done = f"done in {run.seconds:.1f} s" if step.is_fresh else "done before"
+        before = first.setdefault(run.error, run.unit) if run.error else run.unit
+        told = (run.error or done) if before == run.unit else f"failed for the same reason as {before}"
+        typer.echo(f"{step.number}/{step.total} {run.unit}: {told}", err=True)
+
+    return say
 
 
 def _say_result(result: "Result", file: str | Path, out: Path) -> None:
-    failed = [run for run in result.runs.values() if run.status != "done"]
-    for sentence in result.unplanned:
-        typer.echo(sentence, err=True)
-    for run in failed:
-        copy = next((out / path for path in run.output), out / "units" / run.unit)
-        typer.echo(f"{run.unit}: {run.error} (see {copy})", err=True)
+    failed = {run.unit: run for run in result.runs.values() if run.status != "done"}
+    for units, reason in _by_reason(result.unplanned).items():
+        typer.echo(f"{units}: no roadmap: {reason}", err=True)
+    reasons = {unit: run.error for unit, run in failed.items()}
+    for units, reason in _by_reason(reasons).items():
+        run = failed[next(unit for unit, why in reasons.items() if why == reason)]
+        copy = next((f" (see {out / path})" for path in run.output), "")
+        typer.echo(f"{units}: {reason}{copy}", err=True)
     if result.portfolio:
-        typer.echo(f"The page over all units could not be made: {result.portfolio}", err=True)
+        why = ", for the same reason." if result.portfolio in reasons.values() else f": {result.portfolio}"
+        typer.echo(f"The page over all units could not be made{why}", err=True)
+    elif result.is_unreleased:
+        typer.echo(
+            f"{out / 'portfolio.html'} compares no units, as none of their results are released. "
+            f"Next: pmokit release {file} --by NAME, and the batch again.",
+            err=True,
+        )
     kept = len(result.runs) - len(result.fresh)
     before = f", {kept} of them from an earlier batch" if kept else ""
     typer.echo(f"{len(result.runs) - len(failed)} of {result.total} reports in {out}{before}")
@@ -127,3 +146,16 @@ def _say_result(result: "Result", file: str | Path, out: Path) -> None:
     typer.echo(f"Index: {out / 'index.html'}")
     if failed or result.portfolio:
         raise typer.Exit(1)
+
+
+def _by_reason(reasons: "Mapping[str, str]") -> dict[str, str]:
+    """Return each reason once, by the units that it holds for: many of them are not all named."""
+    units: dict[str, list[str]] = {}
+    for unit, reason in reasons.items():
+        units.setdefault(reason, []).append(unit)
+    named = {}
+    for reason, those in units.items():
+        more = len(those) - MOST_LISTED
+        listed = ", ".join(those[:MOST_LISTED])
+        named[f"{listed} and {more} more" if more > 0 else listed] = reason
+    return named

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmokit.cli.app import EngagementFile, ThemeOption, app, today, use_theme
+from pmokit.cli.app import EngagementFile, ThemeOption, app, check_folder, today, use_theme
 
 if TYPE_CHECKING:
     from pmokit.reports.comparison_pages import ComparisonPages
@@ -52,6 +52,7 @@ def compare(
 
     wanted = read_formats(formats, ("html", "xlsx", "pdf", "pptx"))
     use_theme(theme, file)
+    check_folder(out)
     given = {
         "engagement": full_address(file),
         "units": unit,

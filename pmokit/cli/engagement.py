@@ -1,13 +1,13 @@
 """Commands that make an engagement and bring things into it and out of it."""
 
-import sys
-from collections.abc import Callable
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pmokit.cli.app import EngagementFile, MapOption, app, use_theme
+from pmokit.cli.guess import Accept, SaveMap, confirm_guess, save_guess
 from pmokit.errors import InputError, PmokitError
 from pmokit.exchange.readable import IMPORTS
 
@@ -26,14 +26,19 @@ def init(
     file: EngagementFile,
     client: Annotated[str, typer.Option(help="The client's name.")],
     units: Annotated[
-        Path, typer.Option(help="CSV of business units (code, name, parent), or a project list with --map.")
+        Path,
+        typer.Option(
+            help="Business units (code, name, parent; CSV, .xlsx), or a project list: its units and projects are taken."
+        ),
     ],
     mapping: MapOption = None,
+    save_map: SaveMap = None,
     model: Annotated[
         str, typer.Option(help="Maturity model of the first round: pmokit models lists them.")
     ] = "ppm_maturity",
     scope: ScopeOption = "all",
     *,
+    accept: Accept = False,
     anonymous: Anonymous = False,
 ) -> None:
     """Start an engagement."""
@@ -44,8 +49,21 @@ def init(
         raise PmokitError("--client is empty. Expected: the client's name.")
     if len(client.strip()) > LONGEST_NAME:
         raise PmokitError(f"--client has {len(client.strip())} characters. Expected: at most {LONGEST_NAME}.")
+    if re.search("[\x00-\x1f\x7f\ud800-\udfff]", client):
+        # Bytes that are no text come as halves of characters, which no file can hold.
+        raise PmokitError(f"--client {client!a} holds signs that cannot be printed. Expected: the client's name.")
+    if save_map is not None:
+        save_guess(units, save_map)
+        return
     engagement, brought = start_engagement(
-        file, client.strip(), units, mapping, model=model, scope=scope, anonymous=anonymous
+        file,
+        client.strip(),
+        units,
+        mapping,
+        confirm=confirm_guess(accept=accept),
+        model=model,
+        scope=scope,
+        anonymous=anonymous,
     )
     engagement.close()
     for part in brought:
@@ -120,11 +138,9 @@ def import_(
     ],
     mapping: MapOption = None,
     unit: Annotated[str | None, typer.Option(help="Business unit of projects that name none.")] = None,
-    save_map: Annotated[
-        Path | None, typer.Option(help="Write the guessed mapping of a project list to this file; import nothing.")
-    ] = None,
+    save_map: SaveMap = None,
     *,
-    accept: Annotated[bool, typer.Option("--accept", help="Take a guessed mapping without asking.")] = False,
+    accept: Accept = False,
     overwrite: Annotated[
         bool,
         typer.Option("--overwrite", help="A form's answer wins over one that the same person gave after it was made."),
@@ -135,44 +151,16 @@ def import_(
     from pmokit.store.engagement import open_engagement  # noqa: PLC0415
 
     if save_map is not None:
-        _save_guess(inputs, save_map)
+        if len(inputs) != 1:
+            raise InputError(f"--save-map takes one project list, not {len(inputs)}.")
+        save_guess(inputs[0], save_map)
         return
     with open_engagement(file) as engagement:
-        confirm = _confirm_guess(accept=accept)
+        confirm = confirm_guess(accept=accept)
         for part in import_files(engagement, inputs, mapping, unit=unit, confirm=confirm, overwrite=overwrite):
             typer.echo(f"{part.rows} {part.kind} from {part.file}" + (f" ({part.note})" if part.note else ""))
             for line in part.details:
                 typer.echo(f"  {line}")
-
-
-def _confirm_guess(*, accept: bool) -> Callable[[str, Any], bool]:
-    def confirm(preview: str, guess: Any) -> bool:
-        if accept:
-            for point in guess.open_points:
-                typer.echo(f"Open: {point}.")
-            return True
-        if not sys.stdin.isatty():
-            return False
-        typer.echo(preview)
-        return typer.confirm("Import with this mapping?")
-
-    return confirm
-
-
-def _save_guess(inputs: list[Path], target: Path) -> None:
-    from pmokit.exchange.mapping_choice import guess_layout, show_guess  # noqa: PLC0415
-    from pmokit.exchange.mapping_text import mapping_text  # noqa: PLC0415
-
-    if len(inputs) != 1:
-        raise InputError(f"--save-map takes one project list, not {len(inputs)}.")
-    if target.exists():
-        raise InputError(f"{target} is there already. Name another file, or delete it.")
-    guess, table = guess_layout(inputs[0])
-    target.write_text(mapping_text(guess, table), encoding="utf-8")
-    todo = (
-        "Settle what is open in it" if guess.is_complete else "It lists all headers: fill in the fields that it lacks"
-    )
-    typer.echo(f"{show_guess(guess, table)}\nMapping: {target}. {todo}, then import with --map {target}.")
 
 
 @app.command()

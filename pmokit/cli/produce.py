@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import pmokit
-from pmokit.cli.app import AsJson, EngagementFile, ThemeOption, app, today, use_theme
+from pmokit.cli.app import AsJson, EngagementFile, ThemeOption, app, check_folder, today, use_theme
 from pmokit.cli.batch import FORMATS_HELP, make_reports
 from pmokit.errors import InputError, did_you_mean
 
@@ -160,6 +160,7 @@ def document(
 
     if kind not in TITLES:
         raise InputError(f"--kind {kind}: there is no such document. {did_you_mean(kind, TITLES)}")
+    check_folder(out)
     use_theme(theme, file)
     with open_engagement(file) as engagement:
         files = write_kind(engagement, kind, unit, out, today())

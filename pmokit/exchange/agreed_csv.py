@@ -7,7 +7,7 @@ from typing import Any
 
 from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.changes import Changes, changed_rows
-from pmokit.exchange.csv_table import LINE, CsvTable, require_columns
+from pmokit.exchange.csv_table import LINE, CsvTable, in_our_spelling, require_columns, require_rows
 from pmokit.exchange.question_ids import unknown_question
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.records import EVIDENCE_RATINGS
@@ -15,6 +15,7 @@ from pmokit.model.steps import Targets
 from pmokit.store.engagement import Assessment, Engagement
 
 AUTHOR = "import"
+COLUMNS = ("unit", "question", "answer", "reason", "rating", "note", "domain", "target")
 Reader = Callable[[CsvTable, MaturityModel, Collection[str]], list[dict[str, Any]]]
 
 
@@ -59,7 +60,9 @@ def read_agreed(table: CsvTable, model: MaturityModel, units: Collection[str]) -
     if kind is None:
         return None
     required, read = _KINDS[kind]
+    table = in_our_spelling(table, COLUMNS)
     require_columns(table, required)
+    require_rows(table, kind.removesuffix("s"))
     return Agreed(table.file, kind, tuple(read(table, model, units)))
 
 
@@ -214,7 +217,7 @@ def _spelt(unit: str, units: Collection[str]) -> str:
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
+        return float(text.replace(",", "."))
     except ValueError:
         return None
 

@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ from pmokit.exchange.readable import unreadable
 LINE = "_line"
 DELIMITERS = ",;\t|"
 TITLE_ROWS = 15
+_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?[ ,;\t|]*(?:\r\n|\n|\r)')
+"""The first line by which Excel is told what parts the cells."""
+FILL = "Fill the file in, or leave it out"
 
 
 @dataclass(frozen=True)
@@ -103,13 +107,18 @@ def read_head(file: Path, fallback_encoding: str | None = None) -> tuple[str, ..
 
 def _rows(file: Path, fallback_encoding: str | None) -> Iterator[Row]:
     text = _read_text(file, fallback_encoding)
+    start, delimiter = 1, ""
+    told = _SEPARATOR.match(text)
+    if told:
+        start, delimiter, text = 2, told[1], text[told.end() :]
     # A title above the header holds no delimiter.
     first = next((line for line in text.split("\n", TITLE_ROWS) if any(sign in line for sign in DELIMITERS)), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count), strict=True)
-    start = 1
+    delimiter = delimiter or max(DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    above = start - 1
     try:
         for cells in reader:
-            line, start = start, reader.line_num + 1
+            line, start = start, above + reader.line_num + 1
             if any(map(str.strip, cells)):
                 yield Row(line, tuple(cells))
     except csv.Error as error:
@@ -153,6 +162,26 @@ def as_table(file: Path, rows: Sequence[Row], sheet: str = "") -> CsvTable:
     return CsvTable(file, frame, sheet)
 
 
+def in_our_spelling(table: CsvTable, names: Collection[str]) -> CsvTable:
+    """Return a table whose columns are written as ours where only capitals differ; one beside ours is the client's own and stays.
+
+    Parameters
+    ----------
+    table
+        The table.
+    names
+        Columns that are ours, in small letters.
+    """
+    renamed = our_columns(list(table.frame.columns), names)
+    return replace(table, frame=table.frame.rename(columns=renamed)) if renamed else table
+
+
+def our_columns(head: Sequence[str], names: Collection[str]) -> dict[str, str]:
+    """Return our name of each header that is ours; parameters as for :func:`in_our_spelling`."""
+    lowered = [name.strip().lower() for name in head]
+    return {name: low for name, low in zip(head, lowered, strict=True) if low in names and lowered.count(low) == 1}
+
+
 def require_columns(table: CsvTable, required: tuple[str, ...]) -> None:
     """Check that columns are there.
 
@@ -172,6 +201,30 @@ def require_columns(table: CsvTable, required: tuple[str, ...]) -> None:
         )
 
 
+def require_rows(table: CsvTable, thing: str) -> None:
+    """Check that something stands below the header: an empty file brought in by mistake would look like one that says nothing new.
+
+    Parameters
+    ----------
+    table
+        The table.
+    thing
+        What a row holds, such as ``answer``.
+
+    Raises
+    ------
+    InputError
+        If there is no row.
+    """
+    if table.frame.empty:
+        raise InputError(no_rows(table.where(1), thing))
+
+
+def no_rows(where: str, thing: str) -> Fault:
+    """Return the fault of a table with nothing below its header; parameters as for :func:`require_rows`."""
+    return Fault(where, f"there is no {thing} below the header", "one in each row", FILL)
+
+
 def _read_text(file: Path, fallback_encoding: str | None) -> str:
     try:
         raw = file.read_bytes()
@@ -180,6 +233,16 @@ def _read_text(file: Path, fallback_encoding: str | None) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(
             Fault(f"{file}:1", "the file is UTF-16 text", "UTF-8", "In Excel: save as 'CSV UTF-8 (comma delimited)'")
+        )
+    if b"\0" in raw:
+        line = raw[: raw.index(b"\0")].count(b"\n") + 1
+        raise InputError(
+            Fault(
+                f"{file}:{line}",
+                "the character NUL (0x00) stands here, as in UTF-16 text without its mark, or in what is no text",
+                "UTF-8 text",
+                "In Excel: save as 'CSV UTF-8 (comma delimited)'",
+            )
         )
     try:
         # Some exports carry the byte-order mark twice.

@@ -10,7 +10,7 @@ from pmokit.content.improvement import load_forms
 from pmokit.content.library import load_theme
 from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.changes import Changes, changed_rows
-from pmokit.exchange.csv_table import LINE, CsvTable, require_columns
+from pmokit.exchange.csv_table import LINE, CsvTable, in_our_spelling, require_columns, require_rows
 from pmokit.exchange.table_file import write_csv, write_xlsx
 from pmokit.model.feedback import HIGHEST, LOWEST, Feedback, FeedbackAnswer, FeedbackForm, FeedbackQuestion
 from pmokit.store.engagement import Engagement
@@ -36,7 +36,7 @@ class FeedbackFile:
 
 def is_feedback_head(head: Sequence[str]) -> bool:
     """Return whether a header is that of feedback: the columns of responses and the audience."""
-    return set(REQUIRED) <= {column.strip() for column in head}
+    return set(REQUIRED) <= {column.strip().lower() for column in head}
 
 
 def read_feedback(table: CsvTable, units: Collection[str]) -> FeedbackFile:
@@ -56,7 +56,9 @@ def read_feedback(table: CsvTable, units: Collection[str]) -> FeedbackFile:
     InputError
         With all faults (the first fifty), each with file and line.
     """
+    table = in_our_spelling(table, (*REQUIRED, "comment", "survey"))
     require_columns(table, REQUIRED)
+    require_rows(table, "answer")
     reader = _Reader(table, load_forms(), units)
     answers = tuple(reader.read())
     if reader.faults:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pmokit.content.library import load_mapping, mapping_ids
 from pmokit.errors import Fault, InputError
+from pmokit.exchange.csv_table import no_rows
 from pmokit.exchange.headers import fields_met, fold, match_columns
 from pmokit.exchange.mapping_guess import GUESSED, LIKELY, Guess, decimal_sign, guess_mapping, header_fit
 from pmokit.exchange.project_source import file_kind, read_grids
@@ -37,14 +38,17 @@ class UnknownLayoutError(InputError):
     """
 
     def __init__(self, file: Path, preview: str, *, is_complete: bool) -> None:
+        self.is_complete = is_complete
         accept = ", or accept it with --accept" if is_complete else ""
         settle = "" if is_complete else "settle in it what is open "
-        advice = f"Save this mapping with --save-map my.yaml, {settle}and import with --map my.yaml{accept}"
+        advice = f"Save this mapping with --save-map my.yaml, {settle}and use it with --map my.yaml{accept}"
         super().__init__(Fault(str(file), "its columns follow no known mapping", hint=f"A guess:\n{preview}\n{advice}"))
 
 
 class NoHeaderError(InputError):
     """No row of a project list looks like its header."""
+
+    is_complete = False
 
 
 def choose_mapping(file: Path, name: str | None, confirm: Confirm = lambda _preview, _guess: False) -> Mapping:
@@ -62,7 +66,7 @@ def choose_mapping(file: Path, name: str | None, confirm: Confirm = lambda _prev
     Raises
     ------
     InputError
-        If the file cannot be read, or its layout is unknown and the guess is not confirmed or not complete.
+        If the file cannot be read, or it lists nothing, or its layout is unknown and the guess is not confirmed or not complete.
     """
     if name not in {None, GUESS}:
         return named_mapping(str(name))
@@ -74,6 +78,8 @@ def choose_mapping(file: Path, name: str | None, confirm: Confirm = lambda _prev
     if recognised is not None:
         return recognised
     guess, table = _guess(file, grids)
+    if not table.rows:
+        raise InputError(no_rows(table.where(-1), "project"))
     preview = show_guess(guess, table)
     if guess.is_complete and confirm(preview, guess):
         return guess.mapping
@@ -217,7 +223,7 @@ def _guess(file: Path, grids: Sequence[Grid]) -> tuple[Guess, Table]:
                 grids[0].where(grids[0].lines[0].number, 0),
                 "no row looks like the header of a project list",
                 "headers such as name, unit, status, planned start, planned finish, budget",
-                "Write a mapping of its headers with --save-map my.yaml, fill it in, and import with --map my.yaml",
+                "Write a mapping of its headers with --save-map my.yaml, fill it in, and use it with --map my.yaml",
             )
         )
     return _guess_table(file, table), table

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +44,10 @@ class MergeReport:
     def count(self, verdict: str) -> int:
         """Return how many answers got a verdict."""
         return int((self.rows["verdict"] == verdict).sum())
+
+    def count_written(self, *, overwrite: bool = False) -> int:
+        """Return how many answers become new or other ones; parameters as for :meth:`to_write`."""
+        return self.count(NEW) + self.count(CHANGED) + (self.count(CONFLICTING) if overwrite else 0)
 
     def to_write(self, *, overwrite: bool = False) -> pd.DataFrame:
         """Return the responses to append, in the file's order.
@@ -130,14 +134,16 @@ def merge_lines(report: MergeReport, *, anonymous: bool, overwrite: bool = False
                 f"{report.count(UNKNOWN)} unknown: the unit or the question is none of this assessment; not written"
             )
         return lines + _repeated(report)
+    conflicts = report.count(CONFLICTING)
+    if overwrite and conflicts:
+        report = replace(report, rows=report.rows.assign(verdict=report.rows["verdict"].replace(CONFLICTING, CHANGED)))
     lines = [_counts(report), *_repeated(report)]
-    if report.count(CONFLICTING):
-        what = (
-            ", and written over as --overwrite says"
+    if conflicts:
+        lines.append(
+            f"{conflicts} of those changed: answered differently after the form was made, and written over as --overwrite says"
             if overwrite
-            else ", so not written; --overwrite writes the form's answer"
+            else "conflicting: answered differently after the form was made, so not written; --overwrite writes the form's answer"
         )
-        lines.append(f"conflicting: answered differently after the form was made{what}")
     if report.count(UNKNOWN):
         lines.append("unknown: the unit or the question is none of this assessment; not written")
     for verdict in (CHANGED, CONFLICTING, UNKNOWN):

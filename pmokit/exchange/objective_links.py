@@ -10,7 +10,7 @@ import pandas as pd
 from pmokit.content.library import load_theme
 from pmokit.errors import Fault, InputError, did_you_mean
 from pmokit.exchange.changes import Changes
-from pmokit.exchange.csv_table import LINE, CsvTable
+from pmokit.exchange.csv_table import LINE, CsvTable, require_rows
 from pmokit.exchange.responses_csv import MAX_FAULTS, read_answer_table
 from pmokit.exchange.table_file import write_csv, write_xlsx
 from pmokit.model.units import Unit
@@ -44,10 +44,11 @@ def read_link_table(file: Path) -> LinkTable:
     Raises
     ------
     InputError
-        If it cannot be read.
+        If it cannot be read, or lists nothing.
     """
     table = read_answer_table(file)
     frame = table.frame.rename(columns={name: name.strip().lower() for name in table.frame.columns if name != LINE})
+    require_rows(table, "link")
     return LinkTable(file, CsvTable(table.file, frame, table.sheet))
 
 

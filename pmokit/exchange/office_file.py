@@ -132,6 +132,18 @@ def first_table(file: Path) -> CsvTable:
     return sheet_table(file, read_workbook(file))
 
 
+def first_head(file: Path) -> tuple[str, ...]:
+    """Return the first row that holds anything of the first sheet that people see; nothing for an empty one.
+
+    Raises
+    ------
+    InputError
+        As :func:`read_workbook`.
+    """
+    shown = next((sheet for sheet in read_workbook(file).values() if not sheet.is_hidden), None)
+    return next(filter(any, shown.rows), ()) if shown else ()
+
+
 def sheet_table(file: Path, sheets: Mapping[str, Sheet]) -> CsvTable:
     """Return the first sheet that people see as a table; the line of a row is its number in the sheet.
 

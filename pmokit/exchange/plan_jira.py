@@ -5,6 +5,7 @@ holds the epic's name; both are there. Epics stand first, since a parent has to 
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pmokit.exchange.csv_text import guard
 from pmokit.exchange.plan_file import PlanFile
 from pmokit.exchange.plan_text import clean, shorten
 from pmokit.exchange.whole_file import whole_file
+from pmokit.model.roadmap import wave_title
 from pmokit.roadmap.outline import PlannedInitiative
 
 BLOCKED_BY = "Inward issue link (Blocks)"
@@ -62,7 +64,7 @@ def _issues(plan: PlanFile) -> Iterator[tuple[list[str], list[str]]]:
     for one in plan.initiatives:
         head = [number[one.id], "", "Epic", shorten(one.name, LONGEST_SUMMARY), epics[one.id], ""]
         yield (
-            [*head, *_dates(plan, one), f"{LABEL} {one.wave}", _description(plan, one)],
+            [*head, *_dates(plan, one), f"{LABEL} {_label(one.wave)}", _description(plan, one)],
             [number[name] for name in one.requires],
         )
     story = FIRST_STORY
@@ -71,6 +73,11 @@ def _issues(plan: PlanFile) -> Iterator[tuple[list[str], list[str]]]:
             story += 1
             head = [str(story), number[one.id], "Story", shorten(text, LONGEST_SUMMARY), "", epics[one.id]]
             yield [*head, *_dates(plan, one), LABEL, text], []
+
+
+def _label(wave: str) -> str:
+    """Return a wave's name as Jira's labels have it, without spaces and signs."""
+    return "-".join(re.findall(r"\w+", wave_title(wave).lower()))
 
 
 def _epic_names(plan: PlanFile) -> dict[str, str]:

@@ -13,6 +13,7 @@ from pmokit.exchange.plan_dates import HOURS_A_DAY
 from pmokit.exchange.plan_file import PlanFile
 from pmokit.exchange.plan_text import clean, shorten
 from pmokit.exchange.whole_file import whole_file
+from pmokit.model.roadmap import wave_title
 from pmokit.roadmap.outline import PlannedInitiative
 from pmokit.roadmap.projection import Milestone
 
@@ -106,7 +107,7 @@ class _Outline:
         uid = 0
         for number, (wave, members, reached) in enumerate(self._rows, start=1):
             uid += 1
-            yield self._summary(uid, f"{wave[:1].upper()}{wave[1:]}", members, (str(number), 1))
+            yield self._summary(uid, wave_title(wave), members, (str(number), 1))
             for at, one in enumerate(members, start=1):
                 uid += 1
                 yield self._task(uid, one, f"{number}.{at}")

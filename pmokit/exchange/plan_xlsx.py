@@ -9,6 +9,7 @@ from pmokit.exchange.plan_file import PlanFile
 from pmokit.exchange.plan_text import clean
 from pmokit.exchange.table_file import Sheet, write_book
 from pmokit.model.content import Theme
+from pmokit.model.roadmap import wave_title
 
 # A cell holds 32,767 characters, and some texts nearly double where they are escaped.
 LONGEST = 16_000
@@ -43,7 +44,7 @@ def _roadmap(plan: PlanFile) -> Sheet:
             {
                 "id": one.id,
                 "initiative": one.name,
-                "wave": one.wave,
+                "wave": wave_title(one.wave),
                 "from": plan.quarter(one.start),
                 "until": plan.quarter(one.end - 1),
                 "start": span.start.isoformat(),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pmokit.errors import Fault, InputError, did_you_mean
+from pmokit.exchange.csv_table import FILL
 from pmokit.exchange.headers import required_fields
 from pmokit.exchange.project_values import ValueReader, same_currency
 from pmokit.exchange.tables import Table
@@ -82,7 +83,7 @@ def check_projects(rows: Rows, reader: ValueReader) -> None:
         *_mixed_currencies(reader),
     ]
     if not rows:
-        faults.append(Fault(reader.table.where(-1), "the file lists no project", "one row for each project"))
+        faults.append(Fault(reader.table.where(-1), "the file lists no project", "one row for each project", FILL))
     if faults:
         raise InputError(faults)
 

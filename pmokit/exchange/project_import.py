@@ -1,15 +1,15 @@
 """Project lists into an engagement: all of them or none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from pmokit.errors import Fault, InputError, did_you_mean
+from pmokit.errors import MOST_LISTED, Fault, InputError, did_you_mean
 from pmokit.exchange.changes import project_changes
 from pmokit.exchange.mapping_choice import OWN, overlooked
-from pmokit.exchange.project_values import same_currency
+from pmokit.exchange.project_values import is_misread, same_currency
 from pmokit.exchange.projects import ProjectList
 from pmokit.model.projects import PROJECT_FIELDS
 from pmokit.model.units import Unit
@@ -92,7 +92,13 @@ def bring_projects(engagement: Engagement, lists: Sequence[tuple[Path, ProjectLi
     if len(periods):
         engagement.add_project_periods(periods, author=AUTHOR)
     return [
-        Imported(file, "projects", len(listed.frame), "; ".join([str(change), *_notes(engagement, listed)]))
+        Imported(
+            file,
+            "projects",
+            len(listed.frame),
+            "; ".join([str(change), *_notes(engagement, listed)]),
+            tuple(_misread(listed)),
+        )
         for (file, listed), change in zip(lists, changes, strict=True)
     ]
 
@@ -145,6 +151,17 @@ def _notes(engagement: Engagement, projects: ProjectList) -> list[str]:
     if projects.currency is not None and not same_currency(projects.currency, currency):
         notes.append(f"amounts are in {projects.currency}, the engagement's currency is {currency}")
     return notes
+
+
+def _misread(projects: ProjectList) -> Iterator[str]:
+    """Yield the values that could not be read, as somebody who can mend them has to find them; not what the list itself withholds."""
+    told = projects.withheld
+    wrong = told[[is_misread(reason) for reason in told["reason"]]]
+    for row, name, reason in wrong.head(MOST_LISTED).itertuples(index=False):
+        project = projects.frame.iloc[row]
+        yield f"{project['unit']} {project['id']}, {name}: {reason}"
+    if len(wrong) > MOST_LISTED:
+        yield f"and {len(wrong) - MOST_LISTED} more values that are not understood"
 
 
 def _stack(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -41,6 +41,8 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?\Z", re.ASCII)
+NOT_UNDERSTOOD, NO_ORDER = "not understood: ", ": the mapping does not say whether day or month comes first"
 _BLANK = {"", "-", "n/a", "na", "none", "null", "tbc", "tbd", "nan", "k.a."}
 
 
@@ -118,8 +120,9 @@ class ValueReader:
     def _misread(self, field: str, text: str) -> str:
         orders = ("day-first", "month-first") if field in DATE_FIELDS and self.mapping.dates == "iso" else ()
         if any(_in_years(read_date(_middle(text), order)) for order in orders):
-            return f"{text[:200]}: the mapping does not say whether day or month comes first"
-        return f"not understood: {text[:200]}"
+            return f"{text[:200]}{NO_ORDER}"
+        as_number = field in DATE_FIELDS and _SERIAL.match(text)
+        return f"{NOT_UNDERSTOOD}{text[:200]}{' (a date as a number: format the column as dates)' if as_number else ''}"
 
     def _note_sign(self, field: str, row: int, column: int, cell: Cell) -> None:
         if field in MONEY_FIELDS:
@@ -260,3 +263,8 @@ def _middle(text: str) -> str:
     """Return the middle of "Low: 1, Mid: 2, High: 3"; without one the mean is not guessed, the high or low end is taken."""
     parts = {name.lower(): value for name, value in _RANGE_PART.findall(text)}
     return str(parts.get("mid") or parts.get("high") or parts.get("low") or text)
+
+
+def is_misread(reason: str) -> bool:
+    """Return whether a value is missing because its text was not understood; otherwise the list itself tells no value."""
+    return reason.startswith(NOT_UNDERSTOOD) or reason.endswith(NO_ORDER)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pmokit.errors import Fault, InputError, did_you_mean
-from pmokit.exchange.csv_table import LINE, CsvTable, read_table, require_columns
+from pmokit.exchange.csv_table import LINE, CsvTable, in_our_spelling, read_table, require_columns, require_rows
 from pmokit.exchange.csv_text import unguard_column
 from pmokit.exchange.office_file import first_table, is_office_file
 from pmokit.exchange.question_ids import question_hint, unknown_question
@@ -20,6 +20,7 @@ OPTIONAL = ("role", "comment", "evidence")
 PLAIN_STATUSES = {"": "unanswered", "na": "na", "dk": "dk"}
 INHERITED = "inherited:"
 MAX_FAULTS = 50
+MERGED = "Of merged cells only the first one holds the text"
 
 
 def read_responses(file: Path | str, model: MaturityModel, units: Collection[str] | None = None) -> pd.DataFrame:
@@ -76,7 +77,9 @@ def parse_responses(table: CsvTable, model: MaturityModel, units: Collection[str
     InputError
         As :func:`read_responses`.
     """
+    table = in_our_spelling(table, (*REQUIRED, *OPTIONAL))
     require_columns(table, REQUIRED)
+    require_rows(table, "answer")
     frame = table.frame.copy()
     for column in OPTIONAL:
         if column not in frame:
@@ -140,7 +143,8 @@ def parse_answer(question: str, answer: str, model: MaturityModel) -> tuple[str 
     option = tokens.get(folded)
     if option is None:
         try:
-            option = tokens.get(f"{float(answer):g}")
+            # Where 3 is written as 3,0 nothing else can be meant.
+            option = tokens.get(f"{float(answer.replace(',', '.')):g}")
         except ValueError:
             option = None
     return ("answered", option.id, option.value, "") if option else (None, "", np.nan, "")
@@ -161,7 +165,9 @@ def _unit_faults(frame: pd.DataFrame, table: CsvTable, units: Collection[str] | 
     for line, unit, respondent in rows:
         wrong = wrongs[unit]
         first = spelt.setdefault(unit.lower(), unit)
-        if wrong:
+        if not unit:
+            faults.append(Fault(table.where(line), "the unit is empty", "a code in every row", MERGED))
+        elif wrong:
             faults.append(Fault(table.where(line), wrong))
         elif known is not None and unit.lower() not in known:
             faults.append(

@@ -31,7 +31,7 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Brought:
-    """What the responses of one file changed: how many were written, the counts, and the merge report's other lines."""
+    """What the responses of one file changed: how many answers became new or other ones, the counts, and the merge report's other lines."""
 
     written: int
     summary: str
@@ -102,7 +102,7 @@ def bring_responses(
         written = report.to_write(overwrite=overwrite)
         pending.append(written)
         summary, *details = merge_lines(report, anonymous=assessment.anonymous, overwrite=overwrite)
-        count = len(one.responses) if assessment.anonymous else len(written)
+        count = len(one.responses) if assessment.anonymous else report.count_written(overwrite=overwrite)
         told.append(Brought(count, summary, tuple(details)))
     if any(len(rows) for rows in pending):
         engagement.add_responses(assessment.id, pd.concat(pending, ignore_index=True))

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from pmokit.errors import InputError, did_you_mean
 from pmokit.exchange.cells import CellReader
+from pmokit.exchange.csv_table import no_rows
 from pmokit.exchange.tables import Table
 from pmokit.model.risks import WORST, Hit, Response, Risk, RiskState, SharedCause
 
@@ -43,6 +44,8 @@ def read_risks(table: Table, projects: Projects) -> tuple[tuple[Risk, ...], tupl
     """
     reader = CellReader(table, COLUMNS)
     reader.require(NEEDED)
+    if not table.rows:
+        reader.faults.append(no_rows(table.where(-1), "risk"))
     if reader.faults:
         raise InputError(reader.faults)
     risks: list[Risk] = []

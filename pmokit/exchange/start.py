@@ -1,19 +1,21 @@
 """Start an engagement from a list of units or of projects, and bring files into it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
 
 from pmokit.content.library import load_model
+from pmokit.errors import InputError
 from pmokit.exchange.agreed_csv import Agreed, bring_agreed, is_agreed_head, read_agreed
 from pmokit.exchange.answer_heads import check_answer_head
 from pmokit.exchange.changes import Changes
 from pmokit.exchange.csv_table import read_head
 from pmokit.exchange.feedback_csv import FeedbackFile, bring_feedback, is_feedback_head, read_feedback
 from pmokit.exchange.form_read import Expected, is_form
-from pmokit.exchange.mapping_choice import Confirm, choose_mapping, named_mapping
+from pmokit.exchange.mapping_choice import Confirm, NoHeaderError, UnknownLayoutError, choose_mapping
 from pmokit.exchange.objective_links import (
     LinkTable,
     bring_links,
@@ -29,11 +31,12 @@ from pmokit.exchange.project_source import file_kind
 from pmokit.exchange.project_values import currency_code
 from pmokit.exchange.projects import ProjectList, read_projects
 from pmokit.exchange.readable import check_openable
-from pmokit.exchange.responses_csv import read_answer_table
+from pmokit.exchange.responses_csv import REQUIRED, read_answer_table
 from pmokit.exchange.responses_in import Incoming, bring_responses, is_response_head, read_incoming
 from pmokit.exchange.rounds import open_round
 from pmokit.exchange.scope import read_scope
-from pmokit.exchange.units_csv import read_units
+from pmokit.exchange.units_csv import is_unit_list, no_unit_codes, read_units, unused_columns
+from pmokit.model.content import Mapping
 from pmokit.model.maturity import MaturityModel
 from pmokit.model.steps import Settings
 from pmokit.model.units import Unit
@@ -50,11 +53,12 @@ def start_engagement(
     units: Path,
     mapping: str | None = None,
     *,
+    confirm: Confirm | None = None,
     model: str = DEFAULT_MODEL,
     scope: str = "all",
     anonymous: bool = False,
 ) -> tuple[Engagement, list[Imported]]:
-    """Create an engagement; with a mapping, ``units`` is a project list whose units and projects are both taken.
+    """Create an engagement from a list of units, or from a project list whose units and projects are both taken.
 
     Parameters
     ----------
@@ -63,9 +67,11 @@ def start_engagement(
     client
         The client's name.
     units
-        CSV of units, or of projects when a mapping is named.
+        List of units; a project list when a mapping is named, or there is no column of unit codes.
     mapping
-        Id or path of a column mapping.
+        Id or path of a column mapping; otherwise the layout of a project list is recognised or guessed.
+    confirm
+        As for :func:`import_files`.
     model, scope
         Id of the maturity model of the first round, and which of its questions are asked.
     anonymous
@@ -79,19 +85,33 @@ def start_engagement(
     asked = load_model(model)
     read_scope(asked, scope)
     projects: ProjectList | None = None
-    if mapping is None:
+    note = ""
+    if mapping is None and is_unit_list(units):
         settings, listed = Settings(client=client), read_units(units)
+        # A project list with codes would be told by these.
+        unused = unused_columns(units)
+        note = f"columns not used: {', '.join(unused)}" if unused else ""
     else:
-        projects = read_projects(units, named_mapping(mapping))
+        projects = read_projects(units, _mapping_of(units, mapping, confirm))
         told = {"currency": currency_code(projects.currency or ""), "status_date": projects.mapping.status_date}
         settings = Settings.model_validate({"client": client} | {key: value for key, value in told.items() if value})
         listed = [Unit(code=code, name=name) for code, name in projects.unit_names.items()]
     engagement = create_engagement(file, settings, listed)
     open_round(engagement, asked, scope=scope, anonymous=anonymous)
-    brought = [Imported(units, "business units", len(listed))]
+    brought = [Imported(units, "business units", len(listed), note)]
     if projects is not None:
         brought += bring_projects(engagement, [(units, projects)])
     return engagement, brought
+
+
+def _mapping_of(units: Path, mapping: str | None, confirm: Confirm | None) -> Mapping:
+    """Return the mapping of what should be units and has no codes; where it is no project list either, both are said."""
+    try:
+        return choose_mapping(units, mapping, *([confirm] if confirm else []))
+    except (NoHeaderError, UnknownLayoutError) as error:
+        if mapping is not None or error.is_complete:
+            raise
+        raise InputError([no_unit_codes(units), *error.faults]) from None
 
 
 def import_files(
@@ -140,7 +160,7 @@ def import_files(
         if found is not None:
             given.add(found)
         else:
-            chosen = choose_mapping(file, mapping, *([confirm] if confirm else []))
+            chosen = _list_mapping(file, mapping, confirm)
             chosen = chosen.model_copy(update={"default_unit": unit or chosen.default_unit})
             given.projects.append((file, in_units(file, read_projects(file, chosen), units)))
     linked = _resolve(engagement, given.of(LinkTable), given.projects)
@@ -160,6 +180,19 @@ def import_files(
     brought += [_told(one.file, "feedback answers", bring_feedback(engagement, one)) for one in given.of(FeedbackFile)]
     order = {file: at for at, file in enumerate(files)}
     return sorted(brought, key=lambda part: order[part.file])
+
+
+def _list_mapping(file: Path, mapping: str | None, confirm: Confirm | None) -> Mapping:
+    """Return the mapping of a file that has the first row of nothing else; where it is no project list either, say what answers have."""
+    try:
+        return choose_mapping(file, mapping, *([confirm] if confirm else []))
+    except NoHeaderError as error:
+        if mapping is not None:
+            raise
+        (fault,) = error.faults
+        what = "its first row is not that of answers or of another file that import knows, and " + fault.what
+        expected = f"in the first row {', '.join(REQUIRED)} for answers; for projects {fault.expected}"
+        raise InputError(replace(fault, what=what, expected=expected)) from None
 
 
 class _Given:

@@ -29,7 +29,7 @@ def whole_file(file: Path) -> Iterator[Path]:
         yield part
         os.replace(part, file)  # noqa: PTH105
     except OSError as error:
-        hint = "Close it where it is open" if isinstance(error, PermissionError) else ""
+        hint = "Close it where it is open, or choose another folder" if isinstance(error, PermissionError) else ""
         raise InputError(
             Fault(str(file), f"it cannot be written ({error.strerror or error})", "a place that can be written", hint)
         ) from None

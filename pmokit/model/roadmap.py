@@ -14,7 +14,27 @@ from pmokit.model.steps import PlanningFrame
 
 WaveName = Literal["mobilise", "foundation", "standardise", "integrate", "optimise"]
 WAVES: tuple[WaveName, ...] = get_args(WaveName)
+STAGES: tuple[tuple[str, tuple[WaveName, ...]], ...] = (
+    ("Start", ("mobilise", "foundation")),
+    ("Standardise", ("standardise",)),
+    ("Build out", ("integrate", "optimise")),
+)
+"""What the board sees of the waves."""
 ProgressState = Literal["done", "running", "dropped"]
+
+
+def wave_title(wave: str) -> str:
+    """Return what a wave is called on pages and in files: its stage and, where that has several waves, its own name.
+
+    Parameters
+    ----------
+    wave
+        One of ``WAVES``; any other name, as a promise may have it, is returned as it is.
+    """
+    for stage, waves in STAGES:
+        if wave in waves:
+            return f"{stage} ({wave})" if len(waves) > 1 else stage
+    return wave
 
 
 class Estimate(Frozen):

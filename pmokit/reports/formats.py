@@ -17,6 +17,7 @@ FROM_STUDY: tuple[ReportFormat, ...] = ("xlsx", "pptx", "docx")
 """Made from the unit's story; html comes of the notebook, and pdf of html."""
 STEM = "report"
 WORD_KINDS = ("charter", "methodology")
+WORD_FILES = tuple(f"pmo_{kind}.docx" for kind in WORD_KINDS)
 
 
 @dataclass(frozen=True)

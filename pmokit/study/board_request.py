@@ -8,12 +8,12 @@ from pmokit.model.base import say
 from pmokit.model.brief import SPONSOR, Sponsor
 from pmokit.model.decisions import DecisionLog
 from pmokit.model.printing import print_day
+from pmokit.model.roadmap import STAGES
 from pmokit.model.vision import horizon_end
 from pmokit.strategy.processes.decision_log import review_decisions
 from pmokit.study.board_case import BoardCase, has_plan
 from pmokit.study.problem_cost import UNKNOWN
 from pmokit.study.unit import UnitStudy
-from pmokit.views.board import STAGES
 from pmokit.views.exhibit import show
 
 MOST_DECISIONS, MOST_RISKS = 3, 3

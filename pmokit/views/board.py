@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmokit.model.roadmap import WaveName
+from pmokit.model.roadmap import STAGES
 from pmokit.roadmap.outline import PlannedInitiative
 from pmokit.views.canvas import LINE, wrap
 from pmokit.views.chart import WIDTH
@@ -19,11 +19,6 @@ from pmokit.views.timeline import LABELS, Timeline
 MOST_BARS = 7
 SENTENCE = 1.15
 """Running words are narrower than the names that canvases are measured for."""
-STAGES: tuple[tuple[str, tuple[WaveName, ...]], ...] = (
-    ("Start", ("mobilise", "foundation")),
-    ("Standardise", ("standardise",)),
-    ("Build out", ("integrate", "optimise")),
-)
 SPLIT_RULE = (
     "A bar stands for the initiatives of one field that end in the same wave; where that gives more than seven bars, the two with the "
     "least work in the fullest wave are joined until seven are left. Accountable for a bar is whoever owns most of its work."

@@ -9,6 +9,7 @@ from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.improvement import STATES, Improvement, ImprovementLog, LessonsLearned
 from pmokit.model.printing import print_number
+from pmokit.model.roadmap import wave_title
 from pmokit.strategy.improvement.findings import Finding
 from pmokit.strategy.improvement.log import effect_words
 from pmokit.strategy.improvement.triggers import Verdict, advice
@@ -163,7 +164,7 @@ def promised_levels(
         id="promised-levels",
         title="Promised and reached",
         description=description,
-        frame=frame,
+        frame=frame.assign(wave=[wave_title(wave) for wave in frame["wave"]]),
         columns=(
             Column("wave", "Wave"),
             Column("by", "By"),

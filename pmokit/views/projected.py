@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from pmokit.model.roadmap import wave_title
 from pmokit.views.canvas import LINE, Canvas, wrap
 from pmokit.views.chart import WIDTH
 from pmokit.views.exhibit import Column, Exhibit
@@ -54,7 +55,7 @@ def projected_profile(frame: PlanFrame, today: pd.DataFrame, by_wave: pd.DataFra
         columns=(
             Column("name", "Field"),
             Column("score", "Today", "score"),
-            *(Column(wave, f"After {wave}", "score") for wave in busy),
+            *(Column(wave, f"After {wave_title(wave)}", "score") for wave in busy),
             Column("target", "Target", "score"),
         ),
         draw=(lambda: _draw(table, busy, levels, frame, description)) if len(table) else None,

@@ -223,6 +223,16 @@ def test_document_has_the_agreed_keys():
     assert unit["questions"]["AA-02"]["agreement"]["n"] == 0
 
 
+def test_the_overall_score_of_the_quick_set_is_marked_as_indicative():
+    """The mark stands beside the agreed keys, and nowhere else."""
+    model, rows = small_model({"AA": (1, 1)}, quick=("AA-01",)), responses_frame([("U", "r", "AA-01", 3)])
+    quick = score_document(score(model, rows, scope="quick"))["units"]["U"]
+    whole = score_document(score(model, rows))["units"]["U"]
+    assert quick["overall"]["indicative"] is True
+    assert set(quick["overall"]) - set(whole["overall"]) == {"indicative"}
+    assert "indicative" not in quick["domains"]["AA"]
+
+
 WEIGHTS = st.lists(st.sampled_from([0.5, 1, 2, 3]), min_size=1, max_size=4)
 
 

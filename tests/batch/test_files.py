@@ -39,6 +39,21 @@ def test_word_files_are_always_the_same(sample):
     assert first.files == again.files
 
 
+def test_where_every_format_is_refused_the_report_has_failed(small, tmp_path):
+    """Documents need what the workshop agrees; Word files of an earlier run go, those that nobody asked for stay."""
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in ("pmo_charter.docx", "report.html"):
+        (out / name).write_bytes(b"old")
+    found = place(run_task(task_of(small, formats=("docx",))), out)
+    assert found.status == "failed"
+    assert found.error.startswith("docx, pmo charter: Unit A has no structure yet. Design it in step 4")
+    assert found.told == ()
+    assert [file.name for file in out.iterdir()] == ["report.html"]
+    some = run_task(task_of(small, formats=("docx", "xlsx")))
+    assert (some.status, set(some.files), len(some.told)) == ("done", {"report.xlsx"}, 2)
+
+
 def test_without_html_and_pdf_the_notebook_is_not_run(small):
     assert set(run_task(task_of(small, formats=("xlsx",))).files) == {"report.xlsx"}
 

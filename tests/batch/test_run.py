@@ -33,8 +33,12 @@ def test_layout(batch):
     units = [f"units/{code}/{name}" for code in ("LAB", "ROOFS") for name in ("notebook.ipynb", "report.html")]
     assert sorted(f.relative_to(out).as_posix() for f in out.rglob("*") if f.is_file()) == sorted([*names, *units])
     index = (out / "index.html").read_text(encoding="utf-8")
-    for part in ('href="units/LAB/report.html"', 'href="units/LAB/notebook.ipynb"', ">done", 'href="portfolio.html"'):
+    for part in ('href="units/LAB/report.html"', 'href="portfolio.html"', ">none kept</td>"):
         assert part in index
+    # What a client has no use for stands in the manifest.
+    assert "notebook" not in index
+    assert " MB" not in index
+    assert not result.is_unreleased
 
 
 def test_manifest_tells_the_truth(batch):
@@ -102,7 +106,9 @@ def test_failing_units_stop_nothing(small, notebook, table, tmp_path):
         assert said[-1] in error
         assert "papermill-error-cell-tag" in copy["cells"][0]["metadata"]["tags"]
         assert not (tmp_path / "out" / "units" / code / "report.html").exists()
-    assert "C was told to" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "failed: ValueError: C was told to" in index
+    assert 'href="units/C/notebook.ipynb"' in index
     assert {unit["status"] for unit in manifest(tmp_path / "out")["units"].values()} == {"failed"}
 
 

@@ -56,7 +56,7 @@ def test_evidence_ratings(read, engagement):
 def test_targets_are_added_to_what_is_there(read, engagement):
     """unit, domain, target: other domains keep theirs; an empty unit means the whole engagement."""
     engagement.write_document("targets", Targets(profile="agile", levels={"POR": 2, "RES": 3}), unit="A", author="x")
-    agreed = read("unit,domain,target\nA,POR,4\n,FIN,3.5\n")
+    agreed = read('Unit,Domain,Target\nA,POR,4\n,FIN,"3,5"\n')
     bring_agreed(engagement, engagement.assessment(), agreed)
     mine = engagement.read_document("targets", Targets, unit="A")
     assert (mine.profile, mine.levels) == ("agile", {"POR": 4, "RES": 3})

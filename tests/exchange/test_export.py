@@ -94,7 +94,8 @@ def test_what_was_answered_after_the_form_was_made_is_not_written_over(engagemen
     assert (part.rows, part.note) == (0, "0 new, 1 same, 1 conflicting")
     assert "conflicting: HQ Jane POR-01: 3 -> 5" in part.details
     assert answers(engagement)["HQ", "Jane", "POR-01"][1] == "l3"
-    assert import_files(engagement, [form], overwrite=True)[0].rows == 1
+    forced = import_files(engagement, [form], overwrite=True)[0]
+    assert (forced.rows, forced.note) == (1, "0 new, 1 changed, 1 same")
     assert answers(engagement)["HQ", "Jane", "POR-01"][1] == "l5"
 
 

@@ -44,7 +44,7 @@ def test_an_unknown_layout_is_shown_and_not_imported(german):
     assert "amounts in units of 1,000; decimal sign: ," in text
     assert "Not used: Sponsor" in text
     assert (
-        "Save this mapping with --save-map my.yaml, and import with --map my.yaml, or accept it with --accept." in text
+        "Save this mapping with --save-map my.yaml, and use it with --map my.yaml, or accept it with --accept." in text
     )
 
 
@@ -62,7 +62,7 @@ def test_an_incomplete_guess_is_never_taken(tmp_path):
     file.write_text("Projektname,Gesamtbudget\nBrücke,5\n", encoding="utf-8")
     with pytest.raises(
         UnknownLayoutError,
-        match=r"(?s)no column looks like the business unit.*settle in it what is open and import with --map my\.yaml\.$",
+        match=r"(?s)no column looks like the business unit.*settle in it what is open and use it with --map my\.yaml\.$",
     ):
         choose_mapping(file, None, lambda _preview, _guess: True)
 

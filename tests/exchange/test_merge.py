@@ -130,7 +130,11 @@ def test_lines_say_what_changes():
         "role: A r stays 'executive', the file says 'finance'",
     ]
     forced = merge_lines(report, anonymous=False, overwrite=True)
-    assert "answered differently after the form was made, and written over as --overwrite says" in forced[1]
+    assert forced[:2] == [
+        "0 new, 2 changed, 1 unknown",
+        "1 of those changed: answered differently after the form was made, and written over as --overwrite says",
+    ]
+    assert "changed: A r Q-02: 2 -> DK" in forced
 
 
 def test_only_what_was_filled_in_is_counted():

@@ -38,6 +38,14 @@ def test_dates_and_links(tmp_path):
     assert second[10] == rows[0][0]
 
 
+def test_the_wave_is_a_label_without_spaces(tmp_path):
+    """As the report calls it: label filters find all initiatives of a wave."""
+    write_jira(plan_file(), tmp_path / "p.csv")
+    _, rows = read(tmp_path / "p.csv")
+    waves = ["start-mobilise", "start-foundation", "build-out-integrate", "build-out-integrate"]
+    assert [row[8] for row in rows[:4]] == [f"pmo-roadmap {wave}" for wave in waves]
+
+
 def test_several_links_take_several_columns_of_one_name(tmp_path):
     """Each row is as wide as the header."""
     chain = [

@@ -44,8 +44,11 @@ def test_waves_are_summary_tasks(tmp_path):
     """As projects of outline level 1: the waves in which something ends, from their first start to their last end."""
     write_mspdi(plan_file(), tmp_path / "p.xml")
     found = read_back(tmp_path / "p.xml", "top-tasks")
-    assert list(found) == ["Mobilise", "Foundation", "Integrate"]
-    assert (found["Integrate"]["Start"], found["Integrate"]["Finish"]) == (dt.date(2027, 7, 1), dt.date(2028, 6, 30))
+    assert list(found) == ["Start (mobilise)", "Start (foundation)", "Build out (integrate)"]
+    assert (found["Build out (integrate)"]["Start"], found["Build out (integrate)"]["Finish"]) == (
+        dt.date(2027, 7, 1),
+        dt.date(2028, 6, 30),
+    )
     whole = read_back(tmp_path / "p.xml", "file")
     assert list(whole) == ["PMO roadmap of Alpha"]
 

@@ -22,6 +22,7 @@ def test_four_sheets(tmp_path):
     head, first, *_, last = sheets["roadmap"]
     row = dict(zip(head, first, strict=True))
     assert (row["initiative"], row["start"], row["finish"]) == ("Initiative a", "2027-01-01", "2027-03-31")
+    assert row["wave"] == "Start (mobilise)"
     assert (row["fte"], row["cost_k"], row["confirmed"]) == (0.5, 10, "no")
     assert last[1:3] == ["Left out", "left out"]
     assert sheets["capacity"][5] == ["Data specialist", "2028 Q1", 0.5, 1, 0.5]

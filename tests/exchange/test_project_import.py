@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pmokit.cli import app
-from pmokit.cli.engagement import _confirm_guess
+from pmokit.cli.guess import confirm_guess
 from pmokit.content.library import load_mapping, mapping_ids
 from pmokit.errors import InputError, PmokitError
 from pmokit.exchange.start import import_files
@@ -142,8 +142,8 @@ def test_an_accepted_guess_says_what_it_leaves_open(file, tmp_path):
 def test_on_a_terminal_the_command_asks(monkeypatch, capsys, answer):
     """The preview is shown, then the question."""
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
-    monkeypatch.setattr("typer.confirm", lambda _question: answer)
-    assert _confirm_guess(accept=False)("the preview", None) is answer
+    monkeypatch.setattr("typer.confirm", lambda _question, **_: answer)
+    assert confirm_guess(accept=False)("the preview", None) is answer
     assert capsys.readouterr().out == "the preview\n"
 
 
@@ -174,3 +174,25 @@ def test_each_mapping_says_where_name_and_unit_come_from(name):
     columns = load_mapping(name).columns
     assert columns["name"].required
     assert columns["unit"].required
+
+
+def test_values_that_are_not_understood_are_told_with_their_place(file, tmp_path):
+    """Somebody has to find them: unit, project, field, and the text; at most twelve are listed, and what a list withholds is not."""
+    dated = [f"P{number},civ,{46000 + number},31/02/2026" for number in range(7)]
+    source = write(tmp_path, "p.csv", "\n".join(["name,unit,planned start,planned finish", *dated]) + "\n")
+    told = str(run("import", file, source)).splitlines()
+    assert told[1].startswith("  CIV civ-1, start_planned: not understood: 46000 (a date as a number: format")
+    assert told[2].endswith("finish_planned: not understood: 31/02/2026")
+    assert told[-1] == "  and 2 more values that are not understood"
+    assert len(told) == 14
+
+
+def test_a_file_of_no_known_kind_says_what_answers_and_projects_begin_with(file, tmp_path):
+    """A title above the header of answers is the usual reason."""
+    source = write(tmp_path, "r.csv", "Answers of A\nunit,respondent,question,answer\nCIV,r,POR-01,3\n")
+    told = str(run("import", file, source))
+    assert "r.csv:1: its first row is not that of answers" in told
+    assert (
+        "Expected: in the first row unit, respondent, question, answer for answers; for projects headers such as"
+        in told
+    )

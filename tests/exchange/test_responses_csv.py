@@ -42,7 +42,7 @@ def test_excels_dialects(tmp_path, model, separator, mark):
 
 def test_a_path_may_be_text(tmp_path, model):
     """Analysts name files by text."""
-    file = write(tmp_path, "unit,respondent,question,answer\n")
+    file = write(tmp_path, "unit,respondent,question,answer\nA,r,POR-01,3\n")
     assert read_responses(str(file), model).equals(read_responses(file, model))
 
 
@@ -97,3 +97,35 @@ def test_two_spellings_of_a_unit(tmp_path, model):
     """Unit codes are unique regardless of case; two spellings in one file are a fault."""
     with pytest.raises(InputError, match="unit 'a' is spelt 'A' further up"):
         read_responses(write(tmp_path, HEAD + "A,r,POR-01,3\na,r,POR-02,3\n"), model)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unit,RESPONDENT,Question,Answer\nA,r,POR-01,3\n",
+        "sep=;\nunit;respondent;question;answer\nA;r;POR-01;3,0\n",
+        '"sep=\t"\r\nunit\trespondent\tquestion\tanswer\r\nA\tr\tPOR-01\t3\r\n',
+    ],
+)
+def test_what_excel_makes_of_a_file_is_read(tmp_path, model, text):
+    """Headers with capitals, the line that tells Excel the separator, a decimal comma."""
+    assert read_responses(write(tmp_path, text), model)["value"].tolist() == [3]
+
+
+def test_lines_are_counted_from_the_line_that_tells_the_separator(tmp_path, model):
+    file = write(tmp_path, "sep=;\nunit;respondent;question;answer\nA;r;POR-01;3\nA;r;POR-02;9\n")
+    with pytest.raises(InputError, match=r"responses\.csv:4: POR-02: unknown answer '9'"):
+        read_responses(file, model)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("unit,respondent,question,answer\nA,r\0,POR-01,3\n", r"responses\.csv:2: the character NUL .* UTF-16.* UTF-8"),
+        ("unit,respondent,question,answer\n,r,POR-01,3\n", r":2: the unit is empty\. Expected: a code .* merged cells"),
+    ],
+)
+def test_a_nul_and_an_empty_unit_are_told(tmp_path, model, text, message):
+    """The character comes of UTF-16 without its mark, or of what is no text; a unit is empty under merged cells."""
+    with pytest.raises(InputError, match=message):
+        read_responses(write(tmp_path, text), model)

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from pmokit.model.planning import Plan
 from pmokit.model.roadmap import (
+    WAVES,
     Actuals,
     Estimate,
     Estimates,
@@ -15,6 +16,7 @@ from pmokit.model.roadmap import (
     Scenario,
     Scenarios,
     StoredRoadmap,
+    wave_title,
 )
 from pmokit.model.steps import PlanningFrame
 
@@ -112,3 +114,10 @@ def test_scenarios_go_by_name():
 def test_written_and_read_again(body):
     """A document is the same after a round trip through JSON."""
     assert type(body).model_validate(body.model_dump(mode="json", by_alias=True)) == body
+
+
+def test_a_wave_is_called_by_its_stage_on_the_boards_page():
+    """Where a stage has several waves, the wave's own name stands behind; a name that is none of ours stays."""
+    titles = ["Start (mobilise)", "Start (foundation)", "Standardise", "Build out (integrate)", "Build out (optimise)"]
+    assert [wave_title(wave) for wave in WAVES] == titles
+    assert wave_title("Wave 1") == "Wave 1"

@@ -69,11 +69,12 @@ def levels(*rows):
 
 def test_promises_are_bars_with_a_letter_beside_the_colour(theme):
     frame = levels(
-        ("W", "2026 Q3", "FIN", 3.0, None, 3.4, 3, "kept", "x"),
+        ("foundation", "2026 Q3", "FIN", 3.0, None, 3.4, 3, "kept", "x"),
         ("W", "2026 Q3", "COM", 2.0, None, 1.4, 1, "not kept", "y"),
     )
     exhibit = promised_levels(frame, theme)
     assert exhibit.description.startswith("Of 2 promised levels 1 is kept and 1 not.")
+    assert [row[0] for row in exhibit.cells()] == ["Start (foundation)", "W"]
     drawn = [cell for rows in exhibit.draw()["datasets"].values() for cell in rows]
     assert {cell["letter"] for cell in drawn} == {"K", "N"}
     assert promised_levels(frame.assign(score=float("nan")), theme).draw is None

@@ -23,9 +23,9 @@ def test_today_after_each_busy_wave_and_target():
     assert [column.label for column in exhibit.columns] == [
         "Field",
         "Today",
-        "After mobilise",
-        "After foundation",
-        "After integrate",
+        "After Start (mobilise)",
+        "After Start (foundation)",
+        "After Build out (integrate)",
         "Target",
     ]
     assert exhibit.cells()[0] == ["Strategic portfolio management", "1.5", "2.5", "2.5", "2.5", "3.0"]

@@ -8,6 +8,7 @@ from pmokit.model.base import say
 from pmokit.model.kpi_set import KpiSet
 from pmokit.model.kpis import KpiUnit
 from pmokit.model.printing import print_day
+from pmokit.model.roadmap import wave_title
 from pmokit.reports.book.parts import Sheet, Table
 from pmokit.study.board_case import has_plan
 from pmokit.study.plan_frame import plan_frame
@@ -71,7 +72,7 @@ def _initiatives(study: UnitStudy, quarters: tuple[str, ...]) -> Exhibit:
         rows.append(
             {
                 "name": one.name,
-                "wave": one.wave,
+                "wave": wave_title(one.wave),
                 "owner": one.owner,
                 "lifts": one.lifts,
                 "from": study.quarter(one.start),

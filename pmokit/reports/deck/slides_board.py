@@ -6,6 +6,7 @@ from pmokit.content.catalogues import load_kpis
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
 from pmokit.model.printing import print_count, print_day, print_number
+from pmokit.model.roadmap import wave_title
 from pmokit.reports.deck.parts import Box, Builder, Cell, Chart, Line, Series, Slide
 from pmokit.reports.deck.stage import Stage, Table
 from pmokit.strategy.measures.measure import Measured
@@ -307,7 +308,7 @@ def _seen_when_done(study: UnitStudy) -> list[str]:
     """Return how to see at a checkpoint that the initiatives of each wave are done."""
     by_id = {one.id: one for one in study.initiatives}
     return [
-        f"What shows that {wave.name} is done ({study.quarter(max(by_id[name].end for name in wave.initiatives) - 1)}): "
+        f"What shows that {wave_title(wave.name)} is done ({study.quarter(max(by_id[name].end for name in wave.initiatives) - 1)}): "
         + "; ".join(f"{by_id[name].name}: {by_id[name].done_when}" for name in wave.initiatives)
         for wave in study.waves
         if wave.initiatives

@@ -8,12 +8,13 @@ import pandas as pd
 from pmokit.content.library import load_theme
 from pmokit.model.kpi_set import KpiSet
 from pmokit.model.printing import print_number
+from pmokit.model.roadmap import STAGES
 from pmokit.reports.deck.parts import Box, Builder, Chart, Drawing, Line, Link, Rule, Series, Slide, Words
 from pmokit.reports.deck.stage import Stage, Table, table_of
 from pmokit.study.plan_frame import plan_frame, spend_by_quarter, use_by_skill
 from pmokit.study.unit import UnitStudy
 from pmokit.views import kpis
-from pmokit.views.board import STAGES, BoardBar, board_bars, board_roadmap
+from pmokit.views.board import BoardBar, board_bars, board_roadmap
 from pmokit.views.capacity import capacity_strip
 from pmokit.views.exhibit import Exhibit
 from pmokit.views.plan_frame import PlanFrame
