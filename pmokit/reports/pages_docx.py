@@ -117,14 +117,17 @@ def _add_table(document: Any, exhibit: dict[str, Any]) -> None:
     widths = [int(room * share) for share in _shares(heads, exhibit["rows"])]
     names = (SMALL_HEAD, SMALL_CELL) if len(heads) >= WIDE else (HEAD, CELL)
     head_style, cell_style = (document.styles[name] for name in names)
+    # Word goes by the widths of cells, others by those of columns.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     # Building a row cell by cell is slow in this library; a row's cells are read once.
     for texts, cells in ((heads, table.rows[0].cells), *((row, table.add_row().cells) for row in exhibit["rows"])):
-        for text, cell, width, column in zip(texts, cells, widths, columns, strict=True):
+        for text, cell, width, shown in zip(texts, cells, widths, columns, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
             paragraph.style = head_style if texts is heads else cell_style
             paragraph.add_run(text)
-            if column["numeric"]:
+            if shown["numeric"]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     dress_table(table, load_theme())
     document.add_paragraph()
