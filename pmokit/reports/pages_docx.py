@@ -130,7 +130,6 @@ def _add_table(document: Any, exhibit: dict[str, Any]) -> None:
             if shown["numeric"]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     dress_table(table, load_theme())
-    document.add_paragraph()
 
 
 def _shares(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:

@@ -35,6 +35,8 @@ def test_everything_on_a_page_is_in_the_file():
         ["0", "1"],
         ["0", "1"],
     ]
+    # An empty paragraph below a table that fills its page would be a page of its own.
+    assert all(texts)
     assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
 
 
