@@ -25,6 +25,10 @@ _Month = Annotated[str, Field(min_length=1, max_length=20)]
 _Twelve = Annotated[tuple[_Month, ...], Field(min_length=12, max_length=12)]
 
 
+LARGE = 1e5
+"""From here on, :func:`format` would write a number with an exponent."""
+
+
 class NumberForm(Frozen):
     """The signs in a number."""
 
@@ -105,7 +109,22 @@ def print_number(value: object, spec: str) -> str:
     """
     text = format(value, spec)
     form = _source().numbers
-    return text.translate({ord(","): form.thousands, ord("."): form.decimal})
+    return text.translate({ord(","): form.thousands, ord("."): form.decimal, ord("%"): " %"})
+
+
+def print_worth(value: float) -> str:
+    """Print the worth of a plan, or a difference between two: with one decimal, and two digits of what is less than one.
+
+    Parameters
+    ----------
+    value
+        Weighted levels times quarters.
+    """
+    return (
+        print_number(round(value, 1), "g" if abs(value) < LARGE else ",.0f")
+        if abs(value) >= 1
+        else print_number(value, ".2g")
+    )
 
 
 def print_count(number: int, noun: str) -> str:

@@ -12,7 +12,7 @@ import jinja2
 
 from pmokit.content import places
 from pmokit.content.catalogues import load_catalogues, load_kpis, load_strategy_texts
-from pmokit.content.library import load_theme
+from pmokit.content.library import DEFAULT_THEME, load_theme
 from pmokit.errors import ReportError, did_you_mean
 from pmokit.model.kpi_set import KPI_SET, KpiSet
 from pmokit.model.structure import Structure
@@ -189,7 +189,13 @@ def _docx(kind: str, values: dict[str, Any], pictures: dict[str, _Picture]) -> b
     from docx.shared import Mm  # noqa: PLC0415
     from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]  # noqa: PLC0415
 
+    from pmokit.reports.word_look import put_logo, recolour  # noqa: PLC0415
+
+    theme = load_theme()
     template = DocxTemplate(places.templates() / "documents" / f"{kind}.docx")
+    template.init_docx()
+    recolour(template.docx, load_theme(DEFAULT_THEME), theme)
+    put_logo(template.docx, theme)
     drawn = {
         name: InlineImage(template, io.BytesIO(_png(picture)), width=Mm(PICTURE_WIDTH_MM))
         for name, picture in pictures.items()

@@ -1,6 +1,7 @@
 """The KPI sheets of a unit as HTML and DOCX: the agreed set, then one sheet for each KPI; a proposal without a set."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from pmokit.content.library import load_theme
@@ -67,11 +68,11 @@ def kpi_pages(study: UnitStudy) -> list[Page]:
     rest = kpis.left_out_table(proposal, language)
     cover = Page("cover", f"{TITLE}: {study.unit.name}", (lead,), (), (table,))
     sheets = [_sheet(study, kpi) for kpi in chosen]
-    return [cover, *sheets, Page("left-out", "What was left out", (), (), (rest,))]
+    return [cover, *sheets, Page("left-out", "What was left out", (), (), (rest,), layout="sheet")]
 
 
 def _sheet(study: UnitStudy, kpi: str) -> Page:
-    return kpi_sheet(
+    sheet = kpi_sheet(
         study.kpi_catalogue.by_id[kpi],
         study.kpi_catalogue,
         load_theme(),
@@ -81,6 +82,7 @@ def _sheet(study: UnitStudy, kpi: str) -> Page:
         language=study.language,
         domain_names=study.domain_names,
     )
+    return replace(sheet, layout="sheet")
 
 
 def _footer(study: UnitStudy) -> str:

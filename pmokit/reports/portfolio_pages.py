@@ -90,7 +90,8 @@ class PortfolioPages:
         if tasks is None:
             lead.append("No roadmap of all units together is kept that answers today's gaps.")
         else:
-            exhibits.append(rollup.portfolio_roadmap(tasks, self.theme))
+            quarters = [self._quarter(offset) for offset in range(max(tasks["end"], default=0))]
+            exhibits.append(rollup.portfolio_roadmap(tasks, quarters, self.theme))
         return Page("plan", "Roadmap of all units", tuple(lead), (), tuple(exhibits))
 
     def projects(self) -> Page:

@@ -137,7 +137,10 @@ def _page(study: UnitStudy, content: _Content, room: int, risks: int, *, is_whol
         content.exhibits,
         (
             Listing(f"Decisions{by}", tuple(_say_decisions(decisions, study.unit.name, room, has_days=not by))),
-            Listing("Risks", tuple(_say_risks(content.risks[:risks], room, is_rated=study.risks is not None))),
+            Listing(
+                f"Risks, {study.settings.currency}" if content.risks[:risks] else "Risks",
+                tuple(_say_risks(content.risks[:risks], room, is_rated=study.risks is not None)),
+            ),
         ),
         "board",
     )

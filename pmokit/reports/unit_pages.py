@@ -224,7 +224,9 @@ class UnitPages:
         agreed, hands, evidence = (mine(said) for said in (voices.agreed, voices.hands, voices.evidence))
         words = []
         if len(agreed):
-            words.append(f"Agreed in the workshop against the raters' middle answer: {len(agreed)} questions.")
+            words.append(
+                f"Agreed in the workshop against the raters' middle answer: {print_count(len(agreed), 'question')}."
+            )
         if len(hands):
             words.append(f"Answered by show of hands: {hands['question'].nunique()} questions.")
         if len(evidence):

@@ -47,7 +47,7 @@ def _risks(study: UnitStudy) -> tuple[list[Exhibit], list[str]]:
         return [], ["The risks cannot be rated yet. Next: agree the risk appetite in step 5."]
     if study.risks.empty:
         return [], [f"The register names no open risk that hits {study.unit.name}."]
-    listed = risks.risk_list(study.risks)
+    listed = risks.risk_list(study.risks, study.settings.currency)
     return [listed.only("id", "sentence", "band", "exposure_k", "owner", "action", "due")], [*_shared(study)]
 
 

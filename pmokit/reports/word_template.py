@@ -10,18 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 
 from pmokit.content import places
 from pmokit.content.library import load_theme
 from pmokit.model.content import Theme
 from pmokit.reports.methodology_lines import METHODOLOGY, METHODOLOGY_FOOTER, METHODOLOGY_INTRO
 from pmokit.reports.step_lines import COMMUNICATION, STEP_FOOT, STEP_HEAD, VISION, Line, objectives, where
+from pmokit.reports.word_look import dress_table, number_pages, set_styles
 
 WIDTH_MM, MARGIN_MM = 166, 22
-FONT = "Calibri"
 
 DECISIONS: Line = (
     "table",
@@ -229,32 +227,13 @@ def _blank(theme: Theme, head: str, foot: str) -> Any:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(MARGIN_MM)
     section.top_margin = section.bottom_margin = Mm(MARGIN_MM)
-    _style(document, "Normal", 10, theme.ink)
-    _style(document, "Title", 26, theme.brand)
-    _style(document, "Subtitle", 14, theme.muted)
-    _style(document, "Heading 1", 15, theme.brand)
-    _style(document, "Heading 2", 11.5, theme.accent)
-    document.styles["Normal"].paragraph_format.space_after = Pt(6)
-    document.styles["List Bullet"].paragraph_format.space_after = Pt(2)
+    set_styles(document, theme)
     document.add_paragraph("{{ title }}", style="Title")
     document.add_paragraph("{{ owner }}", style="Subtitle")
     document.add_paragraph(head)
     section.footer.paragraphs[0].text = foot
-    for run in section.footer.paragraphs[0].runs:
-        run.font.size = Pt(8)
+    number_pages(section)
     return document
-
-
-def _style(document: Any, name: str, size: float, colour: str) -> None:
-    style = document.styles[name]
-    style.font.name, style.font.size = FONT, Pt(size)
-    style.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
-    # Word takes the font of the theme before that of the style unless each script is named.
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(script), FONT)
-    for theme_font in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
-        fonts.attrib.pop(qn(theme_font), None)
 
 
 def _add(document: Any, line: Line) -> None:
@@ -288,9 +267,7 @@ def _add_table(document: Any, field: str, columns: Mapping[str, tuple[str, float
             cell.width = Mm(WIDTH_MM * share)
     for column, (_, share) in zip(table.columns, columns.values(), strict=True):
         column.width = Mm(WIDTH_MM * share)
-    _draw_thin_lines(table, load_theme().muted)
-    _repeat_on_each_page(table.rows[0])
-    _keep_together(table.rows[2])
+    dress_table(table, load_theme())
     document.add_paragraph()
 
 
@@ -302,29 +279,6 @@ def _fill(row: Any, texts: Sequence[str], size: float, *, bold: bool) -> None:
         run.font.size, run.bold = Pt(size), bold
         # A head without a row below it, at the end of a page, tells nothing.
         paragraph.paragraph_format.keep_with_next = bold or None
-        if bold:
-            shade = OxmlElement("w:shd")
-            shade.set(qn("w:val"), "clear")
-            shade.set(qn("w:fill"), load_theme().levels[0].lstrip("#"))
-            cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - the library has no public way to shade a cell
-
-
-def _draw_thin_lines(table: Any, colour: str) -> None:
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "2"), ("space", "0"), ("color", colour.lstrip("#"))):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001 - the library has no public way to draw borders
-
-
-def _repeat_on_each_page(row: Any) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as above
-
-
-def _keep_together(row: Any) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - as above
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pmokit.model.plan_findings import Proof
 from pmokit.model.planning import DECIMALS, Plan
-from pmokit.model.printing import print_number
+from pmokit.model.printing import print_number, print_worth
 from pmokit.roadmap.resolve import HEDGES, proof_of_gain
 
 MOST_NAMED = 3
@@ -109,15 +109,13 @@ def say_worth(difference: Difference) -> str:
         return "costs nothing"
     if loss < 0:
         return (
-            f"brings {_percent(-share)} more value"
-            if share is not None
-            else f"brings {print_number(-loss, 'g')} more value"
+            f"brings {_percent(-share)} more value" if share is not None else f"brings {print_worth(-loss)} more value"
         )
     hedge = "" if share is not None and share < LEAST_SHARE else HEDGES[difference.proof]
     return (
         f"costs {hedge}{_percent(share)} of the value"
         if share is not None
-        else f"costs {hedge}{print_number(loss, 'g')} of value"
+        else f"costs {hedge}{print_worth(loss)} of value"
     )
 
 

@@ -7,7 +7,7 @@ from pmokit.errors import Fault, PlanningError, did_you_mean
 from pmokit.model.pins import Pin
 from pmokit.model.plan_findings import Proof
 from pmokit.model.planning import Plan, Problem
-from pmokit.model.printing import print_number
+from pmokit.model.printing import print_number, print_worth
 from pmokit.roadmap.resolve import HEDGES, Resolver, proof_of_gain
 
 Build = Callable[[Sequence[Pin]], Problem]
@@ -231,13 +231,13 @@ def _price(pin: Pin, without: Plan, plan: Plan, say: Callable[[Pin], str]) -> Pi
     if without.value is None:
         return PinPrice(pin, None, "not proved", f"{words}: there is no plan without it either")
     if plan.value is None:
-        text = f"{words}: without it there is a plan, worth {print_number(without.value, 'g')}"
+        text = f"{words}: without it there is a plan, worth {print_worth(without.value)}"
         return PinPrice(pin, None, "not proved", text)
     loss = max(0.0, round(without.value - plan.value, 3))
     proof = proof_of_gain(plan, without)
     if not loss:
         return PinPrice(pin, loss, proof, f"{words}: costs nothing" if proof == "proved" else f"{words}: no cost found")
-    text = f"{words}: costs {HEDGES[proof]}{print_number(loss, 'g')} of {print_number(without.value, 'g')} ({print_number(loss / without.value, '.0%')})"
+    text = f"{words}: costs {HEDGES[proof]}{print_worth(loss)} of {print_worth(without.value)} ({print_number(loss / without.value, '.0%')})"
     return PinPrice(pin, loss, proof, text)
 
 

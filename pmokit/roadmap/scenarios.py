@@ -3,12 +3,13 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
 from pmokit.errors import Fault, PlanningError, did_you_mean
 from pmokit.model.planning import Plan, Problem
-from pmokit.model.printing import print_number
+from pmokit.model.printing import print_worth
 from pmokit.model.roadmap import FrameChanges
 from pmokit.model.steps import PlanningFrame
 from pmokit.roadmap.prices import scaled_money
@@ -136,17 +137,15 @@ def _row(one: Planned, first: Planned) -> tuple[object, ...]:
     )
 
 
-def _say(
-    row: Mapping[Hashable, object], first: Planned, quarter: Callable[[int], str], name: Callable[[str], str]
-) -> str:
+def _say(row: Mapping[Hashable, Any], first: Planned, quarter: Callable[[int], str], name: Callable[[str], str]) -> str:
     label = f"{row['name']}"
     if row["status"] in {"infeasible", "unknown"}:
         reason = "no plan keeps all its limits" if row["status"] == "infeasible" else "no plan was found in time"
         return f"{label}: {reason}."
     parts = [
-        f"value {print_number(row['value'], 'g')} against {print_number(first.plan.value, 'g')}"
+        f"value {print_worth(row['value'])} against {print_worth(first.plan.value)}"
         if first.plan.value is not None
-        else f"value {print_number(row['value'], 'g')}"
+        else f"value {print_worth(row['value'])}"
     ]
     for key, word in (("added", "adds"), ("dropped", "drops"), ("moved", "moves")):
         names = row[key]

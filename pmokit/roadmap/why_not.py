@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from pmokit.model.plan_findings import Proof, WhyNot
 from pmokit.model.planning import Plan, Problem
-from pmokit.model.printing import print_number
+from pmokit.model.printing import print_number, print_worth
 from pmokit.roadmap.clash_words import reword_clash
 from pmokit.roadmap.resolve import HEDGES, Resolver, forced, needed_by_demand, only, proof_of_gain
 
@@ -92,12 +92,12 @@ def _say(
         parts.append(f"move {_listed(moved, name)}")
     if loss > 0 and plan.value:
         parts.append(
-            f"lose {HEDGES[proof]}{print_number(loss, 'g')} of {print_number(plan.value, 'g')} ({print_number(loss / plan.value, '.0%')})"
+            f"lose {HEDGES[proof]}{print_worth(loss)} of {print_worth(plan.value)} ({print_number(loss / plan.value, '.0%')})"
         )
     elif loss == 0:
         parts.append("lose nothing")
     else:
-        parts.append(f"gain {print_number(-loss, 'g')}: the plan was not the best yet")
+        parts.append(f"gain {print_worth(-loss)}: the plan was not the best yet")
     return f"would {_joined(parts)}"
 
 

@@ -202,9 +202,7 @@ def _share_of_spend(structure: Structure, days_per_fte: float) -> RuleOfThumb:
     if spend is None or not fte:
         return RuleOfThumb(name, None, "the brief does not say what is spent on projects in a year", source)
     day = sum(post.fte.likely * post.rate.likely for post in structure.posts) / fte
-    says = f"{print_number(SHARE_OF_SPEND, '.0%')} of {print_number(spend, ',.0f')} at {print_number(day, ',.0f')} a day and {print_number(days_per_fte, 'g')} days".replace(
-        "%", " %"
-    )
+    says = f"{print_number(SHARE_OF_SPEND, '.0%')} of {print_number(spend, ',.0f')} at {print_number(day, ',.0f')} a day and {print_number(days_per_fte, 'g')} days"
     return RuleOfThumb(name, SHARE_OF_SPEND * spend / (day * days_per_fte), says, source)
 
 

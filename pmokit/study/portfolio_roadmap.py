@@ -114,14 +114,21 @@ class PortfolioRoadmap:
         """Why each task stands in its quarter or is left out, by task id."""
         if self.whole is None or self.plan is None:
             return {}
-        first, whole, names = self._engagement.settings().first_quarter, self.whole, self.catalogue.skills
+        first, whole = self._engagement.settings().first_quarter, self.whole
         return explain_plan(
             whole.problem,
             self.plan,
             quarter=lambda offset: quarter_label(first, offset),
             name=lambda task: whole.called(task, self.catalogue, self._language),
-            skill=lambda skill: say(names[skill], self._language) if skill in names else skill,
+            skill=self._skill,
         )
+
+    def _skill(self, name: str) -> str:
+        """Return the name of a skill for people, with the unit whose people have it, or that they are lent from the centre."""
+        unit, _, skill = name.rpartition(":")
+        names = self.catalogue.skills
+        called = say(names[skill], self._language) if skill in names else skill
+        return f"{called} ({'centre' if unit == CENTRAL else unit})" if unit else called
 
     @cached_property
     def built_once(self) -> dict[str, tuple[str, ...]]:

@@ -57,11 +57,9 @@ def dress(spec: dict[str, Any], theme: Theme, description: str) -> dict[str, Any
 
 
 def _locale(signs: NumberForm) -> dict[str, Any]:
-    """Return the signs for axes and texts that Vega formats; nothing where they are those it takes anyhow."""
-    if signs == NumberForm():
-        return {}
+    """Return the signs for axes and texts that Vega formats, so that they read as in tables."""
     number = {"decimal": signs.decimal, "thousands": signs.thousands, "grouping": [3], "currency": ["", ""]}
-    return {"locale": {"number": number}}
+    return {"locale": {"number": {**number, "minus": "-", "percent": " %"}}}
 
 
 def contrast_ink(colour: str, dark: str) -> str:

@@ -72,7 +72,7 @@ def round_arrows(
     frame["words"] = [verdict_words(verdict) for verdict in frame["verdict"]]
     frame["p_words"] = [p_words(p) for p in frame["p"]]
     description = (
-        f"From {rounds[0]} (ring) to {rounds[1]} (dot). A full line is a change beyond rater noise, a dashed one may be chance. "
+        f"From {rounds[0]} (ring) to {rounds[1]} (dot). A full line is a change beyond rater noise, a dashed one may be chance. Changes are reckoned before rounding. "
         f"{len(frame)} parts are tested at 5 % each, so a single firm one among them may be chance as well."
     )
     return Exhibit(

@@ -8,7 +8,7 @@ import pandas as pd
 from pmokit.model.base import say
 from pmokit.model.content import Theme
 from pmokit.model.improvement import STATES, Improvement, ImprovementLog, LessonsLearned
-from pmokit.model.printing import print_number
+from pmokit.model.printing import print_count, print_number
 from pmokit.model.roadmap import wave_title
 from pmokit.strategy.improvement.findings import Finding
 from pmokit.strategy.improvement.log import effect_words
@@ -138,7 +138,7 @@ def promised_levels(
     frame["row"] = frame["domain"] + ", " + frame["by"]
     kept, missed = (int((levels["verdict"] == verdict).sum()) for verdict in ("kept", "not kept"))
     description = (
-        f"Of {len(levels)} promised levels {kept} {'is' if kept == 1 else 'are'} kept and {missed} not. The bar is the score of "
+        f"Of {print_count(len(levels), 'promised level')} {kept} {'is' if kept == 1 else 'are'} kept and {missed} not. The bar is the score of "
         "this round, the upright line what was promised. K kept, N not kept, D not due yet, M not measured."
     )
 

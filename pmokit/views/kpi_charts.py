@@ -79,7 +79,7 @@ def draw_band(
     parts["sign"] = parts["verdict"].map(SIGNS)
     parts["middle"] = (parts["low"] + parts["high"]) / 2
     scale = marks.Scale(domain=[low, high], nice=False)
-    axis = marks.Axis(format="%" if unit == "share" else "~f" if high < 1e5 else "~s", tickCount=6)  # noqa: PLR2004
+    axis = marks.Axis(format="%" if unit == "share" else ",~f" if high < 1e5 else "~s", tickCount=6)  # noqa: PLR2004
     bands = (
         marks.Chart(parts)
         .mark_rect(opacity=FADED)
@@ -146,7 +146,7 @@ def draw_trend(
     ]
     known = frame["value"].dropna().tolist()
     low, high = axis_of([*known, *([target] if target is not None else [])], edges, unit)
-    axis = marks.Axis(format="%" if unit == "share" else "~f" if high < 1e5 else "~s", tickCount=5)  # noqa: PLR2004
+    axis = marks.Axis(format="%" if unit == "share" else ",~f" if high < 1e5 else "~s", tickCount=5)  # noqa: PLR2004
     base = marks.Chart(frame).encode(
         x=marks.X("period:N", sort=list(frame["period"]), title=None, axis=marks.Axis(labelAngle=0)),
         y=marks.Y("value:Q", scale=marks.Scale(domain=[low, high], nice=False), title=None, axis=axis),

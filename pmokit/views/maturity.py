@@ -45,7 +45,7 @@ def profile(model: MaturityModel, scores: Scores, gaps: pd.DataFrame, theme: The
             if on_levels
             else [lowest + (highest - lowest) * quarter / 4 for quarter in range(5)]
         )
-        axis = marks.Axis(values=ticks, title="Level" if on_levels else scores.rule, format="d" if on_levels else "~g")
+        axis = marks.Axis(values=ticks, title="Level" if on_levels else scores.rule, format="d" if on_levels else "~f")
         base = marks.Chart(frame[["name", "score", "low", "high", "target"]]).encode(
             y=marks.Y("name:N", sort=list(frame["name"]), title=None)
         )

@@ -51,19 +51,21 @@ def risk_heat(cells: pd.DataFrame, appetite: Appetite, theme: Theme) -> Exhibit:
     )
 
 
-def risk_list(risks: pd.DataFrame) -> Exhibit:
+def risk_list(risks: pd.DataFrame, currency: str) -> Exhibit:
     """List the open risks, the largest expected loss first.
 
     Parameters
     ----------
     risks
         Of :func:`pmokit.strategy.processes.risks.risk_table`.
+    currency
+        Of the losses.
     """
     total = risks["exposure_k"].sum()
     return Exhibit(
         id="risks",
         title="Open risks",
-        description=f"{len(risks)} open risk{'' if len(risks) == 1 else 's'} with {print_number(total, ',.0f')} thousand of expected loss: probability times impact on each project hit.",
+        description=f"{len(risks)} open risk{'' if len(risks) == 1 else 's'} with {print_number(total, ',.0f')} thousand {currency} of expected loss: probability times impact on each project hit.",
         frame=risks.assign(due=[NOTHING if day is None else f"{day}" for day in risks["due"]]).replace(
             {"owner": "", "action": ""}, NOTHING
         ),
@@ -73,7 +75,7 @@ def risk_list(risks: pd.DataFrame) -> Exhibit:
             Column("points", "Points", "integer"),
             Column("band", "Band"),
             Column("projects", "Hits"),
-            Column("exposure_k", "Expected loss", "money", "thousand"),
+            Column("exposure_k", "Expected loss", "money", f"thousand {currency}"),
             Column("owner", "Owner"),
             Column("response", "Response"),
             Column("action", "Action"),
@@ -82,18 +84,20 @@ def risk_list(risks: pd.DataFrame) -> Exhibit:
     )
 
 
-def shared_cause_list(causes: pd.DataFrame) -> Exhibit:
+def shared_cause_list(causes: pd.DataFrame, currency: str) -> Exhibit:
     """List the causes that several projects share.
 
     Parameters
     ----------
     causes
         Of :func:`pmokit.strategy.processes.risks.shared_causes`.
+    currency
+        Of the losses.
     """
     if len(causes):
         first = causes.iloc[0]
         description = (
-            f"'{first['name']}' is the largest: {first['projects']} projects, {print_number(first['exposure_k'], ',.0f')} thousand of expected loss, "
+            f"'{first['name']}' is the largest: {first['projects']} projects, {print_number(first['exposure_k'], ',.0f')} thousand {currency} of expected loss, "
             f"{print_number(first['loss_k'], ',.0f')} on the day it strikes; worst for {first['worst_unit']}."
         )
     else:
@@ -108,10 +112,10 @@ def shared_cause_list(causes: pd.DataFrame) -> Exhibit:
             Column("risks", "Risks"),
             Column("projects", "Projects", "integer"),
             Column("units", "Units"),
-            Column("exposure_k", "Expected loss", "money", "thousand"),
-            Column("loss_k", "Loss if it strikes", "money", "thousand"),
+            Column("exposure_k", "Expected loss", "money", f"thousand {currency}"),
+            Column("loss_k", "Loss if it strikes", "money", f"thousand {currency}"),
             Column("worst_unit", "Worst for"),
-            Column("worst_k", "Its part", "money", "thousand"),
+            Column("worst_k", "Its part", "money", f"thousand {currency}"),
             Column("owner", "Owner"),
             Column("verdict", "Appetite"),
         ),

@@ -1,5 +1,6 @@
 """Exhibits over the released units: distribution, groups of similar units, common gaps, shared initiatives, one roadmap."""
 
+import json
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -211,13 +212,15 @@ def shared_initiatives(
     )
 
 
-def portfolio_roadmap(tasks: pd.DataFrame, theme: Theme) -> Exhibit:
+def portfolio_roadmap(tasks: pd.DataFrame, quarters: Sequence[str], theme: Theme) -> Exhibit:
     """Show the roadmap of all released units together as bars in calendar quarters.
 
     Parameters
     ----------
     tasks
         name, where, start and end (quarters from 0, end not included), from, until, why; in order of start.
+    quarters
+        Labels of the quarters, from the first one.
     theme
         The look.
     """
@@ -227,11 +230,15 @@ def portfolio_roadmap(tasks: pd.DataFrame, theme: Theme) -> Exhibit:
     )
 
     def draw() -> dict[str, object]:
+        labels = f"{json.dumps(list(quarters))}[datum.value]"
+        axis = marks.Axis(
+            orient="top", values=list(range(len(quarters))), labelExpr=labels, labelAlign="left", labelFontSize=10
+        )
         bars = (
             marks.Chart(tasks.assign(label=tasks["name"] + ", " + tasks["where"]))
             .mark_bar(height=13)
             .encode(
-                x=marks.X("start:Q", title="Quarter, from the first one", axis=marks.Axis(tickMinStep=1, format="d")),
+                x=marks.X("start:Q", title=None, axis=axis, scale=marks.Scale(domain=[0, len(quarters)], nice=False)),
                 x2=marks.X2("end:Q"),
                 y=marks.Y("label:N", sort=None, title=None, axis=marks.Axis(domain=False, ticks=False)),
                 color=marks.Color(

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from pmokit.content.library import THEME_VARIABLE
-from pmokit.model.printing import DateForms, NumberForm, print_count, print_day, print_number
+from pmokit.model.printing import DateForms, NumberForm, print_count, print_day, print_number, print_worth
 
 DAY = dt.date(2027, 3, 5)
 GERMAN = """id: german
@@ -41,7 +41,7 @@ def german(tmp_path, monkeypatch):
 
 def test_by_default_numbers_are_printed_as_python_does():
     printed = [print_number(1234567.891, spec) for spec in (",.0f", ",.1f", "g", ".0%")]
-    assert printed == ["1,234,568", "1,234,567.9", "1.23457e+06", "123456789%"]
+    assert printed == ["1,234,568", "1,234,567.9", "1.23457e+06", "123456789 %"]
 
 
 def test_one_of_something_has_no_s():
@@ -76,3 +76,10 @@ def test_groups_may_be_set_apart_by_a_space_or_by_nothing():
 def test_a_pattern_has_only_parts_of_a_date():
     with pytest.raises(ValidationError, match="long"):
         DateForms(long="d of MMMM")
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"), [(192.742, "192.7"), (9, "9"), (0.463, "0.46"), (0.04, "0.04"), (123456.78, "123,457")]
+)
+def test_the_worth_of_a_plan_is_printed_no_finer_than_it_is_known(value, printed):
+    assert print_worth(value) == printed

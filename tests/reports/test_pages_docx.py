@@ -9,7 +9,7 @@ from docx.enum.section import WD_ORIENT
 
 from pmokit.reports.pages_docx import pages_docx
 from pmokit.views.exhibit import Column, Exhibit
-from pmokit.views.page import Fact, Page
+from pmokit.views.page import Fact, Listing, Page
 
 
 def page(columns):
@@ -35,6 +35,8 @@ def test_everything_on_a_page_is_in_the_file():
         ["0", "1"],
         ["0", "1"],
     ]
+    # An empty paragraph below a table that fills its page would be a page of its own.
+    assert all(texts)
     assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
 
 
@@ -44,3 +46,16 @@ def test_a_long_text_gets_more_of_the_sheet_than_a_short_one():
     document = Document(io.BytesIO(pages_docx([Page("p", "A page", exhibits=(exhibit,))], "")))
     short, long = document.tables[0].rows[0].cells
     assert long.width > 3 * short.width
+    assert [column.width for column in document.tables[0].columns] == [short.width, long.width]
+
+
+def test_a_sheet_begins_on_a_page_of_its_own_and_lists_are_told():
+    pages = [Page("p", "Cover"), Page("s", "A sheet", layout="sheet", lists=(Listing("Next", ("Ask", "Tell")),))]
+    document = Document(io.BytesIO(pages_docx(pages, "")))
+    cover, sheet, *told = document.paragraphs
+    assert (cover.paragraph_format.page_break_before, sheet.paragraph_format.page_break_before) == (False, True)
+    assert [(one.text, one.style.name) for one in told] == [
+        ("Next", "Heading 2"),
+        ("Ask", "List Bullet"),
+        ("Tell", "List Bullet"),
+    ]

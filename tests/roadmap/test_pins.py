@@ -107,7 +107,7 @@ def test_price_of_a_pin():
     assert found.proof == "proved"
     assert value == 25
     assert found.loss == 50
-    assert found.text == "a in quarter 3: costs 50 of 225 (22%)"
+    assert found.text == "a in quarter 3: costs 50 of 225 (22 %)"
 
 
 def test_a_pin_that_costs_nothing():

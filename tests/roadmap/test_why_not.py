@@ -17,7 +17,7 @@ def test_what_gives_way():
     (found,) = why_not(given_problem, solve(given_problem), seconds=5, name="'{}'".format)
     assert (found.initiative, found.displaced, found.added, found.moved) == ("b", ("a",), (), ())
     assert (found.loss, found.proof) == (3, "proved")
-    assert found.text == "would displace 'a' and lose 3 of 9 (33%)"
+    assert found.text == "would displace 'a' and lose 3 of 9 (33 %)"
 
 
 def test_what_moves():
@@ -25,7 +25,7 @@ def test_what_moves():
     given_problem = problem(task("a", value=3, fte={"analyst": 1}), task("b", value=0, fte={"analyst": 1}, finish_by=1))
     (found,) = why_not(given_problem, solve(given_problem), ["b"], seconds=5)
     assert (found.displaced, found.moved, found.loss) == ((), ("a",), 3)
-    assert found.text == "would move a and lose 3 of 9 (33%)"
+    assert found.text == "would move a and lose 3 of 9 (33 %)"
 
 
 def test_what_cannot_be():

@@ -25,5 +25,5 @@ def test_when_a_hybrid_is_offered(margin, shares, pair):
 def test_the_higher_score_comes_first_and_the_cause_is_told():
     found = find_hybrid((2, 0, 1), 0.2, np.array([0.55, 0.0, 0.45]))
     assert found.types == ("agile", "enterprise")
-    assert found.cause == "they are first in 45% and 55% of the weights in this order of importance"
+    assert found.cause == "they are first in 45 % and 55 % of the weights in this order of importance"
     assert find_hybrid((2, 0, 1), 0.012, np.array([0.1, 0.0, 0.9])).cause == "the lead of 0.012 is less than 0.05"

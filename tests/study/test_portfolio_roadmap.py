@@ -35,6 +35,9 @@ def test_reasons_name_the_unit(whole):
     """Every task has a reason, in calendar quarters, and others are called by name and unit."""
     assert set(whole.explanations) == {task.id for task in whole.problem.initiatives}
     assert any("(for all)" in text for text in whole.explanations.values())
+    short = [text for text in whole.explanations.values() if "not enough " in text]
+    assert any("not enough Project management coach (" in text for text in short)
+    assert not any(":coach" in text for text in short)
 
 
 def test_nothing_to_plan(tmp_path):

@@ -16,10 +16,15 @@ def drawn(theme):
     return spec, draw_svg(spec, prefix="c", title="Cost", description="Cost")
 
 
-def test_by_default_a_chart_says_nothing_of_signs():
+def test_a_chart_prints_numbers_as_tables_do():
+    """A share as "50 %", a negative number with the sign of a keyboard."""
     spec, svg = drawn(load_theme("default"))
-    assert "locale" not in spec["config"]
     assert ">12,345.5<" in svg
+    assert spec["config"]["locale"]["number"]["percent"] == " %"
+    values = marks.Axis(values=[-0.5], format="%")
+    chart = marks.Chart(pd.DataFrame({"share": [-0.5]})).mark_point().encode(x=marks.X("share:Q", axis=values))
+    shares = draw_svg(finish(chart, load_theme("default"), "Share"), prefix="s", title="Share", description="Share")
+    assert ">-50 %<" in shares
 
 
 def test_a_chart_takes_the_signs_of_the_theme():

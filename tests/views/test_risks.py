@@ -42,9 +42,11 @@ def test_many_risks_in_a_cell_are_counted(register, appetite, theme):
 
 
 def test_lists_say_what_they_add_up_to(register, appetite):
-    assert risk_list(risk_table(register, appetite)).description.startswith("8 open risks with ")
-    assert shared_cause_list(shared_causes(register, appetite)).cells()[0][-1] == "over the limit"
-    assert shared_cause_list(shared_causes(register, appetite)[:0]).description == "No risk names a shared cause."
+    assert risk_list(risk_table(register, appetite), "EUR").description.startswith("8 open risks with ")
+    assert shared_cause_list(shared_causes(register, appetite), "EUR").cells()[0][-1] == "over the limit"
+    assert (
+        shared_cause_list(shared_causes(register, appetite)[:0], "EUR").description == "No risk names a shared cause."
+    )
 
 
 def test_breaches_are_listed_or_their_absence_is_said(register, appetite):

@@ -79,7 +79,8 @@ class Look:
             font_color=contrast_ink(self.theme.brand, self.theme.ink),
             bg_color=self.theme.brand,
             valign="vcenter",
-            **({"align": "right"} if is_number else {"align": "left", "indent": 1}),
+            align="right" if is_number else "left",
+            indent=1,
         )
 
     def cell(self, **properties: Any) -> Any:
@@ -92,11 +93,11 @@ class Look:
 
     def number(self, number_format: str) -> Any:
         """Return the format of a number in a table."""
-        return self.cell(num_format=number_format, align="right")
+        return self.cell(num_format=number_format, align="right", indent=1)
 
     def absent(self) -> Any:
         """Return the format of the sign or word that stands for a missing number."""
-        return self.cell(align="right", italic=True, font_color=self.theme.muted)
+        return self.cell(align="right", indent=1, italic=True, font_color=self.theme.muted)
 
     def letter(self, colour: str) -> Any:
         """Return the format of a text that is laid upon a colour."""

@@ -11,17 +11,14 @@ from xlsxwriter.image import Image  # type: ignore[import-untyped]
 
 from pmokit.reports.book.charts import Source, chart_height, native_chart
 from pmokit.reports.book.look import NUMBERS, Look
-from pmokit.reports.book.parts import Chart, Fact, Sheet, Table
+from pmokit.reports.book.paper import LEAD_WIDTH, column_widths, fills_one_page
+from pmokit.reports.book.parts import Chart, Sheet, Table, is_missing
 from pmokit.reports.book.texts import cell_text, heading_text, height_of, lines_of
 from pmokit.reports.logo import Logo
 from pmokit.views.exhibit import NOTHING, Column
 
 TITLE_LINE = 17.5
-LEAST_WIDTH, NUMBER_WIDTH, WIDEST, BAR_WIDTH = 9.0, 12.0, 58.0, 8.0
-LEAD_WIDTH = 130.0
 DEFAULT_ROW_PIXELS, DEFAULT_ROW_POINTS = 20, 15.0
-POINTS_PER_WIDTH, PAPER_POINTS, LITTLE_MORE = 5.25, (769.0, 500.0), 1.4
-"""Of a column's unit; of a landscape A4 page within its margins; what is printed smaller rather than on a second page."""
 A4 = 9
 LOGO_PIXELS, POINTS_PER_PIXEL, DPI = (220.0, 60.0), 0.75, 96.0
 LONGEST_FOOTER = 200
@@ -44,7 +41,7 @@ class SheetWriter:
         self._book, self._look, self._plan = book, look, plan
         self._tables = [table for table in plan.tables if len(table.exhibit.frame)]
         self._sheet: Any = book.add_worksheet(plan.name)
-        self._widths = _widths(self._tables, plan.facts)
+        self._widths = column_widths(self._tables, plan.facts)
         self._row, self._right = 0, max(len(self._widths) - 1, 0)
         self._heights: dict[int, float] = {}
 
@@ -111,7 +108,7 @@ class SheetWriter:
                 form = look.cell(num_format=fact.number_format, align="left", bold=True)
                 self._sheet.write_number(self._row, 1, _figure(fact.value), form)
             else:
-                value = cell_text(NOTHING if _is_missing(fact.value) else str(fact.value))
+                value = cell_text(NOTHING if is_missing(fact.value) else str(fact.value))
                 lines.append(lines_of(value, self._widths[1]))
                 self._sheet.write_string(self._row, 1, value, look.cell(bold=True, text_wrap=True))
             self._sheet.write_string(self._row, 2, note, look.cell(text_wrap=True, font_color=look.theme.muted))
@@ -172,7 +169,7 @@ class SheetWriter:
         """Write a cell, and return how many lines it takes."""
         column, table, offset = place
         look, sheet = self._look, self._sheet
-        if column.name in table.bars and _is_missing(value):
+        if column.name in table.bars and is_missing(value):
             sheet.write_blank(row, at, None, look.cell())
         elif _is_number(value):
             formats = table.row_formats.get(column.name)
@@ -180,10 +177,10 @@ class SheetWriter:
                 row, at, _figure(value), look.number(formats[offset] if formats else NUMBERS[column.format])
             )
         elif column.format != "text" or column.name in table.row_formats:
-            text = cell_text(NOTHING if _is_missing(value) else str(value))
+            text = cell_text(NOTHING if is_missing(value) else str(value))
             sheet.write_string(row, at, text, look.absent())
         else:
-            text = cell_text("" if _is_missing(value) else str(value))
+            text = cell_text("" if is_missing(value) else str(value))
             fill = table.fills.get(text) if column.name not in {"name", "service"} else None
             sheet.write_string(row, at, text, look.text() if fill is None else look.letter(fill))
             return lines_of(text, self._widths[at])
@@ -241,7 +238,7 @@ class SheetWriter:
         sheet.set_paper(A4)
         sheet.set_landscape()
         points = sum(self._heights.get(row, DEFAULT_ROW_POINTS) for row in range(self._row))
-        sheet.fit_to_pages(1, int(_fills_one_page(points, sum(self._widths))))
+        sheet.fit_to_pages(1, int(fills_one_page(points, sum(self._widths))))
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         told = heading_text(footer)[:LONGEST_FOOTER].replace("&", "&&")
         sheet.set_footer(f"&L&8{told}&R&8&P / &N")
@@ -253,36 +250,6 @@ class SheetWriter:
             sheet.repeat_rows(heads[0])
         else:
             sheet.freeze_panes(1, 0)
-
-
-def _fills_one_page(points: float, width: float) -> bool:
-    """Return whether a sheet takes one page or little more, once its columns fit: the rest of it alone on paper looks like a mistake."""
-    across, down = PAPER_POINTS
-    return points * min(1.0, across / (width * POINTS_PER_WIDTH)) <= LITTLE_MORE * down
-
-
-def _widths(tables: Sequence[Table], facts: Sequence[Fact]) -> list[float]:
-    """Return the width of each column, so that numbers and words stay whole in all tables of the sheet."""
-    widths: list[float] = [26.0, 24.0, 70.0] if facts else []
-    for table in tables:
-        for at, column in enumerate(table.exhibit.printed_columns()):
-            if at == len(widths):
-                widths.append(0.0)
-            widths[at] = max(widths[at], _width(table, column))
-    return widths or [LEAD_WIDTH]
-
-
-def _width(table: Table, column: Column) -> float:
-    if column.name in table.bars:
-        return BAR_WIDTH
-    # The filter's button stands in the heading, whose longest word stays whole.
-    longest = max((len(word) for word in column.heading.split()), default=0)
-    least = min(WIDEST, max(LEAST_WIDTH, longest + 4.0))
-    if column.format != "text" or column.name in table.row_formats:
-        return max(least, NUMBER_WIDTH)
-    texts = [str(value) for value in table.exhibit.frame[column.name].tolist() if not _is_missing(value)]
-    widest = max((len(line) for text in texts for line in text.split("\n")), default=0)
-    return max(least, min(WIDEST, widest + 3.0))
 
 
 def _unique(labels: Sequence[str]) -> list[str]:
@@ -303,10 +270,6 @@ def _letters(column: int) -> str:
         at, rest = divmod(at - 1, 26)
         found = chr(65 + rest) + found
     return found
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
 def _is_number(value: Any) -> bool:

@@ -1,5 +1,6 @@
 """What stands on the sheets of a workbook, before it is written."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -122,3 +123,14 @@ def say_withheld(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
         values = told[column].astype(object)
         told[column] = values.mask(hidden & values.isna(), WITHHELD)
     return told
+
+
+def is_missing(value: Any) -> bool:
+    """Return whether a cell has nothing to show.
+
+    Parameters
+    ----------
+    value
+        Of a frame.
+    """
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))

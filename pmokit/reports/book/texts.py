@@ -8,7 +8,7 @@ LONGEST_HEADING = 250
 LINE_POINTS = 14.5
 TALLEST_ROW = 400.0
 # Columns are measured in digits; the letters of running text are a little narrower.
-LETTERS_PER_WIDTH = 1.05
+LETTERS_PER_WIDTH = 1.15
 # What neither XML nor a terminal shows; line ends and tabs are kept.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")

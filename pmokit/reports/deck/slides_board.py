@@ -175,7 +175,7 @@ def _problem_title(found: dict[str, Measured]) -> str:
         (one.value, is_bad, form) for kpi, is_bad, form in PAINS if (one := found.get(kpi)) and one.value is not None
     ]
     told = [
-        form.format(print_number(value, ".0%")).replace("%", "\N{NO-BREAK SPACE}%")
+        form.format(print_number(value, ".0%")).replace(" %", "\N{NO-BREAK SPACE}%")
         for value, is_bad, form in judged
         if is_bad(value)
     ]

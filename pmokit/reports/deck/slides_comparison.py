@@ -114,7 +114,10 @@ def _promises(promised: list[tuple[str, Exhibit]], stage: Stage) -> Slide:
     rows = [(title.rpartition(", ")[0], row) for title, exhibit in promised for row in exhibit.frame.to_dict("records")]
     due = [row for _, row in rows if row["verdict"] != "not due"]
     kept = sum(row["verdict"] == "kept" for row in due)
-    slide = Builder("promises", f"{kept} of {len(due)} promised levels that are due are kept")
+    title = f"{kept} of {len(due)} promised levels that are due {'is' if kept == 1 else 'are'} kept"
+    slide = Builder(
+        "promises", title if len(due) != 1 else f"The promised level that is due is {'' if kept else 'not '}kept"
+    )
     cells = tuple(
         (
             Cell(unit),

@@ -66,12 +66,12 @@ def _risk_table(study: UnitStudy) -> Table:
     rows = [
         (
             Cell(risk.sentence),
-            Cell(f"{risk.band}, {show(risk.exposure_k, 'money')}\N{NO-BREAK SPACE}k"),
+            Cell(f"{risk.band}, {show(risk.exposure_k, 'money')}"),
             Cell(f"{risk.owner or OPEN}; {risk.due or NOTHING}"),
         )
         for risk in board_risks(study)
     ]
-    head = (Cell("Risk"), Cell("Band, loss"), Cell("Owner, due"))
+    head = (Cell("Risk"), Cell(f"Band, loss (k\N{NO-BREAK SPACE}{study.settings.currency})"), Cell("Owner, due"))
     return Table(
         "risks",
         head,

@@ -21,7 +21,7 @@ from pmokit.views.exhibit import Exhibit, Format, show
 
 FEWEST_AXES, MOST_AXES = 3, 14
 EXPLAINED = 2
-NAMES_SHARE = 0.44
+NAMES_SHARE = 0.5
 NAMED = 3
 
 
@@ -42,9 +42,9 @@ def profile_slide(study: UnitStudy, stage: Stage) -> Slide | None:
     foot = 34.0
     room = Box(stage.area.x, stage.area.y, stage.area.width, stage.area.height - foot)
     has_gaps = bool(gaps.frame["gap"].notna().any())
-    slide.add(_profile_chart(study, profile, room.left(0.52) if has_gaps else room))
+    slide.add(_profile_chart(study, profile, room.left(0.46) if has_gaps else room))
     if has_gaps:
-        slide.add(_gap_chart(gaps, room.right(0.48), stage))
+        slide.add(_gap_chart(gaps, room.right(0.54), stage))
     below, rest = stage.words(
         "reading",
         (Line(_unscored(profile.frame) or gaps.description, 13),),

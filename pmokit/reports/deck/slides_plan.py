@@ -91,12 +91,12 @@ def roadmap_slide(study: UnitStudy, stage: Stage) -> Slide:
     number = len(frame.initiatives)
     title = f"The roadmap: {number} {'initiative' if number == 1 else 'initiatives'} in three waves, {frame.quarter(0)} to {frame.quarter(last - 1)}"
     slide = Builder("board-roadmap", title)
-    foot = 24.0
+    foot = 30.0
     room = Box(stage.area.x, stage.area.y, stage.area.width, stage.area.height - foot)
     drawing, cut = _gantt(bars, frame, stage, room, exhibit.description)
     told = frame.told(frame.certainty)
     note, rest = stage.words(
-        "sureness", (Line(told, 12, colour="muted"),), stage.area.below(room.height + 4), (12.0, 11.0, 10.0)
+        "sureness", (Line(told, 12, colour="muted"),), stage.area.below(room.height + 10), (12.0, 11.0, 10.0)
     )
     words = [
         f"{bar.name} ({frame.quarter(bar.span[0])} to {frame.quarter(bar.span[1] - 1)}, {bar.accountable}): "
@@ -113,6 +113,7 @@ class _Calendar:
     room: Box
     quarters: int
     row: float
+    currency: str
 
     @property
     def left(self) -> float:
@@ -134,7 +135,7 @@ def _gantt(
 ) -> tuple[Drawing, list[str]]:
     waves = len({bar.stage for bar in bars})
     row = min(TALLEST_ROW, (room.height - HEAD_ROW - WAVE_ROW * waves) / len(bars))
-    calendar = _Calendar(room, frame.quarters, row)
+    calendar = _Calendar(room, frame.quarters, row, frame.currency)
     shapes, cut = _quarters(calendar, frame), []
     drawn: list[Words] = []
     top = room.y + HEAD_ROW
@@ -177,10 +178,12 @@ def _bar(part: str, bar: BoardBar, y: float, calendar: _Calendar, stage: Stage) 
     """Return a bar with its money, and the number of its initiatives where there is room for it."""
     start, end = bar.span
     number = len(bar.initiatives)
-    money = f"{print_number(sum(one.cost for one in bar.initiatives), ',.0f')} k"
-    told = f"{money}, {number} initiatives" if number > 1 else money
+    money = f"{print_number(sum(one.cost for one in bar.initiatives), ',.0f')}\N{NO-BREAK SPACE}k"
+    whole = f"{money}\N{NO-BREAK SPACE}{calendar.currency}"
     width = (end - start) * calendar.step - 4
-    line = Line(told if stage.letters.width(told, 11) < width - 8 else money, 11, colour="paper", align="center")
+    ways = [f"{whole}, {number} initiatives"] * (number > 1) + [whole]
+    told = next((one for one in ways if stage.letters.width(one, 11) < width - 8), money)
+    line = Line(told, 11, colour="paper", align="center")
     box = Box(calendar.x(start) + 2, y + calendar.row * 0.22, width, calendar.row * 0.56)
     return Words(part, box, (line,), fill="accent", anchor="middle", round=True)
 

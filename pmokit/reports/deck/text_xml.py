@@ -17,7 +17,7 @@ ALIGN: dict[Align, str] = {"left": "l", "center": "ctr", "right": "r"}
 RIGHT_TO_LEFT = {"R", "AL"}
 STRONG = {"L", "R", "AL"}
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-CELL_INSET, CELL_TOP = 4.0, 1.5
+CELL_INSET, CELL_TOP = 6.0, 1.5
 UPRIGHT = ' vert="vert270"'
 
 

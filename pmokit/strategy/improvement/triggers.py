@@ -65,7 +65,7 @@ def advice(verdicts: Sequence[Verdict]) -> str:
     if not met:
         return f"No rule calls for an early re-assessment.{rest}"
     scope = "all domains" if any(one.rule.reassess == "all" for one in met) else "the domains concerned"
-    names = "; ".join(say(one.rule.name) for one in met)
+    names = "; ".join(_within(say(one.rule.name)) for one in met)
     return f"Assess {scope} again before the planned date: {names}.{rest}"
 
 
@@ -213,3 +213,8 @@ def _reason(rule: TriggerRule, value: float) -> str:
         for n in (value, rule.threshold)
     )
     return f"{shown}; the rule asks for {rule.test} {limit}"
+
+
+def _within(name: str) -> str:
+    """Return a name as it stands within a sentence; capitals stay."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"

@@ -58,7 +58,7 @@ def test_each_threshold_counts_from_where_it_says(fact, value, is_met):
 def test_the_advice_names_the_rules_and_the_scope():
     late = Fact(0.4, "2 of 5")
     assert advice(evaluate_triggers(RULES, {"late_initiative_share": late})).startswith(
-        "Assess the domains concerned again before the planned date: More than 30 % of the initiatives late."
+        "Assess the domains concerned again before the planned date: more than 30 % of the initiatives late."
     )
     both = {"late_initiative_share": late, "reorganised": Fact(1)}
     assert advice(evaluate_triggers(RULES, both)).startswith("Assess all domains again")

@@ -37,7 +37,7 @@ def test_thin_answers_are_called_thin(engagement, assessment, model):
     MaturityState(engagement, assessment, model, Visit("OPS", "Anna", "finance")).answer("POR-01", "l2")
     missing = " ".join(missing_sentences(UnitOffice(engagement, "OPS"), targets_are_set=True))
     assert "Only one person has answered" in missing
-    assert "a level is named from 80% on" in missing
+    assert "a level is named from 80 % on" in missing
     assert "too much is open to name a level" in meaning_markup(UnitOffice(engagement, "OPS"))
 
 
