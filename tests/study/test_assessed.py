@@ -68,7 +68,7 @@ def test_agreed_values_and_evidence_reach_the_report(engagement, model):
     assert questions.loc["POR-01", ["score", "median_low", "claimed"]].tolist() == [5, 3, False]
     assert questions.loc["POR-02", "claimed"]
     text = printed(engagement)
-    assert "Agreed in the workshop against the raters' middle answer: 1 questions." in text
+    assert "Agreed in the workshop against the raters' middle answer: 1 question." in text
     assert "looked for evidence on 1 questions and saw it for 1" in text
     assert "3; claimed, evidence seen for 2" in text
 
