@@ -25,8 +25,6 @@ AHEAD = (
     "docxtpl",
     "sqlalchemy.dialects.sqlite",
 )
-ALTAIR = "altair"
-"""Takes as long to import as half of all this, and the kit's own reports have no use for it."""
 
 
 class BatchKernelManager(AsyncKernelManager):  # type: ignore[misc]
@@ -60,7 +58,7 @@ class BatchKernelManager(AsyncKernelManager):  # type: ignore[misc]
 class ChartKernelManager(BatchKernelManager):
     """Starts kernels for notebooks that draw with Altair."""
 
-    ahead = (*AHEAD[:2], ALTAIR, *AHEAD[2:])
+    ahead = (*AHEAD, support.ALTAIR)
 
 
 def manager_for(cells: Iterable[Mapping[str, Any]]) -> type[BatchKernelManager]:
@@ -71,7 +69,7 @@ def manager_for(cells: Iterable[Mapping[str, Any]]) -> type[BatchKernelManager]:
     cells
         Of the notebook, as nbformat has them.
     """
-    return ChartKernelManager if any(ALTAIR in cell["source"] for cell in cells) else BatchKernelManager
+    return ChartKernelManager if any(support.ALTAIR in cell["source"] for cell in cells) else BatchKernelManager
 
 
 def prepare() -> None:

@@ -14,10 +14,11 @@ GROUP = "jupyter_client.kernel_provisioners"
 PROVISIONER = "pmokit.warm.provisioner:WarmProvisioner"
 SWITCH = "PMOKIT_WARM"
 PRELOAD = "PMOKIT_WARM_PRELOAD"
-PRELOADED = (
+ALTAIR = "altair"
+"""For notebooks that analysts and clients write; the kit's own have no use for it, and it takes long to import."""
+PAGES = (
     "ipykernel.debugger",
     "pandas",
-    "altair",
     "ipywidgets",
     "pmokit.reports.notebook",
     "pmokit.workshop.home.page",
@@ -29,6 +30,8 @@ PRELOADED = (
     "pmokit.workshop.improvement.page",
     "pmokit.workshop.planner.page",
 )
+"""What the workshop's pages need."""
+PRELOADED = (*PAGES, ALTAIR)
 
 
 def is_supported() -> bool:

@@ -118,6 +118,7 @@ def serve(
             PMOKIT_JOIN=join.as_variable(),
             # One process draws the charts of all pages, and no page waits for one of its own to start.
             **{DOWNLOADS: exports, DOOR: RENDERER.door()},
+            **{support.PRELOAD: os.environ.get(support.PRELOAD, ",".join(support.PAGES))},
         ),
         Supervisor(orders) as participants,
     ):
