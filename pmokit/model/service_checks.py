@@ -109,7 +109,7 @@ def find_role_faults(catalogue: RoleCatalogue, drivers: Collection[str] = ()) ->
         if counterpart.id and counterpart.id in everyone[: len(ids) + at]:
             what = f"role id '{counterpart.id}' is used twice"
             yield Fault(what=what, expected="each id once", path=("counterparts", at, "id"))
-    for key in ("reports_to", "stands_in"):
+    for key in ("reports_to", "stands_in", "relieved_by"):
         above = {role.id: getattr(role, key) or "" for role in catalogue.roles}
         for at, role in enumerate(catalogue.roles):
             here: Path = ("roles", at, key)

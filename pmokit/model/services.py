@@ -35,6 +35,10 @@ class Span(Frozen):
         """Return the amount multiplied by a factor, 0 or more."""
         return Span(low=self.low * factor, likely=self.likely * factor, high=self.high * factor)
 
+    def times_span(self, other: "Span") -> "Span":
+        """Return low x low, likely x likely and high x high."""
+        return Span(low=self.low * other.low, likely=self.likely * other.likely, high=self.high * other.high)
+
 
 NOTHING = Span(low=0, likely=0, high=0)
 
@@ -52,6 +56,9 @@ class Effort(Frozen):
     driver: Name
     per_year: float = Field(gt=0, description="Occasions a year for each unit of the driver")
     hours: Span
+    per_fte_led: Span | None = Field(
+        default=None, description="Hours a year for each FTE of all other services on top; null: none"
+    )
 
 
 class ServiceRaci(Frozen):
@@ -68,6 +75,9 @@ class Service(Frozen):
 
     id: Slug
     core: bool = Field(default=False, description="Part of every PMO; never left out for lack of money")
+    core_of: tuple[PmoType, ...] = Field(
+        default=(), description="Types that exist for this service; there it is left out last for lack of money"
+    )
     question: QuestionId | None = Field(description="The question of pmo_services that asks how well it is given")
     name: Text
     field: FieldOfPractice
@@ -143,6 +153,10 @@ class RoleProfile(Frozen):
     reports_to: Slug | None = Field(description="Role inside the PMO; null for its head")
     stands_in: Slug | None = Field(
         description="Role that does the work where there is too little for a post; null: none"
+    )
+    relieved_by: Slug | None = Field(
+        default=None,
+        description="Role that takes what is more than one person's work; null: the role has as many as needed",
     )
     source: str = Field(min_length=3)
 

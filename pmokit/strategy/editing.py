@@ -8,7 +8,7 @@ from pmokit.model.base import say
 from pmokit.model.services import Catalogues, Service, Span, Staffing
 from pmokit.model.structure import LeftOut, Letter, Post, RaciRow, Seat, ServiceLine, Structure
 from pmokit.strategy.raci import propose_raci
-from pmokit.strategy.sizing import holder, service_hours
+from pmokit.strategy.sizing import holder, hours_by_service
 
 T = TypeVar("T")
 
@@ -190,7 +190,9 @@ def _line(structure: Structure, service: Service, reason: str, catalogues: Catal
     for role, share in service.raci.work.items():
         at = holder(role, structure.post_by_role, catalogues.roles)
         work[at] = work.get(at, 0.0) + share
-    hours = service_hours(service, structure.brief.demand)
+    known = catalogues.services
+    others = [known.by_id[line.service] for line in structure.services if line.service in known.by_id]
+    hours = hours_by_service([*others, service], structure.brief.demand, known.hours_per_fte)[service.id]
     return ServiceLine(service=service.id, reasons=(reason,), hours=hours, work=work)
 
 

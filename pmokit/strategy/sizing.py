@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pmokit.model.printing import print_number
-from pmokit.model.services import NOTHING, Catalogues, RoleCatalogue, RoleProfile, Service, Span
-from pmokit.model.structure import LeftOut, Post, ServiceLine, Structure, StructureBrief
+from pmokit.model.services import NOTHING, RoleCatalogue, RoleProfile, Service, Span
+from pmokit.model.structure import LeftOut, Structure, StructureBrief
 from pmokit.strategy.mandated import Called
 
 HEAD, SECOND = "pmo-head", "pmo-consultant"
-SMALLEST_SECOND = 0.1
 BOWLER_HAT = ((30, 3), (60, 6), (120, 7), (200, 9), (500, 17), (1000, 25))
 SHARE_OF_SPEND = 0.05
 LARGE_ORGANISATION = 5000
@@ -52,8 +51,30 @@ def service_hours(service: Service, demand: Mapping[str, float]) -> Span:
     return service.effort.hours.times(units * service.effort.per_year)
 
 
+def hours_by_service(services: Sequence[Service], demand: Mapping[str, float], hours_per_fte: float) -> dict[str, Span]:
+    """Return the hours a year of each service; whoever leads needs time for each FTE that the others come to.
+
+    Parameters
+    ----------
+    services
+        All services of the mandate.
+    demand
+        Units by driver, 0 or more.
+    hours_per_fte
+        Productive hours of one FTE in a year, above 0.
+    """
+    hours = {service.id: service_hours(service, demand) for service in services}
+    led = sum((hours[service.id] for service in services if service.effort.per_fte_led is None), NOTHING)
+    for service in services:
+        if service.effort.per_fte_led is not None:
+            hours[service.id] += service.effort.per_fte_led.times_span(led.times(1 / hours_per_fte))
+    return hours
+
+
 def afford(called: Sequence[Called], brief: StructureBrief, hours_per_fte: float) -> tuple[list[Called], list[LeftOut]]:
-    """Drop the least important services until the likely hours fit what can be afforded; core services stay.
+    """Drop services until the likely hours fit what can be afforded: those worth least first, then the largest.
+
+    What the type exists for goes last, core services never.
 
     Parameters
     ----------
@@ -67,54 +88,25 @@ def afford(called: Sequence[Called], brief: StructureBrief, hours_per_fte: float
     kept, left = list(called), list[LeftOut]()
     if brief.most_fte is None:
         return kept, left
+    most, kind = brief.most_fte, brief.pmo_type
     hours = {one.service.id: service_hours(one.service, brief.demand).likely for one in called}
-    weakest = sorted(called, key=lambda one: (one.service.importance, len(one.reasons), -hours[one.service.id]))
+    weakest = sorted(
+        called,
+        key=lambda one: (
+            kind in one.service.core_of,
+            one.service.importance,
+            len(one.reasons),
+            -hours[one.service.id],
+        ),
+    )
     for one in weakest:
-        if sum(hours[kept_one.service.id] for kept_one in kept) <= brief.most_fte * hours_per_fte:
+        needed = hours_by_service([kept_one.service for kept_one in kept], brief.demand, hours_per_fte)
+        if sum(span.likely for span in needed.values()) <= most * hours_per_fte:
             break
         if not one.service.core:
             kept.remove(one)
-            reason = f"beyond the {print_number(brief.most_fte, 'g')} FTE that can be afforded; among the least called for of what remains"
-            left.append(LeftOut(service=one.service.id, reason=reason))
+            left.append(LeftOut(service=one.service.id, reason=_beyond(most, is_of_type=kind in one.service.core_of)))
     return kept, left
-
-
-def staff(
-    called: Sequence[Called], brief: StructureBrief, catalogues: Catalogues
-) -> tuple[tuple[ServiceLine, ...], tuple[Post, ...]]:
-    """Return the services with their hours by role, and the posts that follow; small roles go to their stand-in.
-
-    Parameters
-    ----------
-    called
-        Services of the mandate.
-    brief
-        Demand.
-    catalogues
-        Services and roles.
-    """
-    roles, per_fte = catalogues.roles, catalogues.services.hours_per_fte
-    hours = {one.service.id: service_hours(one.service, brief.demand) for one in called}
-    load: dict[str, Span] = dict.fromkeys((HEAD, SECOND), NOTHING)
-    for one in called:
-        for role, share in one.service.raci.work.items():
-            load[role] = load.get(role, NOTHING) + hours[one.service.id].times(share)
-    _fold_small(load, roles, per_fte)
-    lines = tuple(
-        ServiceLine(
-            service=one.service.id,
-            reasons=one.reasons,
-            hours=hours[one.service.id],
-            work=_held(one.service.raci.work, load, roles),
-        )
-        for one in called
-    )
-    posts = tuple(
-        Post(role=role.id, fte=_in_fte(load[role.id], per_fte), staffing=role.staffing, rate=role.rate)
-        for role in roles.roles
-        if role.id in load
-    )
-    return lines, posts
 
 
 def holder(role: str, posts: Mapping[str, object], roles: RoleCatalogue) -> str:
@@ -215,34 +207,8 @@ def _survey(staff_count: float | None) -> RuleOfThumb:
     return RuleOfThumb("PM-Partners survey: what others have", None, says, "PM-Partners 2012/13")
 
 
-def _fold_small(load: dict[str, Span], roles: RoleCatalogue, per_fte: float) -> None:
-    """Give the hours of the smallest role to its stand-in until each post is large enough.
-
-    The second of the PMO takes what the others leave, and stays as long as half a day a week is left: with one person
-    alone nobody would notice a mistake.
-    """
-    while small := [
-        role for role in load if role not in {HEAD, SECOND} and load[role].likely < per_fte * roles.smallest_post
-    ]:
-        _hand_over(min(small, key=lambda role: (load[role].likely, role)), load, roles)
-    if load[SECOND].likely < per_fte * SMALLEST_SECOND:
-        _hand_over(SECOND, load, roles)
-
-
-def _hand_over(role: str, load: dict[str, Span], roles: RoleCatalogue) -> None:
-    hours = load.pop(role)
-    load[holder(role, load, roles)] += hours
-
-
-def _held(work: Mapping[str, float], load: Mapping[str, Span], roles: RoleCatalogue) -> dict[str, float]:
-    held: dict[str, float] = {}
-    for role, share in work.items():
-        at = holder(role, load, roles)
-        held[at] = round(held.get(at, 0.0) + share, 6)
-    return held
-
-
-def _in_fte(hours: Span, per_fte: float) -> Span:
-    return Span(
-        low=round(hours.low / per_fte, 2), likely=round(hours.likely / per_fte, 2), high=round(hours.high / per_fte, 2)
-    )
+def _beyond(most_fte: float, *, is_of_type: bool) -> str:
+    beyond = f"beyond the {print_number(most_fte, 'g')} FTE that can be afforded"
+    if is_of_type:
+        return f"{beyond}, though this type of PMO is there for it: the first to take in when there are more"
+    return f"{beyond}; what this type of PMO is there for, and what is called for more, comes first"

@@ -11,7 +11,8 @@ from pmokit.strategy.mandated import choose_services
 from pmokit.strategy.raci import check_raci, propose_raci
 from pmokit.strategy.reporting import check_reporting, propose_links, propose_seats
 from pmokit.strategy.running_cost import check_cost
-from pmokit.strategy.sizing import afford, staff
+from pmokit.strategy.sizing import afford
+from pmokit.strategy.staffing import staff
 
 
 def design_structure(brief: StructureBrief, catalogues: Catalogues) -> Structure:
