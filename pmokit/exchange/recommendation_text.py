@@ -30,10 +30,10 @@ def recommendation_text(advice: Recommendation) -> str:
     """
     hybrid = f" (or a hybrid of {' and '.join(advice.hybrid)})" if advice.hybrid else ""
     head = f"Type: {advice.type or 'cannot tell yet'}{hybrid}. Control: {advice.control or 'cannot tell yet'}."
-    parts = [head]
+    parts = [*advice.cautions, head]
     if advice.ranking:
         parts.append(_types(advice))
-    parts.append("\n".join(f"- {sentence}" for sentence in advice.explanation))
+    parts.append("\n".join(f"- {sentence}" for sentence in (advice.lead[-1], *advice.background)))
     if advice.flips:
         parts.append(_flips(advice.flips))
     if advice.weight_intervals:

@@ -24,6 +24,10 @@ class WeekStep(Frozen):
     owner: Slug = Field(description="A role of roles.yaml, inside or outside the PMO")
     done_when: Text
     skip_when: Text
+    light_of: Slug | None = Field(
+        default=None,
+        description="The initiative of initiatives.yaml of which this is a first, lighter version; null: none",
+    )
     types: tuple[PmoType, ...] = Field(default=(), description="Types of PMO that it is for; empty = all")
 
 

@@ -52,6 +52,9 @@ class Recommendation(Frozen):
         By criterion the weaker grade of the cells behind the comparison of the first two.
     ask_next
         Up to three criteria without an answer, the most telling first.
+    begin_with
+        Where the type would fail on a single answer, the best of the others that fails on none; None = no need, or no such type.
+        Not written into JSON, whose keys are promised; the first sentence tells it.
     """
 
     type: PmoType | None
@@ -65,11 +68,22 @@ class Recommendation(Frozen):
     hybrid: tuple[PmoType, PmoType] | None
     evidence: dict[Slug, EvidenceGrade]
     ask_next: tuple[Slug, ...] = Field(max_length=3)
+    begin_with: PmoType | None = Field(default=None, exclude=True)
 
     @property
     def cautions(self) -> tuple[str, ...]:
         """The sentences of the explanation that tell what to settle before the advice is followed."""
         return tuple(sentence for sentence in self.explanation if sentence.startswith(CAUTION))
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """What is said first: what to settle before, then the advice."""
+        return self.explanation[: len(self.cautions) + 1]
+
+    @property
+    def background(self) -> tuple[str, ...]:
+        """The sentences after :attr:`lead`."""
+        return self.explanation[len(self.cautions) + 1 :]
 
 
 class TypeChoice(Frozen):

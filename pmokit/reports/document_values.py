@@ -10,7 +10,7 @@ from pmokit.model.base import say
 from pmokit.model.kpi_set import KpiEntry, KpiSet
 from pmokit.model.kpis import KpiCatalogue, KpiDefinition
 from pmokit.model.printing import print_day, print_number
-from pmokit.model.recommendation import Recommendation
+from pmokit.model.recommendation import Recommendation, TypeChoice
 from pmokit.model.services import Catalogues
 from pmokit.model.steps import Settings
 from pmokit.model.strategy_texts import StrategyTexts, TypeTexts
@@ -20,6 +20,7 @@ from pmokit.strategy.jobs import outline_job
 from pmokit.strategy.running_cost import running_cost
 from pmokit.strategy.sizing import rules_of_thumb
 from pmokit.strategy.structure import check_structure
+from pmokit.strategy.type_chosen import type_chosen
 from pmokit.strategy.vision import importance
 from pmokit.views.exhibit import NOTHING, show
 from pmokit.views.kpi_values import print_kpi
@@ -52,6 +53,8 @@ class DocumentSource:
         Name of the organisation whose vision it is where the owner has none; empty: the owner's own.
     advice
         On the type of PMO; None where nobody has answered the organisation profile.
+    choice
+        The type that was chosen and why; None where nobody has chosen yet.
     kpi_set
         What the owner agreed; None where nobody has: the usual figures of the type take its place.
     kpi_catalogue
@@ -67,6 +70,7 @@ class DocumentSource:
     vision: Vision | None = None
     vision_of: str = ""
     advice: Recommendation | None = None
+    choice: TypeChoice | None = None
     kpi_set: KpiSet | None = None
     kpi_catalogue: KpiCatalogue | None = None
 
@@ -148,7 +152,7 @@ def _direction(source: DocumentSource, usual_purpose: str) -> dict[str, Any]:
             }
             for objective in sorted(objectives, key=lambda one: -weights.get(one.id, 0))
         ],
-        "advice": advice.explanation[0] if advice else "",
+        "advice": type_chosen(source.structure.brief, source.choice, advice),
     }
 
 

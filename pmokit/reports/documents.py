@@ -68,7 +68,7 @@ def gather(engagement: Engagement, unit: str, today: dt.date) -> DocumentSource:
     vision = engagement.read_document("vision", Vision, unit=unit)
     has_own = not unit or bool(engagement.document_history("vision", unit))
     vision_of = "" if vision is None or has_own else settings.client
-    advice = UnitOffice(engagement, unit).recommendation if unit else None
+    office = UnitOffice(engagement, unit) if unit else None
     agreed = engagement.read_document(KPI_SET, KpiSet, unit=unit)
     return DocumentSource(
         structure,
@@ -79,7 +79,8 @@ def gather(engagement: Engagement, unit: str, today: dt.date) -> DocumentSource:
         today,
         vision=vision,
         vision_of=vision_of,
-        advice=advice,
+        advice=office.recommendation if office else None,
+        choice=office.choice if office else None,
         kpi_set=agreed,
         kpi_catalogue=load_kpis() if agreed else None,
     )

@@ -62,8 +62,10 @@ def kpi_pages(study: UnitStudy) -> list[Page]:
         chosen = [one.kpi.id for one in proposal.chosen]
     else:
         lead = f"{agreed.source}."
-        history = {entry.kpi: study.kpi_series(entry.kpi) for entry in agreed.entries}
-        table = kpis.kpi_set_table(agreed, catalogue, history, currency=currency, language=language)
+        history = {entry.kpi: study.kpi_known(entry.kpi) for entry in agreed.entries}
+        table = kpis.kpi_set_table(
+            agreed, catalogue, history, reasons=study.kpi_reasons, currency=currency, language=language
+        )
         chosen = [entry.kpi for entry in agreed.entries if entry.kpi in catalogue.by_id]
     rest = kpis.left_out_table(proposal, language)
     cover = Page("cover", f"{TITLE}: {study.unit.name}", (lead,), (), (table,))

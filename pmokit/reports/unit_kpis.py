@@ -25,7 +25,7 @@ def kpis_page(study: UnitStudy, language: str) -> Page:
     table = kpis.kpi_set_table(
         agreed,
         catalogue,
-        {entry.kpi: study.kpi_series(entry.kpi) for entry in agreed.entries},
+        {entry.kpi: study.kpi_known(entry.kpi) for entry in agreed.entries},
         reasons=study.kpi_reasons,
         currency=currency,
         language=language,

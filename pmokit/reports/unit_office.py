@@ -37,12 +37,12 @@ def _advice(study: UnitStudy, theme: Theme, language: str) -> tuple[list[str], l
     advice = study.recommendation
     if advice is None:
         return ["Nobody has answered the organisation profile yet, so there is no advice on the type of PMO."], []
-    lead = [advice.explanation[0], *advice.cautions] if advice.ranking else [advice.explanation[0]]
+    lead = list(advice.lead)
     if study.choice is not None:
         against = " against the advice" if study.choice.follows_advice is False else ""
         lead.append(f"Chosen{against}: {study.choice.type}, {study.choice.control}. Reason: {study.choice.reason}")
     if not advice.ranking:
-        return [*lead, *advice.explanation[1:]], []
+        return [*lead, *advice.background], []
     return lead, [
         pmo_type.type_ranking(advice, theme),
         pmo_type.reason_list(advice),

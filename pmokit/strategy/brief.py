@@ -9,6 +9,8 @@ from pmokit.model.brief import BriefOption, DecisionBrief, Sponsor
 REPLY_DAYS = 14
 MOST_FACTS, MOST_GAPS = 6, 3
 LONGEST = 400
+SAFE = "It fails on no answer of the organisation profile."
+UNSAFE = "It fits the other answers best; the answer on which it would fail has to be changed first."
 TYPE_WORDS = {"enterprise": "an enterprise PMO", "departmental": "a departmental PMO", "agile": "an agile PMO"}
 
 
@@ -30,6 +32,8 @@ class BriefFacts:
         Where the targets come from, in words.
     types
         PMO types by fit, the best first; empty without advice.
+    begin_with
+        Type to begin with where the best would fail on an answer; empty: no need.
     change
         What would change the advice, in one sentence; empty without advice.
     open_points
@@ -44,6 +48,7 @@ class BriefFacts:
     gaps: Sequence[str] = ()
     targets: str = ""
     types: Sequence[str] = ()
+    begin_with: str = ""
     change: str = ""
     open_points: int = 0
     proposed: Sequence[str] = ()
@@ -109,10 +114,15 @@ def _result(facts: BriefFacts) -> Parts:
 def _type(facts: BriefFacts) -> Parts:
     named = [TYPE_WORDS.get(one, one) for one in facts.types[:2]]
     options = [(f"Set up {name}", _follows(place, facts.change)) for place, name in enumerate(named)]
+    if facts.begin_with:
+        named = [TYPE_WORDS.get(facts.begin_with, facts.begin_with), named[0]]
+        options = [(f"Begin with {named[0]}", SAFE), (f"Set up {named[1]}", UNSAFE)]
     if len(options) < 2:  # noqa: PLR2004 -- a brief offers at least two ways
         options.append(("Choose the type in a session", "30 minutes on the organisation profile; the advice follows."))
     options.append(("Decide later", "The maturity of the unit is assessed first; the type is advised from it."))
     recommended = f"Set up {named[0]}: it fits best what is known today." if named else options[0][0] + "."
+    if facts.begin_with:
+        recommended = f"{options[0][0]}: {named[1]} would fail on one answer of the profile until that is changed."
     return (
         f"Which type of PMO shall {facts.unit} have, and may it start?",
         options[:3],

@@ -113,7 +113,7 @@ def propose_set(catalogue: KpiCatalogue, context: KpiContext, points: Points | N
     others = sorted(
         (left for left in refused.values() if left is not None), key=lambda left: (-worth[left.kpi.id], left.kpi.id)
     )
-    return KpiProposal(chosen, (*spare, *others), tuple(_remarks(catalogue, context, draft.chosen)), size_reason)
+    return KpiProposal(chosen, (*spare, *others), tuple(_remarks(catalogue, context, draft.chosen, spare)), size_reason)
 
 
 class _Draft:
@@ -223,13 +223,12 @@ def _reasons(kpi: KpiDefinition, catalogue: KpiCatalogue, context: KpiContext, p
     return found
 
 
-def _remarks(catalogue: KpiCatalogue, context: KpiContext, chosen: Sequence[KpiDefinition]) -> list[str]:
+def _remarks(
+    catalogue: KpiCatalogue, context: KpiContext, chosen: Sequence[KpiDefinition], spare: Sequence[LeftOut]
+) -> list[str]:
     found = []
     if len(chosen) < context.smallest:
-        found.append(
-            f"Only {len(chosen)} of the {context.smallest} that are the usual least can be measured from what is at hand: begin with these "
-            "and start the records that the next ones need"
-        )
+        found.append(_why_few(len(chosen), context.smallest, spare))
     for promise, name in catalogue.promises.items():
         if not any(promise in kpi.promises for kpi in chosen):
             found.append(f"Nothing that can be measured proves the promise '{say(name)}' today")
@@ -242,3 +241,23 @@ def _remarks(catalogue: KpiCatalogue, context: KpiContext, chosen: Sequence[KpiD
             f"All are of {listed([say(catalogue.families[f]) for f in sorted(families)])}; three families or more should be there"
         )
     return found
+
+
+def _why_few(count: int, least: int, spare: Sequence[LeftOut]) -> str:
+    """Say why a set is smaller than usual: little can be measured, or what can is too much alike."""
+    alike = {why: sum(left.why == why for left in spare) for why in ("same-question", "family", "lagging")}
+    if not sum(alike.values()):
+        return (
+            f"Only {count} of the {least} that are the usual least can be measured from what is at hand: begin with these and start the "
+            "records that the next ones need"
+        )
+    words = {
+        "same-question": "a question that the set answers already",
+        "family": "a family that has its share of the set",
+        "lagging": "a look back, of which there are enough",
+    }
+    why = listed([f"{number} for {words[name]}" for name, number in alike.items() if number])
+    return (
+        f"Only {count} of the {least} that are the usual least: others could be measured and are left out for balance ({why}). Begin with "
+        "these, and start the records that other kinds of KPI need"
+    )

@@ -53,17 +53,34 @@ def find_cautions(
     """
     if guides is not None and guides.no_office is not None and _is_too_small(guides.no_office, answers):
         yield f"{CAUTION}{say(guides.no_office.text)}"
-    best, *others = ranked
-    instead = next((other for other in others if not fails_on(profile, answers, other)), None)
+    best, instead = ranked[0], begin_with(profile, answers, ranked)
+    start = (
+        f"begin with {with_article(instead)}, which fails on no answer, or change this first: "
+        if instead
+        else "change this before an office is set up, as every other type fails on an answer, too: "
+    )
     for name in fails_on(profile, answers, best):
         criterion = profile.by_id[name]
         chosen = next(option for option in criterion.options if option.id == answers[name])
         value = print_number(criterion.types[best].values[chosen.id], "g")
-        way_out = f", or begin with {with_article(instead)}, which fails on no answer" if instead else ""
         yield (
-            f"{CAUTION}“{say(chosen.label)}” On this answer alone {with_article(best)} would fail ({value} of 100, expert judgement), "
-            f"whatever else speaks for it. {say(criterion.types[best].reason)} Change that first{way_out}."
+            f"{CAUTION}{start}“{say(chosen.label)}” On this answer alone {with_article(best)} would fail ({value} of 100, expert judgement), "
+            f"whatever else speaks for it. {say(criterion.types[best].reason)}"
         )
+
+
+def begin_with(profile: OrganisationProfile, answers: Answers, ranked: Sequence[PmoType]) -> PmoType | None:
+    """Return the best type that fails on no answer where the first one does; None = no need, or no such type.
+
+    Parameters
+    ----------
+    profile, answers, ranked
+        As for :func:`find_cautions`.
+    """
+    first, *others = ranked
+    if not fails_on(profile, answers, first):
+        return None
+    return next((other for other in others if not fails_on(profile, answers, other)), None)
 
 
 def _is_too_small(limit: NoOffice, answers: Answers) -> bool:

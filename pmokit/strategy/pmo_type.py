@@ -18,7 +18,7 @@ from pmokit.strategy.decision.information import is_enough_known, value_of_infor
 from pmokit.strategy.decision.table import UNKNOWN, Answers, DecisionTable, Floats, Ints, place_answers
 from pmokit.strategy.decision.value import contributions, expected_values, order, score
 from pmokit.strategy.decision.weights import normalised, rank_order_weights, ranks_of
-from pmokit.strategy.pmo_cautions import find_cautions
+from pmokit.strategy.pmo_cautions import begin_with, find_cautions
 from pmokit.strategy.pmo_guide import next_steps
 from pmokit.strategy.pmo_hybrid import find_hybrid
 
@@ -135,7 +135,8 @@ def recommend(
     hybrid = find_hybrid(analysis.order, analysis.margin, analysis.ordered.first)
     best = PMO_TYPES[analysis.order[0]]
     steps = next_steps(guides, best, control.level, hybrid.types if hybrid else None) if guides else ()
-    cautions = tuple(find_cautions(profile, answers, [PMO_TYPES[at] for at in analysis.order], guides))
+    ranked = [PMO_TYPES[at] for at in analysis.order]
+    cautions = tuple(find_cautions(profile, answers, ranked, guides))
     advice = pmo_words.Advice(profile, analysis, hybrid, _evidence(profile, analysis.order[:2]), asked, cautions)
     return Recommendation(
         type=best,
@@ -152,6 +153,7 @@ def recommend(
         hybrid=hybrid.types if hybrid else None,
         evidence=advice.evidence,
         ask_next=asked,
+        begin_with=begin_with(profile, answers, ranked),
     )
 
 

@@ -71,8 +71,8 @@ def words_of(name: str) -> str:
 
 
 def explain(advice: Advice) -> tuple[str, ...]:
-    """Return the verdict, its reasons, what would change it and how firm it is, a sentence or two in each entry."""
-    return (*_verdict(advice), *advice.cautions, *_reasons(advice), *_flips(advice), *_firmness(advice))
+    """Return what to settle first, the verdict, its reasons, what would change it and how firm it is, a sentence or two in each entry."""
+    return (*advice.cautions, *_verdict(advice), *_reasons(advice), *_flips(advice), *_firmness(advice))
 
 
 def cannot_tell(profile: OrganisationProfile, places: Ints, asked: Sequence[str]) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ def brief_facts(study: UnitOffice) -> BriefFacts:
     told = {
         "unit": study.unit.name,
         "types": [ranked.type for ranked in advice.ranking] if advice else [],
+        "begin_with": (advice.begin_with or "") if advice else "",
         "change": what_would_change(study),
         "open_points": len(record.open_points),
         "proposed": [one.text for one in record.decisions if one.by == PROPOSED],

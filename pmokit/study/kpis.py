@@ -1,6 +1,8 @@
 """Step 3 of one business unit: the KPIs that fit it, the set it agreed, and how each KPI moved."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -10,6 +12,7 @@ from pmokit.model.base import say
 from pmokit.model.kpi_set import KPI_SET, KpiSet
 from pmokit.model.kpis import KpiCatalogue
 from pmokit.model.pmo import PmoType
+from pmokit.model.printing import print_day
 from pmokit.model.projects import PROJECT_FIELDS
 from pmokit.strategy.kpi_choice import KpiProposal, propose_set
 from pmokit.strategy.kpi_context import DomainGap, KpiContext, MeasuredKpi, Situation
@@ -19,6 +22,14 @@ from pmokit.study.vision import UnitVision
 EARNED_VALUE = ("pv", "ev", "ac")
 MOST_REASONS = 2
 OWN_CHOICE = "Chosen by the unit beside the proposal"
+
+
+@dataclass(frozen=True)
+class FigureElsewhere:
+    """A figure of a KPI that was not taken for it, and in words where it stands."""
+
+    value: float
+    source: str
 
 
 class UnitKpis(UnitVision):
@@ -35,6 +46,11 @@ class UnitKpis(UnitVision):
     @property
     def projects(self) -> pd.DataFrame:
         """The unit's projects."""
+        raise NotImplementedError
+
+    @property
+    def as_of(self) -> dt.date:
+        """Date up to which figures count."""
         raise NotImplementedError
 
     @property
@@ -81,9 +97,47 @@ class UnitKpis(UnitVision):
         proposed = {one.kpi.id: ". ".join(one.reasons[:MOST_REASONS]) for one in self.kpi_proposal.chosen}
         entries = self.kpi_set.entries if self.kpi_set else ()
         return {
-            entry.kpi: ". ".join(part for part in (proposed.get(entry.kpi, OWN_CHOICE), entry.note) if part)
+            entry.kpi: ". ".join(
+                part for part in (proposed.get(entry.kpi, OWN_CHOICE), entry.note, self._origin(entry.kpi)) if part
+            )
             for entry in entries
         }
+
+    @property
+    def figures_elsewhere(self) -> dict[str, FigureElsewhere]:
+        """Figures that other pages of the report know, by KPI: what can be measured from the project list and the workload."""
+        records = self.kpi_catalogue.records
+        return {
+            one.kpi.id: FigureElsewhere(
+                one.value,
+                f"{' and '.join(_lower(say(records[name], self.language)) for name in definition.records)}, {print_day(self.as_of)}",
+            )
+            for one in self.kpis
+            if one.value is not None and (definition := self.kpi_catalogue.by_id.get(one.kpi.id)) and definition.records
+        }
+
+    def kpi_known(self, kpi: str) -> pd.DataFrame:
+        """Return the series of one KPI; where nothing was measured or agreed for it, what another page knows today.
+
+        Parameters
+        ----------
+        kpi
+            Id of the KPI.
+        """
+        series, elsewhere = self.kpi_series(kpi), self._only_elsewhere(kpi)
+        if elsewhere is None:
+            return series
+        row = {"period": self.as_of.isoformat(), "value": elsewhere.value, "n": 1, "reason": ""}
+        return pd.concat([series.astype(object), pd.DataFrame([row], dtype=object)], ignore_index=True)
+
+    def _only_elsewhere(self, kpi: str) -> FigureElsewhere | None:
+        entry = self.kpi_set.by_kpi.get(kpi) if self.kpi_set else None
+        is_known = entry is not None and entry.baseline.value is not None
+        return None if is_known or self.kpi_series(kpi)["value"].notna().any() else self.figures_elsewhere.get(kpi)
+
+    def _origin(self, kpi: str) -> str:
+        elsewhere = self._only_elsewhere(kpi)
+        return "" if elsewhere is None else f"Today's figure: from {elsewhere.source}"
 
     @cached_property
     def kpi_history(self) -> pd.DataFrame:
@@ -158,3 +212,7 @@ class UnitKpis(UnitVision):
         }
         # What is missing from the file may lie in a drawer: only what is there is certain, but for the list itself.
         return {record: held for record, held in kept.items() if held or record == "project-list"}
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -14,10 +14,11 @@ from pmokit.strategy.measures.measure import Measured
 from pmokit.strategy.measures.measuring import measure_units
 from pmokit.study.facts import facts_of
 from pmokit.study.improvement import UnitImprovement
-from pmokit.study.kpis import UnitKpis
+from pmokit.study.kpis import FigureElsewhere, UnitKpis
 from pmokit.study.processes import UnitProcesses
 from pmokit.study.roadmap import UnitRoadmap
 
+RISK_KPI = "risk_exposure"
 # Documents that a report shows beside those which the study reads into scores and roadmap.
 DOCUMENTS = (
     "vision",
@@ -97,6 +98,16 @@ class UnitStudy(UnitKpis, UnitProcesses, UnitImprovement, UnitRoadmap):
     def kpis(self) -> list[Measured]:
         """KPIs of the unit's projects."""
         return measure_units(self.facts, self.as_of, (self.unit.code,))[self.unit.code]
+
+    @cached_property
+    def figures_elsewhere(self) -> dict[str, FigureElsewhere]:
+        """Figures that other pages of the report know, by KPI: also the expected loss of the open risks."""
+        found = super().figures_elsewhere
+        if self.risks is None or self.risks.empty:
+            return found
+        count = len(self.risks)
+        source = f"the risk register ({'1 open risk' if count == 1 else f'{count} open risks'}; those shared with other units in full)"
+        return {**found, RISK_KPI: FigureElsewhere(1000 * float(self.risks["exposure_k"].sum()), source)}
 
     @cached_property
     def facts(self) -> Facts:

@@ -67,7 +67,7 @@ def reason_list(advice: Recommendation) -> Exhibit:
         id="type-reasons",
         title="Why, how firm, and what to do next",
         description="What speaks for the advice and against it, how firm it is, and the steps of the first year.",
-        frame=pd.DataFrame({"sentence": advice.explanation[1:]}),
+        frame=pd.DataFrame({"sentence": advice.background}),
         columns=(Column("sentence", "In words"),),
     )
 

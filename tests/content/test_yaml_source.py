@@ -5,7 +5,7 @@ import time
 import pytest
 import yaml
 
-from pmokit.content import yaml_source
+from pmokit.content import places, yaml_source
 from pmokit.content.yaml_source import MAX_DEPTH, MAX_VALUES, read_source
 
 
@@ -208,3 +208,32 @@ def test_a_syntax_fault_is_not_added_to_a_byte_that_is_no_text_in_the_same_line(
     _, faults = read(b"a: 1\n\xe9 b: [\n")
     assert len(faults) == 1
     assert "byte 0xE9" in faults[0].what
+
+
+def unquoted_questions(node, is_inside=False):
+    """Yield the lines of texts within braces that hold a question mark and stand in no quotes."""
+    if isinstance(node, yaml.ScalarNode):
+        if is_inside and not node.style and "?" in node.value:
+            yield node.start_mark.line + 1
+        return
+    for child in node.value:
+        for one in child if isinstance(child, tuple) else (child,):
+            yield from unquoted_questions(one, is_inside or node.flow_style)
+
+
+@pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="only the fast reader can show what the slow one refuses")
+def test_every_content_file_reads_alike_without_the_fast_reader():
+    """In {en: Why ...?} the slow reader of PyYAML ends the text at the question mark, and the file does not load."""
+    loader = yaml.CSafeLoader
+    found = unquoted_questions(yaml.compose("a: {en: Why?}\nb: Why?\nc: {en: 'Why?'}", loader))
+    assert list(found) == [1]
+    files = [
+        file for folder in (places.templates(), places.questionnaires()) for file in sorted(folder.rglob("*.yaml"))
+    ]
+    assert len(files) > 50
+    at_fault = {
+        file.name: lines
+        for file in files
+        if (lines := list(unquoted_questions(yaml.compose(file.read_text(encoding="utf-8"), loader))))
+    }
+    assert at_fault == {}

@@ -1,6 +1,7 @@
 """The plan for the first hundred days."""
 
 from pmokit.content.catalogues import load_first_days
+from pmokit.content.library import load_catalogue
 from pmokit.model.first_days import LAST_WEEK, FirstDays, find_first_days_faults
 
 
@@ -43,3 +44,9 @@ def test_the_kits_plan_fills_a_hundred_days_for_each_type():
         assert {"interviews", "mandate-signed", "one-intake", "one-page-status", "visible-win"} <= {
             one.id for one in steps
         }
+
+
+def test_a_light_version_names_an_initiative_of_the_catalogue():
+    named = {step.light_of for step in load_first_days().steps if step.light_of}
+    assert "single-intake" in named
+    assert named <= set(load_catalogue("ppm_maturity").by_id)

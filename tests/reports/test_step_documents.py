@@ -87,7 +87,7 @@ def test_the_charter_takes_purpose_objectives_and_advice_from_the_engagement(eng
         "By 2029 every contract over a million euros is won because our last savings were measured and published.",
         "chooses, staffs and follows up all contract projects above EUR 250 000",
         "Show measured savings for every contract",
-        "Enterprise fits best",
+        "The type chosen is a controlling enterprise PMO. Reason: Workshop of step 4",
     ):
         assert said in html
         assert said in text

@@ -47,3 +47,15 @@ def test_too_much_open_is_said_instead_of_a_level():
         "1 person answered: too much is open to name an overall level.",
         "Proposed in the session: Start in May",
     )
+
+
+def test_a_type_that_would_fail_on_an_answer_is_not_what_a_sponsor_is_asked_to_set_up():
+    facts = BriefFacts("Operations", types=["enterprise", "departmental"], begin_with="departmental")
+    brief = propose_brief(facts, None, TODAY)
+    assert [option.name for option in brief.options[:2]] == [
+        "Begin with a departmental PMO",
+        "Set up an enterprise PMO",
+    ]
+    assert brief.recommendation == (
+        "Begin with a departmental PMO: an enterprise PMO would fail on one answer of the profile until that is changed."
+    )

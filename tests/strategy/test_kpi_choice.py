@@ -141,3 +141,12 @@ def test_a_set_that_stays_small_or_looks_back_says_so():
 def test_points_can_be_set_by_whoever_knows_better():
     two = catalogue(kpi("one", importance=3), kpi("two", importance=1, types=("agile",)))
     assert propose_set(two, KpiContext(pmo_type="agile"), Points(asked=1, core=50)).ids == ("two", "one")
+
+
+def test_a_small_set_says_whether_figures_are_missing_or_too_much_alike():
+    """Twelve that look back in one family can all be measured: what keeps them out is the balance."""
+    same = [kpi(f"k{number}", timing="lagging", topic=None) for number in range(12)]
+    (few, *_) = propose_set(catalogue(*same), KpiContext()).remarks
+    assert few.startswith(
+        "Only 2 of the 8 that are the usual least: others could be measured and are left out for balance (10 for a family"
+    )

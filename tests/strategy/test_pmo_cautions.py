@@ -24,22 +24,36 @@ def test_the_caution_names_the_answer_the_value_and_the_type_that_fails_on_none(
     answers = {"sharing": "high", "teams": "middle", "sponsor": "low", "size": "high"}
     (told,) = find_cautions(SMALL, answers, ["enterprise", "departmental", "agile"])
     assert told == (
-        "Mind first: “The count of sponsor is low.” On this answer alone an enterprise PMO would fail (0 of 100, expert judgement), "
-        "whatever else speaks for it. It is made for (0, 60, 100). Change that first, or begin with an agile PMO, which fails on no answer."
+        "Mind first: begin with an agile PMO, which fails on no answer, or change this first: “The count of sponsor is low.” On this answer alone an enterprise PMO would fail (0 of 100, expert judgement), "
+        "whatever else speaks for it. It is made for (0, 60, 100)."
     )
 
 
 def test_no_way_out_is_named_where_every_type_fails():
     answers = {"sharing": "high", "teams": "low", "sponsor": "low"}
     (told,) = find_cautions(SMALL, answers, ["enterprise", "departmental", "agile"])
-    assert told.endswith("Change that first.")
+    assert told.startswith(
+        "Mind first: change this before an office is set up, as every other type fails on an answer, too: "
+    )
+
+
+def test_what_to_settle_and_the_type_to_begin_with_are_said_before_the_verdict():
+    answers = {"sharing": "high", "teams": "middle", "sponsor": "low", "size": "high"}
+    advice = recommend(SMALL, answers)
+    assert (advice.type, advice.begin_with) == ("enterprise", "agile")
+    assert advice.lead[0].startswith("Mind first: begin with an agile PMO")
+    assert advice.lead[1].startswith("Enterprise fits best")
+    assert "Mind first" not in " ".join(advice.background)
+    assert (*advice.lead, *advice.background) == advice.explanation
+    assert recommend(SMALL, answers | {"sponsor": "high"}).begin_with is None
 
 
 def test_an_enterprise_pmo_without_a_sponsor_is_warned_of():
     """The weights let the rest outweigh it; nobody who has founded one would."""
     advice = recommend(KIT, case("enterprise") | {"sponsorship": "nobody"}, guides=GUIDES)
     assert advice.type == "enterprise"
-    assert any("without a board member behind it" in told for told in advice.cautions)
+    assert "without a board member behind it" in advice.explanation[0]
+    assert advice.lead == (*advice.cautions, next(one for one in advice.explanation if "fits best" in one))
     assert recommend(KIT, case("enterprise"), guides=GUIDES).cautions == ()
 
 

@@ -150,6 +150,24 @@ def test_the_history_of_a_kpi_is_told_period_by_period(engagement):
     assert study(engagement, "LAB").kpi_series("pmo_nps").empty
 
 
+def test_what_another_page_knows_is_todays_figure_and_says_where_it_is_from(engagement):
+    """Where nothing was measured or agreed for a KPI, the workload or the risk register may know its figure."""
+    told = study(engagement, "ENERGY")
+    cover = next(one for one in told.kpis if one.kpi.id == "capacity_cover")
+    assert told.kpi_known("capacity_cover")["value"].tolist() == [cover.value]
+    assert told.kpi_reasons["capacity_cover"].endswith(
+        "from demand and availability by role and quarter, 30 September 2026"
+    )
+    assert told.kpi_known("risk_exposure")["value"].iloc[-1] == 1000 * told.risks["exposure_k"].sum() > 0
+    assert (
+        "from the risk register (2 open risks; those shared with other units in full)"
+        in told.kpi_reasons["risk_exposure"]
+    )
+    assert told.kpi_known("pmo_nps").empty
+    baseline = next(entry.kpi for entry in told.kpi_set.entries if entry.baseline.value is not None)
+    assert "Today's figure" not in told.kpi_reasons[baseline]
+
+
 def test_the_type_follows_choice_structure_or_advice(engagement, real):
     assert study(engagement, "ENERGY").kpi_context.pmo_type == "enterprise"
     context = study(real, "MoD").kpi_context

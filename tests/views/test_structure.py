@@ -30,7 +30,7 @@ def test_a_service_that_is_no_longer_in_the_catalogue_is_listed_by_its_id(struct
 
 
 def test_the_size_stands_beside_each_published_rule_with_its_source(structures, catalogues, theme):
-    structure = structures["CEMENT"]
+    structure = structures["LAB"]
     exhibit = size_range(structure, rules_of_thumb(structure, catalogues.roles.days_per_fte), theme)
     assert len(exhibit.frame) == 5
     assert exhibit.frame["source"].str.len().min() > 3

@@ -36,7 +36,7 @@ def _advice(study: UnitStudy) -> tuple[list[str], list[Exhibit]]:
     advice = study.recommendation
     if advice is None:
         return ["Nobody has answered the organisation profile yet, so there is no advice on the type of PMO."], []
-    lead = [advice.explanation[0]]
+    lead = list(advice.lead)
     if study.choice is not None:
         lead.append(f"Chosen: {study.choice.type}, {study.choice.control}. Reason: {study.choice.reason}")
     return lead, [pmo_type.type_ranking(advice, load_theme())] if advice.ranking else []

@@ -147,7 +147,7 @@ def _agreed_table(study: UnitStudy, agreed: KpiSet, language: str) -> Table:
     catalogue, rows, formats = study.kpi_catalogue, [], []
     for entry in agreed.entries:
         kpi = catalogue.by_id.get(entry.kpi)
-        now = value_now(entry, study.kpi_series(entry.kpi))
+        now = value_now(entry, study.kpi_known(entry.kpi))
         verdict = sign_of(now, entry_edges(kpi, entry), kpi.direction) if kpi else NOTHING
         rows.append(
             (

@@ -87,7 +87,7 @@ def _type_chart(ranked: Exhibit, box: Box) -> Chart:
 
 def _why(study: UnitStudy) -> list[Line]:
     advice, choice = study.recommendation, study.choice
-    lines = [Line(advice.explanation[0])] if advice else []
+    lines = [Line(text, gap=4 if at else 0) for at, text in enumerate(advice.lead)] if advice else []
     firm = next((text for text in (advice.explanation if advice else ()) if text.startswith("How firm")), "")
     lines.append(Line(firm, gap=4))
     if choice is not None:

@@ -48,7 +48,7 @@ def kpi_slide(study: UnitStudy, stage: Stage) -> Slide | None:
 
 def _agreed(study: UnitStudy, agreed: KpiSet, stage: Stage) -> tuple[str, Exhibit, Table, list[str]]:
     """Return title, exhibit, table and notes of the set as agreed."""
-    history = {entry.kpi: study.kpi_series(entry.kpi) for entry in agreed.entries}
+    history = {entry.kpi: study.kpi_known(entry.kpi) for entry in agreed.entries}
     exhibit = kpis.kpi_set_table(
         agreed,
         study.kpi_catalogue,

@@ -6,6 +6,7 @@ import ipywidgets as widgets
 
 from pmokit.content.library import load_theme
 from pmokit.model.base import say
+from pmokit.study.first_days import beside_the_plan
 from pmokit.study.plan_frame import plan_frame, spend_by_quarter
 from pmokit.study.unit import UnitStudy
 from pmokit.views.board import board_roadmap
@@ -58,10 +59,12 @@ def weeks_markup(study: UnitStudy) -> str:
     """Return what to do in the first hundred days, by week."""
     roles = {role.id: say(role.name, study.language) for role in study.model.meta.roles}
     roles |= {role.id: say(role.name, study.language) for role in study.service_catalogues.roles.roles}
+    plan = beside_the_plan(study)
     lines = "".join(
         f"<li><strong>Week {one.from_week}{f' to {one.to_week}' if one.to_week > one.from_week else ''}: "
         f"{escape(say(one.title, study.language))}</strong> ({escape(roles.get(one.owner, one.owner))}). "
-        f"{escape(say(one.how, study.language))} Done when: {escape(say(one.done_when, study.language))}</li>"
+        f"{escape(say(one.how, study.language))} Done when: {escape(say(one.done_when, study.language))} "
+        f"{escape(plan.get(one.id, ''))}</li>"
         for one in study.first_days
     )
     return f"<ol>{lines}</ol>"

@@ -133,9 +133,7 @@ def advice_markup(state: StructureState) -> str:
     control = f" Control level, apart from the type: {advice.control}." if advice.control else ""
     hybrid = f" A hybrid of {' and '.join(advice.hybrid)} is close by." if advice.hybrid else ""
     cautions = "".join(f"<p>{escape(one)}</p>" for one in advice.cautions)
-    return (
-        f'<p class="pk-lead">{escape(advice.explanation[0])}</p>{cautions}<p>{escape((hybrid + control).strip())}</p>'
-    )
+    return f'{cautions}<p class="pk-lead">{escape(advice.lead[-1])}</p><p>{escape((hybrid + control).strip())}</p>'
 
 
 def finding_sentences(findings: Sequence[Finding], state: StructureState) -> Iterator[str]:
