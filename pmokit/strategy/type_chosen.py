@@ -40,6 +40,8 @@ def _compared(brief: StructureBrief, advice: Recommendation | None) -> Iterator[
         yield f"The organisation profile speaks for {with_article(advice.type)} instead."
         return
     yield f"The organisation profile speaks for it; the closest other is {with_article(advice.ranking[1].type)}."
+    if advice.control not in {None, brief.control}:
+        yield f"On control it speaks for {advice.control} rather than {brief.control}."
     if advice.begin_with is not None:
         yield f"On one answer of the profile alone it would fail, and {with_article(advice.begin_with)} would not."
     if advice.cautions:

@@ -34,6 +34,13 @@ def test_a_choice_against_the_profile_says_so(advise):
     assert told.endswith("The organisation profile speaks for an enterprise PMO instead.")
 
 
+def test_another_level_of_control_than_advised_is_said(advise):
+    advice = advise()
+    assert advice.control == "controlling"
+    told = type_chosen(make_brief(control="supportive"), None, advice)
+    assert told.endswith("On control it speaks for controlling rather than supportive.")
+
+
 def test_a_type_that_would_fail_on_an_answer_is_not_signed_unaware(advise):
     advice = advise(sponsorship="nobody").model_copy(update={"begin_with": "departmental"})
     told = type_chosen(make_brief(), None, advice)
