@@ -80,6 +80,7 @@ def _sheet(study: UnitStudy, kpi: str) -> Page:
         load_theme(),
         entry=study.kpi_set.by_kpi[kpi] if study.kpi_set else None,
         series=study.kpi_series(kpi),
+        known=study.kpi_known(kpi),
         currency=study.settings.currency,
         language=study.language,
         domain_names=study.domain_names,

@@ -25,6 +25,7 @@ def kpi_sheet(
     *,
     entry: KpiEntry | None = None,
     series: pd.DataFrame | None = None,
+    known: pd.DataFrame | None = None,
     currency: str = "",
     language: str = "en",
     domain_names: Mapping[str, str] | None = None,
@@ -41,19 +42,22 @@ def kpi_sheet(
         What the unit agreed; None = the catalogue alone.
     series
         period, value, n, reason; None or empty = no trend.
+    known
+        The same with today's figure where only another page knows it; None = as ``series``.
     currency, language
         Of amounts, and of the texts.
     domain_names
         What people read for a domain's id; None = the ids.
     """
-    exhibits = [_card(kpi, catalogue, theme, entry, series, currency, language, domain_names or {})]
+    today = series if known is None else known
+    exhibits = [_card(kpi, catalogue, theme, entry, today, currency, language, domain_names or {})]
     if series is not None and len(series):
         exhibits.append(_trend(kpi, entry, series, theme, currency, language))
     return Page(
         id=f"kpi-{kpi.id.replace('_', '-')}",
         title=say(kpi.name, language),
         lead=(say(kpi.question, language), say(kpi.definition, language)),
-        facts=_facts(kpi, entry, series, currency) if entry is not None else (),
+        facts=_facts(kpi, entry, today, currency) if entry is not None else (),
         exhibits=tuple(exhibits),
     )
 

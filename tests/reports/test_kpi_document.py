@@ -34,3 +34,14 @@ def test_without_a_set_the_proposal_is_shown_and_said_to_be_one(sample):
     assert "nobody has agreed to them yet" in cover.lead[0]
     assert len(sheets) == len(study.kpi_proposal.chosen)
     assert len(rest.exhibits[0].frame) == len(study.kpi_proposal.left_out)
+
+
+def test_cover_and_sheet_tell_the_same_figure_of_today(sample):
+    """The expected loss stands in the risk register alone: both pages take it from there, and the cover says so."""
+    cover, *sheets, _ = kpi_pages(UnitStudy(sample, "ENERGY", today=TODAY))
+    row = next(row for row in cover.exhibits[0].cells() if row[0] == "Risk exposure")
+    sheet = next(page for page in sheets if page.id == "kpi-risk-exposure")
+    today = next(fact.value for fact in sheet.facts if fact.label == "Today")
+    assert today.startswith(row[3])
+    assert row[3] != "–"
+    assert "from the risk register" in row[-1]
