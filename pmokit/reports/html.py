@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Self
 
 from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat.v4 import new_notebook
 from traitlets import List, Unicode
 
 from pmokit.content import places
@@ -44,16 +45,24 @@ class PmokitExporter(TemplateExporter):  # type: ignore[misc]
         pages, problems = collect_pages(nb, self._drawer)
         script = interactive_script() if self._interactive else ""
         resources = dict(resources or {})
-        resources["pmokit"] = {
-            "pages": pages,
-            "problems": problems,
-            "theme": load_theme().model_dump(),
-            "language": _parameter(nb, "language", "en"),
-            "script": script,
-            "script_hash": script_hash(script),
-        }
-        output, resources = super().from_notebook_node(nb, resources, **kwargs)
+        resources["pmokit"] = _Told(
+            pages=pages,
+            problems=problems,
+            theme=load_theme().model_dump(),
+            language=_parameter(nb, "language", "en"),
+            script=script,
+            script_hash=script_hash(script),
+        )
+        # The template shows pages and no cells; nbconvert would copy all outputs four times on the way to it.
+        output, resources = super().from_notebook_node(new_notebook(metadata=nb.metadata), resources, **kwargs)
         return output, resources
+
+
+class _Told(dict[str, Any]):
+    """What the template is told; nbconvert copies what it hands on, which takes longer than to fill the template."""
+
+    def __deepcopy__(self, _: Any) -> Self:
+        return self
 
 
 def collect_pages(nb: Any, drawer: Drawer = RENDERER.draw) -> tuple[list[dict[str, Any]], list[str]]:
