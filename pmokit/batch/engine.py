@@ -216,17 +216,22 @@ def execute(
     with tempfile.TemporaryDirectory(prefix="pmokit-") as folder:
         file = Path(folder) / name
         file.write_text(source, encoding="utf-8")
+        # papermill's own way ends with writing all outputs out, also where nobody wants the file.
+        prepared = papermill.execute_notebook(
+            str(file), None, parameters=dict(parameters), kernel_name=KERNEL, prepare_only=True
+        )
         try:
-            papermill.execute_notebook(
-                str(file),
-                None,
-                parameters=dict(parameters),
-                engine_name=NAME,
+            done = papermill_engines.execute_notebook_with_engine(
+                NAME,
+                prepared,
                 kernel_name=KERNEL,
+                input_path=str(file),
+                output_path=None,
                 progress_bar=False,
                 log_output=False,
                 sitting=sitting,
             )
+            raise_for_execution_errors(done, None)
         except PapermillExecutionError as raised:
             error = say_error(raised.ename, raised.evalue)
         except RuntimeError as raised:
