@@ -7,9 +7,11 @@ from typing import Any
 
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
+from traitlets import Type
 from traitlets.log import get_logger
 
 from pmokit.warm import support
+from pmokit.warm.client import PromptClient
 from pmokit.warm.parent import HERD
 from pmokit.warm.recipe import Recipe, settings_of
 
@@ -34,6 +36,7 @@ class BatchKernelManager(AsyncKernelManager):  # type: ignore[misc]
     """
 
     ahead: tuple[str, ...] = AHEAD
+    client_factory = Type(PromptClient)
 
     def __init__(self, **kwargs: Any) -> None:
         support.register()

@@ -39,6 +39,7 @@ from pmokit.reports.renderer import RENDERER
 from pmokit.store.engagement import open_engagement
 from pmokit.store.location import Address, full_address
 from pmokit.warm import support
+from pmokit.warm.client import PromptClient
 from pmokit.warm.provisioner import prepare
 from pmokit.workshop.ballot.child import Orders
 from pmokit.workshop.ballot.codes import new_code
@@ -273,7 +274,11 @@ def _configuration(token: str, page: dict[str, Any]) -> Config:
             "VoilaExecutor": {"cell_error_instruction": CELL_FAULT},
             "MappingKernelManager": {"cull_idle_timeout": IDLE_SECONDS, "cull_interval": 60, "cull_connected": False},
             # A restarted kernel would know nothing of the page it serves; the page asks people to reload instead.
-            "KernelManager": {"autorestart": False, "transport_encryption": "auto" if zmq.has("curve") else "disabled"},
+            "KernelManager": {
+                "autorestart": False,
+                "transport_encryption": "auto" if zmq.has("curve") else "disabled",
+                "client_factory": PromptClient,
+            },
             # The notebooks name the stock kernel, so that they open anywhere; here it is forked.
             "KernelProvisionerFactory": {"default_provisioner_name": support.NAME},
         }
