@@ -158,6 +158,8 @@ class Solver:
         # Whoever waits for the solver is told of Ctrl-C, not the solver.
         solver.parameters.catch_sigint_signal = False
         solver.parameters.linearization_level = 2 if with_lp else 0
+        # OR-Tools 9.15 ends the whole process over some small problems without a plan when it looks for symmetries.
+        solver.parameters.symmetry_level = 0
         solver.parameters.max_deterministic_time = max(0.0, min(self._work * share, most_work))
         solver.parameters.max_time_in_seconds = max(0.0, self._seconds * share)
         self._running = solver

@@ -1,5 +1,8 @@
 """The CP-SAT model: every rule is in it, and its runs share one allowance."""
 
+import subprocess
+import sys
+
 from hypothesis import given
 
 from pmokit.roadmap.checker import find_broken_schedule_rules
@@ -57,3 +60,24 @@ def test_plans_on_the_way_are_told():
     assert solver.run(roadmap).starts == told[-1]
     solver.stop()
     assert solver.run(roadmap) == Run("unknown")
+
+
+ENDS = """
+import sys
+from pathlib import Path
+from ortools.sat.python import cp_model
+from pmokit.roadmap.cp_sat import RoadmapModel, Solver
+model = cp_model.CpModel()
+model.proto.parse_text_format(Path(sys.argv[1]).read_text(encoding="utf-8"))
+print(Solver(0, 10).run(RoadmapModel(None, model, (), ())).status)
+"""
+
+
+def test_a_small_problem_that_ends_the_solver_when_it_looks_for_symmetries(root):
+    """Two initiatives that both need the only quarter with people: OR-Tools 9.15 ends the process over this model by default.
+
+    Found by the properties of tests/roadmap/test_actuals.py; in a process of its own, so that it would be told as a failure.
+    """
+    case = root / "tests" / "cases" / "solver" / "two_that_need_one_quarter.textproto"
+    made = subprocess.run([sys.executable, "-c", ENDS, str(case)], capture_output=True, text=True, check=False)
+    assert (made.returncode, made.stdout.strip()) == (0, "infeasible"), made.stderr
