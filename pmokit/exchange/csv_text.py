@@ -4,12 +4,15 @@ import pandas as pd
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 APOSTROPHE = "'"
+NUL, UNREADABLE = "\0", "\ufffd"
+"""No CSV file may hold NUL, which stands for a wrong encoding; the sign for what is unreadable is written in its place."""
 # A text that begins with an apostrophe gets one as well: only so can the reader tell ours from people's.
 MARKED = (*DANGEROUS, APOSTROPHE)
 
 
 def guard(text: str) -> str:
-    """Return a text as it is written into a CSV cell: with an apostrophe where it begins with one of ``MARKED``."""
+    """Return a text as it is written into a CSV cell: with an apostrophe where it begins with one of ``MARKED``, and without NUL."""
+    text = text.replace(NUL, UNREADABLE)
     return APOSTROPHE + text if text.startswith(MARKED) else text
 
 

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from pmokit.exchange.csv_text import guard, unguard, unguard_column
 
-TEXTS = st.text(st.sampled_from("=+-@\t\r'a1 \n"), max_size=6) | st.text(max_size=10)
+TEXTS = st.text(st.sampled_from("=+-@\t\r'a1 \n"), max_size=6) | st.text(
+    st.characters(exclude_characters="\0"), max_size=10
+)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\tx", "\rx", "'x", "''", "'"])

@@ -16,7 +16,7 @@ from pmokit.exchange.responses_file import COLUMNS, answer_token, responses_tabl
 from tests.exchange.forms import libreoffice
 
 TRICKY = ["=1+1", "+49 30", "-", "@home", "\ttab", "\rreturn", "'quoted'", "''", "'=x", "two\nlines", 'a "b", c', " x "]
-WRITABLE = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+WRITABLE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 
 
 def frame(comments):
@@ -51,6 +51,12 @@ def test_every_text_comes_back(tmp_path_factory, model, comments, kind):
     written = frame(comments)
     write_responses(responses_table(written, anonymous=False), file, load_theme())
     pd.testing.assert_frame_equal(read_responses(file, model), written, check_dtype=False)
+
+
+def test_a_nul_in_a_comment_can_be_read_back(tmp_path, model):
+    """Reading refuses it, so that what is written must not have it."""
+    write_responses(responses_table(frame(["a\0b"]), anonymous=False), tmp_path / "r.csv", load_theme())
+    assert list(read_responses(tmp_path / "r.csv", model)["comment"]) == ["a\ufffdb"]
 
 
 def test_csv_cells_are_guarded_and_workbook_cells_are_unchanged_strings(tmp_path):
