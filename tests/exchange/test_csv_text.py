@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pmokit.exchange.csv_text import guard, unguard, unguard_column
 
 TEXTS = st.text(st.sampled_from("=+-@\t\r'a1 \n"), max_size=6) | st.text(
-    st.characters(exclude_characters="\0"), max_size=10
+    st.characters(codec="utf-8", exclude_characters="\0"), max_size=10
 )
 
 
