@@ -38,7 +38,7 @@ def install(lock: str, wheels: str | None) -> None:
     if not PYTHON.exists():
         venv.EnvBuilder(with_pip=uv is None, clear=True).create(VENV)
     tool = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install"]
-    # uv leaves compiling to the first import, which costs every first use half a minute.
+    # uv leaves compiling to the first import, which makes the first use slow.
     tool += ["--compile-bytecode"] if uv else []
     tool += ["--quiet"] + (["--no-index", "--find-links", wheels] if wheels else [])
     for what in (["-r", str(ROOT / lock)], ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]):
